@@ -1,0 +1,1 @@
+public enum PlanRuntimePlaceholder { public static let n = EmbeddedLibrary.files.count }

@@ -1,0 +1,2 @@
+import PlanRuntime
+@main struct Main { static func main() { print(PlanRuntimePlaceholder.n) } }
