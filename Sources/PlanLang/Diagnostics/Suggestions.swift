@@ -1,0 +1,45 @@
+/// Finds the name a person most likely meant.
+public enum Suggestions {
+  /// The nearest of the valid names to a misspelt one, or nil when none is near enough; ties go to the first in order.
+  public static func nearest(to word: String, among names: some Sequence<String>) -> String? {
+    let typed = Array(folded(word))
+    let limit = max(1, min(3, (typed.count + 1) / 3))
+    var best: (distance: Int, name: String)?
+    for name in names {
+      let candidate = Array(folded(name))
+      if abs(candidate.count - typed.count) > limit { continue }
+      let distance = distance(typed, candidate, limit: limit)
+      if distance > limit { continue }
+      if let current = best, (current.distance, current.name) <= (distance, name) { continue }
+      best = (distance, name)
+    }
+    return best?.name
+  }
+
+  /// Lower case, without blanks, hyphens and underscores told apart.
+  private static func folded(_ word: String) -> [UInt8] {
+    word.lowercased().utf8.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }
+  }
+
+  /// The number of single-letter slips between two words: a letter missing, added, changed, or two swapped.
+  static func distance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
+    if a == b { return 0 }
+    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 1...a.count {
+      var row = [Int](repeating: 0, count: b.count + 1)
+      row[0] = i
+      for j in 1...b.count {
+        let cost = a[i - 1] == b[j - 1] ? 0 : 1
+        row[j] = min(row[j - 1] + 1, last[j] + 1, last[j - 1] + cost)
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          row[j] = min(row[j], beforeLast[j - 2] + 1)
+        }
+      }
+      beforeLast = last
+      last = row
+    }
+    return last[b.count]
+  }
+}

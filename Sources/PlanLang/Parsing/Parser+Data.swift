@@ -1,0 +1,288 @@
+// Data: blocks, members, tables, evidence groups.
+
+extension Parser {
+  /// `block = 'extend'? thing members`
+  mutating func parseBlock() {
+    let start = mark()
+    _ = consume(word: "extend")
+    parseThing()
+    parseMembers()
+    finish(.block, start)
+  }
+
+  mutating func parseMembers() {
+    braces(.members) { $0.parseMember() }
+  }
+
+  private mutating func parseMember() {
+    let start = mark()
+    itemStart = position
+    guard isName(current) else {
+      if isText(current) {
+        reportExpected(
+          "a field or a noun before this text", note: "a thing inside is written `NOUN \"Label\" { ... }`, a field `NAME = VALUE`")
+        finish(.missing, mark())
+        return
+      }
+      missing("a field or a thing", note: "a field is written `NAME = VALUE`, a thing inside `NOUN \"Label\" { ... }`")
+      return
+    }
+    let next = peek()
+    if next.kind == .equal {
+      parseFieldMember()
+      return
+    }
+    if at(word: "table") { return parseTable() }
+    if at(word: "per"), isText(next) { return parsePerGroup() }
+    if next.kind == .leftBrace {
+      advance()
+      parseMembers()
+      finish(.childBlock, start)
+      return
+    }
+    if isLabelStart(next), !next.startsLine {
+      advance()
+      parseLabel()
+      if at(.leftBrace), !current.startsLine {
+        parseMembers()
+      } else if atEnd, !at(.leftBrace) {
+        // A thing with nothing known but its name.
+        let end = placeAfterPrevious
+        report(
+          Diagnostic(
+            .expected, "expected `=` or `{` here", at: range(ofToken: start.firstToken).joined(to: range(ofToken: position - 1)),
+            label: "a thing has a block, even an empty one",
+            fixIts: [.init("add an empty block", replace: end, with: " {}")]))
+        finish(.missing, mark())
+      } else {
+        missing("`{`")
+      }
+      finish(.childBlock, start)
+      return
+    }
+    advance()
+    if !isRecovering {
+      let name = range(ofToken: start.firstToken)
+      let startsValue = continuesLine(current) && !atEnd
+      let insertion = SourceRange(source: source, start: name.end, end: name.end)
+      report(
+        Diagnostic(
+          .expected, "expected `=` or `{` after `\(shown(name.text))`", at: startsValue ? range(ofToken: position) : name,
+          label: startsValue ? "expected `=` before this" : "a field needs `= VALUE`, a thing a label and `{ ... }`",
+          fixIts: startsValue ? [.init("put `=` between", replace: insertion, with: " =")] : []))
+    }
+    finish(.missing, start)
+  }
+
+  private mutating func parseFieldMember() {
+    let start = mark()
+    advance()
+    advance()
+    parseValue()
+    parseEvidence()
+    finish(.fieldMember, start)
+  }
+
+  mutating func parsePerGroup() {
+    let start = mark()
+    parseEvidence()
+    parseMembers()
+    finish(.perGroup, start)
+  }
+
+  /// `value = const | NAME | ref | '(' thing ')' | '[' values ']'`
+  mutating func parseValue() {
+    let start = mark()
+    if position > 0, position != itemStart, current.startsLine, openParens == 0, tokens[position - 1].kind != .equal {
+      missing("a value")
+      return
+    }
+    switch kind {
+    case .minus:
+      advance()
+      let literal = mark()
+      switch kind {
+      case .number: advance(); finish(.numberLiteral, literal)
+      case .money: advance(); finish(.moneyLiteral, literal)
+      case .percent: advance(); finish(.percentLiteral, literal)
+      case .duration: advance(); finish(.durationLiteral, literal)
+      default: missing("a number after `-`")
+      }
+      finish(.unary, start)
+    case .text, .multilineText:
+      advance()
+      if at(word: "of"), continuesLine(current), isText(peek()) {
+        while at(word: "of"), isText(peek()) {
+          advance()
+          if !expectText("a label") { break }
+        }
+        finish(.reference, start)
+      } else if allowsCompositeLabels, at(.comma), isLabelStart(peek()), !peek().startsLine {
+        while at(.comma), isLabelStart(peek()) {
+          advance()
+          advance()
+        }
+        finish(.label, start)
+      } else {
+        finish(.textLiteral, start)
+      }
+    case .textHead:
+      interpolationNotAllowed()
+      finish(.textLiteral, start)
+    case .number: advance(); finish(.numberLiteral, start)
+    case .money: advance(); finish(.moneyLiteral, start)
+    case .percent: advance(); finish(.percentLiteral, start)
+    case .duration: advance(); finish(.durationLiteral, start)
+    case .date:
+      advance()
+      if allowsCompositeLabels, at(.comma), isLabelStart(peek()), !peek().startsLine {
+        while at(.comma), isLabelStart(peek()) {
+          advance()
+          advance()
+        }
+        finish(.label, start)
+      } else {
+        finish(.dateLiteral, start)
+      }
+    case .month: advance(); finish(.monthLiteral, start)
+    case .quarter: advance(); finish(.quarterLiteral, start)
+    case .yes, .no, .true, .false, .unknown, .none: advance(); finish(.wordLiteral, start)
+    case .name, .quotedName:
+      if isLabelStart(peek()), !peek().startsLine {
+        parseThing()
+      } else {
+        advance()
+        finish(.nameExpression, start)
+      }
+    case .leftParen:
+      let open = position
+      advance()
+      openParens += 1
+      if isName(current), isLabelStart(peek()) {
+        parseThing()
+      } else if isLabelStart(current) {
+        parseLabel()
+      } else {
+        missing("a thing: `NOUN \"Label\"`")
+      }
+      closeGroup(open, .rightParen, "(", ")")
+      finish(.parenthesized, start)
+    case .leftBracket:
+      let open = position
+      advance()
+      openParens += 1
+      let outer = allowsCompositeLabels
+      allowsCompositeLabels = false
+      nested("list") { parser in
+        while !parser.at(.rightBracket), !parser.at(.endOfFile) {
+          parser.parseValue()
+          if !parser.consume(.comma) { break }
+        }
+      }
+      closeGroup(open, .rightBracket, "[", "]")
+      allowsCompositeLabels = outer
+      finish(.valueList, start)
+    default: missing("a value")
+    }
+  }
+
+  /// `'table' NAME label? '{' header lines(row) '}'`; a newline always ends a row.
+  mutating func parseTable() {
+    let start = mark()
+    advance()
+    expectName("the noun of the table's rows, such as `stakeholders`")
+    if isLabelStart(current), !current.startsLine { parseLabel() }
+    guard at(.leftBrace) else {
+      missing("`{`")
+      finish(.table, start)
+      return
+    }
+    let open = position
+    advance()
+    parseTableHeader()
+    while !at(.rightBrace), !at(.endOfFile) {
+      if consume(.semicolon) { continue }
+      isRecovering = false
+      parseTableRow()
+    }
+    if !consume(.rightBrace) {
+      isRecovering = false
+      report(
+        Diagnostic(
+          .unclosed, "this table's `{` is never closed", at: range(ofToken: open), label: "its `}` is missing",
+          fixIts: [
+            .init(
+              "close it at the end",
+              replace: SourceRange(source: source, start: source.bytes.count, end: source.bytes.count), with: "\n}")
+          ]))
+    }
+    finish(.table, start)
+  }
+
+  private mutating func parseTableHeader() {
+    let start = mark()
+    if !isName(current) {
+      missing("the table's column names", note: "the first line of a table names its columns: `name | title | role`")
+      finish(.tableHeader, start)
+      recoverRow()
+      return
+    }
+    advance()
+    while at(.bar), !current.startsLine {
+      advance()
+      expectName("a column name")
+    }
+    let ended = atRowEnd
+    if !ended, !isRecovering { reportExpected("`|` or the end of the line") }
+    finish(.tableHeader, start)
+    if !ended { recoverRow() }
+    isRecovering = false
+  }
+
+  private var atRowEnd: Bool { current.startsLine || at(.semicolon) || at(.rightBrace) || at(.endOfFile) }
+
+  private mutating func recoverRow() {
+    guard !atRowEnd else { return }
+    let start = mark()
+    while !atRowEnd { advance() }
+    finish(.unexpected, start)
+  }
+
+  private mutating func parseTableRow() {
+    let start = mark()
+    let outer = allowsCompositeLabels
+    allowsCompositeLabels = false
+    var first = true
+    while true {
+      let cell = mark()
+      if at(.bar) && !(current.startsLine && !first) {
+        // An empty cell.
+      } else if !first && atRowEnd {
+        // A trailing empty cell.
+      } else {
+        itemStart = position
+        parseValue()
+        parseEvidence()
+      }
+      finish(.cell, cell)
+      first = false
+      if at(.bar), !current.startsLine || position == start.firstToken {
+        advance()
+        if atRowEnd {
+          finish(.cell, mark())
+          break
+        }
+        continue
+      }
+      break
+    }
+    if !atRowEnd {
+      if !isRecovering { reportExpected("`|` or the end of the row") }
+      recoverRow()
+    }
+    allowsCompositeLabels = outer
+    finish(.tableRow, start)
+    isRecovering = false
+    if position == start.firstToken { advance() }
+  }
+}

@@ -1,0 +1,424 @@
+/// Builds the syntax tree of a source text by recursive descent; never fails.
+///
+/// What is needed and not written becomes a `missing` node, what fits nowhere an `unexpected` one, each with one diagnostic;
+/// after a slip the parser goes on at the next statement or block member, so every slip of a file is told once.
+public struct Parser {
+  let source: SourceText
+  let tokens: ContiguousArray<Token>
+  var nodes: ContiguousArray<SyntaxTree.Node> = []
+  /// Finished nodes waiting for a parent.
+  var pending: [Int32] = []
+  var position = 0
+  /// How many `(` and `[` are open: inside them a line break ends nothing.
+  var openParens = 0
+  /// How deep expressions and bodies are nested here.
+  var depth = 0
+  /// Set by the first slip of a statement or member: further ones before its end are consequences and not told.
+  var isRecovering = false
+  /// Whether `A, B` after a noun is one composite label here (not in comma-separated places).
+  var allowsCompositeLabels = true
+  /// Whether `NAME fails` and `NAME passes` are expressions here (verdict rules).
+  var allowsOutcomes = false
+  /// The first token of the item being read: a value may start there though it starts a line.
+  var itemStart = 0
+  var diagnostics: [Diagnostic] = []
+
+  /// The deepest nesting the parser follows; beyond it the text is skipped with a diagnostic.
+  static let maximumDepth = 128
+  /// The longest chain of operators without parentheses.
+  static let maximumChain = 512
+
+  /// The syntax tree of a source text.
+  public static func parse(_ source: SourceText) -> SyntaxTree {
+    let lexer = Lexer(source)
+    var parser = Parser(source: source, tokens: lexer.tokens)
+    parser.diagnostics = lexer.diagnostics
+    parser.lexicalErrors = lexer.diagnostics.compactMap { $0.primary?.range.start }
+    let root = parser.parseProgram()
+    return SyntaxTree(
+      source: source, tokens: parser.tokens, nodes: parser.nodes, rootID: root,
+      diagnostics: parser.diagnostics.sortedByPlace())
+  }
+
+  /// Where the lexer complained: a syntax slip at the same place would be the same slip told twice.
+  private var lexicalErrors: [Int] = []
+
+  private init(source: SourceText, tokens: ContiguousArray<Token>) {
+    self.source = source
+    self.tokens = tokens
+    nodes.reserveCapacity(tokens.count / 2 + 8)
+  }
+
+  // MARK: Looking
+
+  var current: Token { tokens[position] }
+  var kind: TokenKind { tokens[position].kind }
+
+  func peek(_ offset: Int = 1) -> Token { tokens[min(position + offset, tokens.count - 1)] }
+
+  func at(_ kind: TokenKind) -> Bool { tokens[position].kind == kind }
+
+  /// Whether the current token is a name spelled `word`.
+  func at(word: StaticString, offset: Int = 0) -> Bool {
+    let token = peek(offset)
+    guard token.kind == .name, Int(token.end - token.start) == word.utf8CodeUnitCount else { return false }
+    return source.bytes.withUnsafeBufferPointer { bytes in
+      for k in 0..<word.utf8CodeUnitCount where bytes[Int(token.start) + k] != word.utf8Start[k] { return false }
+      return true
+    }
+  }
+
+  func text(_ offset: Int = 0) -> String {
+    let token = peek(offset)
+    return source.text(Int(token.start), Int(token.end))
+  }
+
+  func isName(_ token: Token) -> Bool { token.kind == .name || token.kind == .quotedName }
+  func isText(_ token: Token) -> Bool { token.kind == .text || token.kind == .multilineText || token.kind == .textHead }
+  func isLabelStart(_ token: Token) -> Bool { isText(token) || token.kind == .date }
+
+  /// Whether a token stands on the line of the one before it, as far as statements are concerned.
+  func continuesLine(_ token: Token) -> Bool { openParens > 0 || !token.startsLine }
+
+  /// Whether the statement or member ends here.
+  var atEnd: Bool {
+    switch kind {
+    case .endOfFile, .semicolon, .rightBrace: true
+    default: !continuesLine(current)
+    }
+  }
+
+  func range(ofToken index: Int) -> SourceRange {
+    SourceRange(source: source, start: Int(tokens[index].start), end: Int(tokens[index].end))
+  }
+
+  /// The place right after the token before this one.
+  var placeAfterPrevious: SourceRange {
+    let end = position == 0 ? 0 : Int(tokens[position - 1].end)
+    return SourceRange(source: source, start: end, end: end)
+  }
+
+  // MARK: Building
+
+  /// A mark to give to `finish`: where the children of the node begun here start.
+  struct Mark {
+    let pendingCount: Int
+    let firstToken: Int
+  }
+
+  func mark() -> Mark { Mark(pendingCount: pending.count, firstToken: position) }
+
+  mutating func finish(_ kind: SyntaxKind, _ mark: Mark) {
+    let id = Int32(nodes.count)
+    var node = SyntaxTree.Node(kind: kind, firstToken: Int32(mark.firstToken), endToken: Int32(position))
+    if pending.count > mark.pendingCount {
+      node.firstChild = pending[mark.pendingCount]
+      node.firstToken = min(node.firstToken, nodes[Int(node.firstChild)].firstToken)
+      for index in mark.pendingCount..<(pending.count - 1) {
+        nodes[Int(pending[index])].nextSibling = pending[index + 1]
+      }
+      pending.removeLast(pending.count - mark.pendingCount)
+    }
+    nodes.append(node)
+    pending.append(id)
+  }
+
+  /// The kind of the node finished last.
+  var lastKind: SyntaxKind { nodes[Int(pending[pending.count - 1])].kind }
+
+  mutating func advance() {
+    if !at(.endOfFile) { position += 1 }
+  }
+
+  mutating func consume(_ kind: TokenKind) -> Bool {
+    guard at(kind) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func consume(word: StaticString) -> Bool {
+    guard at(word: word) else { return false }
+    advance()
+    return true
+  }
+
+  // MARK: Telling
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if isRecovering { return }
+    isRecovering = true
+    if let place = diagnostic.primary?.range, lexicalErrors.contains(where: { $0 >= place.start && $0 <= place.end }),
+      !lexicalErrors.isEmpty
+    {
+      return
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  /// Puts a `missing` node and says what was expected here.
+  mutating func missing(_ what: String, note: String? = nil, fixIts: [Diagnostic.FixIt] = []) {
+    reportExpected(what, note: note, fixIts: fixIts)
+    finish(.missing, mark())
+  }
+
+  mutating func reportExpected(_ what: String, note: String? = nil, fixIts: [Diagnostic.FixIt] = []) {
+    if isRecovering { return }
+    let notes = note.map { [$0] } ?? []
+    if atEnd && !(at(.rightBrace) && !current.startsLine) && !at(.semicolon) {
+      // The line stops too early: the place to look at is its end.
+      let previous = position > 0 ? range(ofToken: position - 1) : placeAfterPrevious
+      let after = position > 0 ? " after `\(shown(previous.text))`" : ""
+      report(
+        Diagnostic(
+          .expected, "expected \(what)\(after)", at: previous, label: "\(what) is missing after this", notes: notes,
+          fixIts: fixIts))
+      return
+    }
+    if current.kind.isReservedWord && (what == "a name" || what.hasPrefix("the name")) {
+      report(
+        Diagnostic(
+          .reservedWord, "`\(text())` is a reserved word and can't be a name", at: range(ofToken: position),
+          label: "expected \(what)", notes: ["in backticks it can name a column: `\(text())`"]))
+      return
+    }
+    report(
+      Diagnostic(
+        .expected, "expected \(what), found `\(shown(text()))`", at: range(ofToken: position),
+        label: "expected \(what)", notes: notes, fixIts: fixIts))
+  }
+
+  /// A token's text as a message shows it: one line, not too long.
+  func shown(_ text: String) -> String {
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    return line.count > 40 ? String(line.prefix(37)) + "..." : line
+  }
+
+  mutating func expect(_ kind: TokenKind, _ what: String) {
+    if !consume(kind) { missing(what) }
+  }
+
+  mutating func expect(word: StaticString) {
+    if !consume(word: word) { missing("`\(word)`") }
+  }
+
+  /// A name token; `what` says whose.
+  @discardableResult mutating func expectName(_ what: String = "a name") -> Bool {
+    if isName(current), continuesLine(current) || position == itemStart {
+      advance()
+      return true
+    }
+    missing(what)
+    return false
+  }
+
+  @discardableResult mutating func expectText(_ what: String) -> Bool {
+    if at(.text) || at(.multilineText), continuesLine(current) {
+      advance()
+      return true
+    }
+    if at(.textHead) {
+      interpolationNotAllowed()
+      return true
+    }
+    missing(what)
+    return false
+  }
+
+  /// Skips a text with interpolations where only a plain one may stand, saying so.
+  mutating func interpolationNotAllowed() {
+    let start = position
+    var open = 0
+    repeat {
+      if at(.textHead) { open += 1 }
+      if at(.textTail) { open -= 1 }
+      if at(.endOfFile) { break }
+      advance()
+    } while open > 0
+    report(
+      Diagnostic(
+        .interpolationInLabel, "`\\(` can't stand in a name or a stored value",
+        at: range(ofToken: start).joined(to: range(ofToken: position - 1)), label: "write the text out",
+        notes: ["texts are filled in only in expressions, such as `print` and `show`"]))
+  }
+
+  /// Skips to the end of the statement or member, keeping what is skipped in the tree. Brackets are skipped as wholes.
+  mutating func recover() {
+    guard !atEndAfterRecovery else {
+      isRecovering = false
+      return
+    }
+    let start = mark()
+    var open = 0
+    while !at(.endOfFile) {
+      if open == 0 && atEndAfterRecovery { break }
+      switch kind {
+      case .leftBrace, .leftParen, .leftBracket: open += 1
+      case .rightBrace, .rightParen, .rightBracket: open -= 1
+      default: break
+      }
+      advance()
+      if open < 0 { open = 0 }
+    }
+    finish(.unexpected, start)
+    isRecovering = false
+  }
+
+  private var atEndAfterRecovery: Bool {
+    switch kind {
+    case .endOfFile, .semicolon, .rightBrace: true
+    case .leftBrace: false
+    default: current.startsLine && !at(.bar)
+    }
+  }
+
+  /// Runs a nested construct one level deeper; beyond the limit it is skipped with a diagnostic.
+  mutating func nested(_ what: String, _ body: (inout Parser) -> Void) {
+    if depth >= Parser.maximumDepth {
+      report(
+        Diagnostic(
+          .tooDeep, "this is nested more than \(Parser.maximumDepth) levels deep", at: range(ofToken: position),
+          label: "too deep from here on", notes: ["name inner parts with `let` or `define`"]))
+      let start = mark()
+      skipBalanced()
+      finish(.missing, start)
+      return
+    }
+    depth += 1
+    body(&self)
+    depth -= 1
+  }
+
+  /// Skips one token, or a whole bracketed group.
+  private mutating func skipBalanced() {
+    var open = 0
+    repeat {
+      switch kind {
+      case .leftBrace, .leftParen, .leftBracket: open += 1
+      case .rightBrace, .rightParen, .rightBracket: open -= 1
+      case .endOfFile: return
+      default: break
+      }
+      if open < 0 { return }
+      advance()
+    } while open > 0
+  }
+
+  /// Reads items between newlines or `;` until a closing brace (or the end of the text).
+  mutating func separated(until closes: Bool, _ item: (inout Parser) -> Void) {
+    while true {
+      while consume(.semicolon) {}
+      if at(.endOfFile) { return }
+      if at(.rightBrace) {
+        if closes { return }
+        let start = mark()
+        isRecovering = false
+        report(
+          Diagnostic(
+            .unexpected, "this `}` closes nothing", at: range(ofToken: position), label: "no `{` is open here",
+            fixIts: [.init("remove it", replace: range(ofToken: position), with: "")]))
+        advance()
+        finish(.unexpected, start)
+        isRecovering = false
+        continue
+      }
+      isRecovering = false
+      let before = position
+      itemStart = position
+      item(&self)
+      if !atEnd {
+        if !isRecovering {
+          reportTrailing()
+        }
+        recover()
+      }
+      isRecovering = false
+      if position == before {
+        // Nothing was taken: keep the token as unexpected and go on.
+        let start = mark()
+        advance()
+        finish(.unexpected, start)
+      }
+    }
+  }
+
+  /// Says that a statement or member goes on where it should have ended.
+  private mutating func reportTrailing() {
+    let place = range(ofToken: position)
+    let word = text()
+    if (kind == .name || kind == .in), Vocabulary.steps.contains(word), position > 0 {
+      let before = SourceRange(source: source, start: place.start, end: place.start)
+      report(
+        Diagnostic(
+          .unexpected, "`\(word)` needs a `|` before it", at: place, label: "a step starts with `|`",
+          fixIts: [.init("put `|` before it", replace: before, with: "| ")]))
+      return
+    }
+    switch kind {
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .tilde:
+      report(
+        Diagnostic(
+          .chainedComparison, "comparisons can't be chained", at: place, label: "a second comparison starts here",
+          notes: ["join two comparisons with `and`, or write a range: `x in 1..5`"]))
+    case .rightParen, .rightBracket:
+      report(
+        Diagnostic(
+          .unexpected, "this `\(word)` closes nothing", at: place, label: "no opening bracket fits it",
+          fixIts: [.init("remove it", replace: place, with: "")]))
+    case .comma:
+      report(Diagnostic(.unexpected, "a `,` can't stand here", at: place, label: "the list ended before this"))
+    default:
+      report(
+        Diagnostic(
+          .unexpected, "`\(shown(word))` does not continue what stands before it", at: place,
+          label: "expected the end of the line here", notes: ["a new statement starts on a new line or after `;`"]))
+    }
+  }
+
+  /// `{ items }`, with a message on the opening brace when it never closes.
+  mutating func braces(_ kind: SyntaxKind, _ item: (inout Parser) -> Void) {
+    let start = mark()
+    guard at(.leftBrace) else {
+      missing("`{`")
+      return
+    }
+    let open = position
+    advance()
+    let outerParens = openParens
+    let outerComposite = allowsCompositeLabels
+    let outerOutcomes = allowsOutcomes
+    openParens = 0
+    allowsCompositeLabels = true
+    allowsOutcomes = false
+    nested("block") { parser in
+      parser.separated(until: true, item)
+    }
+    if !consume(.rightBrace) {
+      isRecovering = false
+      let place = range(ofToken: open)
+      let end = SourceRange(source: source, start: source.bytes.count, end: source.bytes.count)
+      report(
+        Diagnostic(
+          .unclosed, "this `{` is never closed", at: place, label: "opened here, and the text ends without its `}`",
+          fixIts: [.init("close it at the end", replace: end, with: "\n}")]))
+    }
+    openParens = outerParens
+    allowsCompositeLabels = outerComposite
+    allowsOutcomes = outerOutcomes
+    finish(kind, start)
+  }
+
+  // MARK: Programs
+
+  mutating func parseProgram() -> Int32 {
+    let start = mark()
+    if tokens.count > Int(Int32.max) - 8 {
+      diagnostics.append(Diagnostic(.tooLarge, "this text is too large to read"))
+    } else {
+      separated(until: false) { $0.parseItem() }
+    }
+    position = tokens.count - 1
+    position += 1
+    finish(.program, start)
+    return pending[pending.count - 1]
+  }
+}

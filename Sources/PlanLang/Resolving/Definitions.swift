@@ -1,0 +1,81 @@
+/// A check whose rules have been resolved.
+public struct ResolvedCheck: Sendable {
+  public struct Test: Sendable {
+    public let pass: Expression
+    public let fail: Expression?
+    public let because: Expression?
+    public let advice: Expression?
+  }
+  public let subjectFilter: Expression?
+  public let eachFilter: Expression?
+  public let tests: [Test]
+  /// Verdict codes with their conditions; a nil condition takes everything left.
+  public let rules: [(verdict: Int, condition: Expression?)]
+  /// Fields with their place among the columns; early ones are computed before the tests.
+  public let fields: [(value: Expression, isEarly: Bool)]
+  /// The columns of the check's rows, in order.
+  public let columns: [Column]
+  public let internalPath: [String]?
+
+  /// The column positions: subjects first, then verdict, passed, failed, unknown, fields, tests.
+  public let subjectCount: Int
+  public var verdictColumn: Int { subjectCount }
+  public var firstField: Int { subjectCount + 4 }
+  public var firstTest: Int { subjectCount + 4 + fields.count }
+}
+
+/// What has been resolved of the catalog so far: formulas, named queries, checks, functions.
+///
+/// Filled as it is asked for, because a session uses little of the library; complete before anything that uses it runs.
+public final class Definitions {
+  public enum State<T> {
+    case resolving
+    case done(T)
+    case failed
+  }
+
+  struct FieldKey: Hashable {
+    let entity: Int
+    let field: Int
+  }
+
+  var formulas: [FieldKey: State<Expression>] = [:]
+  var queries: [Int: State<QueryPlan>] = [:]
+  var checks: [Int: State<ResolvedCheck>] = [:]
+  var bodies: [Int: State<Expression>] = [:]
+  var moves: [Int: State<ResolvedMove>] = [:]
+  var chances: [Int: State<Expression>] = [:]
+
+  public init() {}
+
+  public func formula(entity: Int, field: Int) -> Expression? {
+    if case .done(let expression)? = formulas[FieldKey(entity: entity, field: field)] { return expression }
+    return nil
+  }
+  public func query(_ id: Int) -> QueryPlan? {
+    if case .done(let plan)? = queries[id] { return plan }
+    return nil
+  }
+  public func check(_ id: Int) -> ResolvedCheck? {
+    if case .done(let check)? = checks[id] { return check }
+    return nil
+  }
+  public func body(ofDefinition id: Int) -> Expression? {
+    if case .done(let expression)? = bodies[id] { return expression }
+    return nil
+  }
+  public func move(_ id: Int) -> ResolvedMove? {
+    if case .done(let move)? = moves[id] { return move }
+    return nil
+  }
+  public func chance(_ id: Int) -> Expression? {
+    if case .done(let expression)? = chances[id] { return expression }
+    return nil
+  }
+}
+
+/// A move whose conditions and changes have been resolved.
+public struct ResolvedMove: Sendable {
+  public let conditions: [Expression]
+  public let assignments: [AssignmentPlan]
+}

@@ -1,0 +1,504 @@
+// Operators: their types, and the slips that need a word of their own.
+
+extension Resolver {
+  func resolveUnary(_ node: SyntaxNode) -> Expression {
+    guard let operand = node.child(0) else { return invalid(node) }
+    if node.tokenKind(node.firstTokenIndex) == .not {
+      return Expression(.not(condition(operand)), .yesNo, node.range)
+    }
+    let value = resolve(operand)
+    switch value.type {
+    case .number, .integer, .money, .percent, .duration, .absent, .invalid: break
+    default:
+      report(
+        Diagnostic(
+          .typeMismatch, "only numbers, money, percentages and stretches of time can be negative", at: node.range,
+          label: "this is \(ConstantReader.article(catalog.name(of: value.type)))"))
+      return invalid(node)
+    }
+    if case .constant = value.kind, let (constant, type) = Literals.value(of: node, report: { _ in }) {
+      return Expression(.constant(constant), type, node.range)
+    }
+    return Expression(.negate(value), value.type, node.range)
+  }
+
+  func resolveBinary(_ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
+    guard let leftNode = node.child(0), let rightNode = node.children.first(where: { $0.id != leftNode.id }) else {
+      return invalid(node)
+    }
+    let operatorToken = leftNode.endTokenIndex
+    switch node.tokenKind(operatorToken) {
+    case .and: return Expression(.and(condition(leftNode), condition(rightNode)), .yesNo, node.range)
+    case .or: return Expression(.or(condition(leftNode), condition(rightNode)), .yesNo, node.range)
+    case .plus: return arithmetic(.add, leftNode, rightNode, node)
+    case .minus: return arithmetic(.subtract, leftNode, rightNode, node)
+    case .star: return arithmetic(.multiply, leftNode, rightNode, node)
+    case .slash: return arithmetic(.divide, leftNode, rightNode, node)
+    case .questionQuestion:
+      let left = resolve(leftNode, expecting: expected)
+      let right = resolve(rightNode, expecting: left.type == .absent ? expected : left.type)
+      guard let type = unified(left, right) else {
+        report(
+          Diagnostic(
+            .typeMismatch, "both sides of `??` must be of one type", at: node.range,
+            label: "\(described(left.type)) and \(described(right.type))"))
+        return invalid(node)
+      }
+      return Expression(.coalesce(converted(left, to: type), converted(right, to: type)), type, node.range)
+    case .tilde: return contains(leftNode, rightNode, node)
+    case .equal: return comparison(.equal, leftNode, rightNode, node)
+    case .notEqual: return comparison(.notEqual, leftNode, rightNode, node)
+    case .less: return comparison(.less, leftNode, rightNode, node)
+    case .lessEqual: return comparison(.lessEqual, leftNode, rightNode, node)
+    case .greater: return comparison(.greater, leftNode, rightNode, node)
+    case .greaterEqual: return comparison(.greaterEqual, leftNode, rightNode, node)
+    default: return invalid(node)
+    }
+  }
+
+  func described(_ type: ValueType) -> String { ConstantReader.article(catalog.name(of: type)) }
+
+  /// The type two values have in common, or nil.
+  func unified(_ left: Expression, _ right: Expression) -> ValueType? {
+    unified(left.type, right.type, zeroLeft: isZero(left), zeroRight: isZero(right))
+  }
+
+  private func unified(_ left: ValueType, _ right: ValueType, zeroLeft: Bool, zeroRight: Bool) -> ValueType? {
+    if left == right { return left }
+    switch (left, right) {
+    case (.invalid, let other), (let other, .invalid): return other
+    case (.absent, let other), (let other, .absent): return other
+    case (.number, .integer), (.integer, .number): return .number
+    case (.yesNo, .outcome), (.outcome, .yesNo): return .yesNo
+    case (.money, .integer) where zeroRight, (.integer, .money) where zeroLeft: return .money
+    case (.percent, .integer) where zeroRight, (.integer, .percent) where zeroLeft: return .percent
+    case (.duration, .integer) where zeroRight, (.integer, .duration) where zeroLeft: return .duration
+    case (.set(let a), .set(let b)) where a == .invalid || b == .invalid: return a == .invalid ? right : left
+    default: return nil
+    }
+  }
+
+  func isZero(_ expression: Expression) -> Bool {
+    if case .constant(.number(0)) = expression.kind { return true }
+    return false
+  }
+
+  /// An expression as a value of a type it was unified to: the literal 0 takes the type's zero, a number a fraction's.
+  func converted(_ expression: Expression, to type: ValueType) -> Expression {
+    switch (expression.type, type) {
+    case (.integer, .percent), (.number, .percent):
+      // A ratio of two amounts is a fraction; both count in millionths, so only the type changes.
+      return Expression(.call(.abs, []), .percent, expression.range).retyped(expression)
+    case (.integer, .number): return Expression(expression.kind, .number, expression.range)
+    case (let found, let wanted) where found == wanted || found == .invalid || found == .absent: return expression
+    case (.number, .integer), (.yesNo, .outcome), (.outcome, .yesNo), (.integer, .money), (.integer, .duration): return expression
+    default:
+      report(
+        Diagnostic(
+          .typeMismatch, "\(described(type)) is needed here", at: expression.range,
+          label: "this is \(described(expression.type))"))
+      return Expression(.constant(.unknown), .invalid, expression.range)
+    }
+  }
+
+  // MARK: Arithmetic
+
+  private func arithmetic(_ op: ArithmeticOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode)
+    -> Expression
+  {
+    let left = resolve(leftNode)
+    let expected: ValueType? = if case .scale = left.type { left.type } else { nil }
+    let right = resolve(rightNode, expecting: expected)
+    if left.type == .invalid || right.type == .invalid { return invalid(node) }
+    if let type = arithmeticType(op, left, right) { return Expression(.arithmetic(op, left, right), type, node.range) }
+    report(arithmeticSlip(op, left, right, node))
+    return invalid(node)
+  }
+
+  private func arithmeticType(_ op: ArithmeticOperator, _ left: Expression, _ right: Expression) -> ValueType? {
+    func numeric(_ a: ValueType, _ b: ValueType) -> ValueType { a == .integer && b == .integer ? .integer : .number }
+    switch (op, left.type, right.type) {
+    case (_, .absent, let other), (_, let other, .absent): return other
+    case (.add, .date, .duration), (.add, .duration, .date), (.subtract, .date, .duration): return .date
+    case (.subtract, .date, .date): return .duration
+    case (.subtract, .scale(let a), .scale(let b)) where a == b && catalog.scales[a].isOrdered: return .integer
+    case (.add, .duration, .duration), (.subtract, .duration, .duration): return .duration
+    case (.add, .period, let b) where b.isNumeric, (.subtract, .period, let b) where b.isNumeric: return .period
+    case (.add, .money, .money), (.subtract, .money, .money): return .money
+    case (.add, .money, _) where isZero(right), (.subtract, .money, _) where isZero(right): return .money
+    case (.add, _, .money) where isZero(left), (.subtract, _, .money) where isZero(left): return .money
+    case (.add, .percent, .percent), (.subtract, .percent, .percent): return .percent
+    case (.add, let a, let b) where a.isNumeric && b.isNumeric, (.subtract, let a, let b) where a.isNumeric && b.isNumeric,
+      (.multiply, let a, let b) where a.isNumeric && b.isNumeric:
+      return numeric(a, b)
+    case (.multiply, .money, let b) where b.isNumeric || b == .percent: return .money
+    case (.multiply, let a, .money) where a.isNumeric || a == .percent: return .money
+    case (.multiply, .percent, .percent): return .percent
+    case (.multiply, .percent, let b) where b.isNumeric: return .percent
+    case (.multiply, let a, .percent) where a.isNumeric: return .percent
+    case (.multiply, .duration, let b) where b.isNumeric: return .duration
+    case (.multiply, let a, .duration) where a.isNumeric: return .duration
+    case (.divide, let a, let b) where a.isNumeric && b.isNumeric: return .number
+    case (.divide, .money, .money), (.divide, .percent, .percent), (.divide, .duration, .duration): return .number
+    case (.divide, .money, let b) where b.isNumeric || b == .percent: return .money
+    case (.divide, .percent, let b) where b.isNumeric: return .percent
+    case (.divide, let a, .percent) where a.isNumeric: return .number
+    default: return nil
+    }
+  }
+
+  private func arithmeticSlip(_ op: ArithmeticOperator, _ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Diagnostic {
+    let verbs: [ArithmeticOperator: String] = [.add: "added", .subtract: "subtracted", .multiply: "multiplied", .divide: "divided"]
+    if op == .add, left.type == .text || right.type == .text {
+      return Diagnostic(
+        .typeMismatch, "texts can't be added", at: node.range, label: "put them into one text",
+        notes: ["values are put into a text with `\\(...)`: `\"\\(name): \\(title)\"`"],
+        fixIts: [
+          .init("write one text", replace: node.range, with: "\"\(interpolated(left))\(interpolated(right))\"")
+        ])
+    }
+    if left.type == .percent && right.type.isNumeric || left.type.isNumeric && right.type == .percent {
+      let number = left.type == .percent ? right : left
+      var fixIts: [Diagnostic.FixIt] = []
+      var label = "a percentage and a number"
+      if case .constant(.number(let value)) = number.kind {
+        let fraction = value.magnitude < UInt64(Fixed.numberScale)
+        let shown = fraction ? Fixed.text(value * 100, scale: Fixed.numberScale) : number.text
+        label = "did you mean `\(shown)%`?"
+        fixIts = [.init("write `\(shown)%`", replace: number.range, with: "\(shown)%")]
+      }
+      return Diagnostic(
+        .percentAndNumber, "a percentage and a number can't be \(verbs[op] ?? "joined")", at: node.range, label: label, fixIts: fixIts)
+    }
+    if left.type == .money && right.type.isNumeric || left.type.isNumeric && right.type == .money {
+      let number = left.type == .money ? right : left
+      return Diagnostic(
+        .typeMismatch, "money and a number can't be \(verbs[op] ?? "joined")", at: node.range,
+        label: "money and \(described(number.type))", notes: ["give the number a currency, as in `\(number.text) USD`"],
+        fixIts: isConstant(number) ? [.init("add a currency", replace: number.range, with: "\(number.text) USD")] : [])
+    }
+    return Diagnostic(
+      .typeMismatch, "these can't be \(verbs[op] ?? "joined")", at: node.range,
+      label: "\(described(left.type)) and \(described(right.type))")
+  }
+
+  private func interpolated(_ expression: Expression) -> String {
+    if case .constant(.text) = expression.kind { return String(expression.text.dropFirst().dropLast()) }
+    return "\\(\(expression.text))"
+  }
+
+  private func isConstant(_ expression: Expression) -> Bool {
+    if case .constant = expression.kind { return true }
+    return false
+  }
+
+  // MARK: Comparison
+
+  /// Whether a bare name can be read as a column, field, local or query here.
+  private func isKnownName(_ node: SyntaxNode) -> Bool {
+    guard node.kind == .nameExpression else { return true }
+    let name = node.firstName
+    if column(named: name, depth: 0, at: node.range) != nil || locals[name] != nil || name == "this" || name == "today" { return true }
+    if let check = currentCheck, catalog.checks[check].settings.contains(where: { $0.name == name }) { return true }
+    return catalog.query(named: name) != nil
+  }
+
+  /// The two sides of a comparison: the left is read first and gives the right its scale; a bare scale value on the left
+  /// takes its scale from the right.
+  private func sides(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode) -> (Expression, Expression) {
+    if !isKnownName(leftNode), isKnownName(rightNode) {
+      let right = resolve(rightNode)
+      if case .scale(let id) = right.type, catalog.scales[id].code(of: leftNode.firstName) != nil {
+        return (resolve(leftNode, expecting: right.type), right)
+      }
+      return (resolve(leftNode), right)
+    }
+    let left = resolve(leftNode)
+    var expected: ValueType? = left.type
+    if case .set(let element) = left.type { expected = .set(element) }
+    switch left.type {
+    case .scale, .entity, .set, .outcome: break
+    default: expected = nil
+    }
+    return (left, resolve(rightNode, expecting: expected))
+  }
+
+  private func comparison(
+    _ op: ComparisonOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode
+  ) -> Expression {
+    if let slip = absentSlip(op, leftNode, rightNode, node) {
+      _ = resolve(leftNode)
+      report(slip)
+      return invalid(node)
+    }
+    let (left, right) = sides(leftNode, rightNode)
+    if left.type == .invalid || right.type == .invalid { return Expression(.constant(.unknown), .invalid, node.range) }
+    let isOrder = op != .equal && op != .notEqual
+    var a = left
+    var b = right
+    switch (left.type, right.type) {
+    case (.text, .entity(let entity)), (.entity(let entity), .text):
+      // A text that is computed, where a thing is wanted.
+      let text = left.type == .text ? left : right
+      let thing = Expression(.thingNamed(text, entity: entity), .entity(entity), text.range)
+      if left.type == .text { a = thing } else { b = thing }
+      if isOrder { return unordered(left, right, node) }
+      return Expression(.compare(op, a, b), .yesNo, node.range)
+    case (.date, .period) where isOrder, (.period, .date) where isOrder:
+      return Expression(.compare(op, a, b), .yesNo, node.range)
+    case (.date, .period), (.period, .date):
+      report(
+        Diagnostic(
+          .typeMismatch, "a day is never equal to a whole period", at: node.range, label: "did you mean `in`?",
+          fixIts: [.init("write `in`", replace: node.range, with: "\(left.text) in \(right.text)")]))
+      return invalid(node)
+    case (.percent, let n) where n.isNumeric, (let n, .percent) where n.isNumeric:
+      guard isZero(left) || isZero(right) else {
+        report(percentSlip(left.type == .percent ? right : left, node))
+        return invalid(node)
+      }
+    case (.money, let n) where n.isNumeric, (let n, .money) where n.isNumeric:
+      guard isZero(left) || isZero(right) else {
+        let number = left.type == .money ? right : left
+        report(
+          Diagnostic(
+            .typeMismatch, "money and a number can't be compared", at: number.range, label: "which currency?",
+            fixIts: isConstant(number) ? [.init("add a currency", replace: number.range, with: "\(number.text) USD")] : []))
+        return invalid(node)
+      }
+    default:
+      guard let type = unified(left, right) else {
+        report(mismatch(left, right, node))
+        return invalid(node)
+      }
+      if isOrder {
+        switch type {
+        case .scale(let id) where !catalog.scales[id].isOrdered:
+          report(
+            Diagnostic(
+              .unorderedChoice, "the values of \(catalog.scales[id].name) have no order", at: node.range,
+              label: "`\(op.rawValue)` needs an ordered scale", notes: ["use `=` or `in [\(catalog.scales[id].values.prefix(2).map(\.name).joined(separator: ", "))]`"]))
+          return invalid(node)
+        case .yesNo, .outcome, .entity, .set: return unordered(left, right, node)
+        default: break
+        }
+      }
+    }
+    return Expression(.compare(op, a, b), .yesNo, node.range)
+  }
+
+  private func unordered(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Expression {
+    report(
+      Diagnostic(
+        .typeMismatch, "these have no order", at: node.range, label: "\(described(left.type)) and \(described(right.type))",
+        notes: ["they can be compared with `=` and `!=`"]))
+    return invalid(node)
+  }
+
+  private func percentSlip(_ number: Expression, _ node: SyntaxNode) -> Diagnostic {
+    var fixIts: [Diagnostic.FixIt] = []
+    var label = "a percentage and a number"
+    if case .constant(.number(let value)) = number.kind {
+      let fraction = value.magnitude < UInt64(Fixed.numberScale)
+      let shown = fraction ? Fixed.text(value * 100, scale: Fixed.numberScale) : number.text
+      label = "did you mean `\(shown)%`?"
+      fixIts = [.init("write `\(shown)%`", replace: number.range, with: "\(shown)%")]
+    }
+    return Diagnostic(.percentAndNumber, "a percentage and a number can't be compared", at: number.range, label: label, fixIts: fixIts)
+  }
+
+  private func mismatch(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Diagnostic {
+    if case .scale(let id) = left.type, case .constant(.text(let text)) = right.kind {
+      return ConstantReader(catalog: catalog).unknownScaleValue(text, catalog.scales[id], at: right.range)
+    }
+    if case .set(let element) = left.type, element == right.type {
+      return Diagnostic(
+        .typeMismatch, "a set and one value can't be compared", at: node.range, label: "did you mean `\(right.text) in \(left.text)`?",
+        fixIts: [.init("write it with `in`", replace: node.range, with: "\(right.text) in \(left.text)")])
+    }
+    return Diagnostic(
+      .typeMismatch, "\(described(left.type)) and \(described(right.type)) can't be compared", at: node.range,
+      label: "`\(left.text)` is \(described(left.type)), `\(right.text)` is \(described(right.type))")
+  }
+
+  /// `x = unknown` and `x = none` ask nothing sensible.
+  private func absentSlip(
+    _ op: ComparisonOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode
+  ) -> Diagnostic? {
+    func word(_ node: SyntaxNode) -> String? {
+      if node.kind == .wordLiteral, [.unknown, .none].contains(node.tokenKind(node.firstTokenIndex)) { return node.text }
+      if node.kind == .nameExpression, ["null", "nil", "NULL", "known"].contains(node.text), !isKnownName(node) { return node.text }
+      return nil
+    }
+    let isRight = word(rightNode) != nil
+    guard let found = word(rightNode) ?? word(leftNode) else { return nil }
+    let other = isRight ? leftNode : rightNode
+    let test: String
+    switch found {
+    case "none": test = op == .notEqual ? "is some" : "is none"
+    case "known": test = op == .notEqual ? "is unknown" : "is known"
+    default: test = op == .notEqual ? "is known" : "is unknown"
+    }
+    return Diagnostic(
+      found == "none" ? .comparedWithNone : .comparedWithUnknown,
+      found == "none" ? "nothing equals `none`" : "nothing can be compared with `\(found)`", at: node.range,
+      label: "did you mean `\(other.text) \(test)`?",
+      notes: found == "unknown" ? ["a comparison with what is unknown is itself unknown; `is unknown` asks whether it is"] : [],
+      fixIts: [.init("write `\(test)`", replace: node.range, with: "\(other.text) \(test)")])
+  }
+
+  private func contains(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode) -> Expression {
+    let left = resolve(leftNode)
+    let right = resolve(rightNode)
+    for side in [left, right] where side.type != .text && side.type != .invalid && side.type != .absent {
+      report(
+        Diagnostic(
+          .typeMismatch, "`~` looks for a text in a text", at: side.range, label: "this is \(described(side.type))",
+          notes: ["other values are compared with `=`"]))
+      return invalid(node)
+    }
+    return Expression(.matches(left, right), .yesNo, node.range)
+  }
+
+  func resolveKnowledgeTest(_ node: SyntaxNode) -> Expression {
+    guard let operand = node.child(0) else { return invalid(node) }
+    let value = resolve(operand)
+    let tree = node.tree
+    let test: KnowledgeTest
+    switch tree.tokens[node.lastTokenIndex].kind {
+    case .unknown: test = .unknown
+    case .none: test = .none
+    default:
+      let word = node.tokenText(node.lastTokenIndex)
+      test = word == "some" ? .some : word == "known" || word == "null" && false ? .known : word == "known" ? .known : .unknown
+    }
+    if value.type == .invalid { return invalid(node) }
+    return Expression(.test(test, value), .yesNo, node.range)
+  }
+
+  func resolveIn(_ node: SyntaxNode) -> Expression {
+    guard let leftNode = node.child(0), let rightNode = node.child(1) else { return invalid(node) }
+    let isNegated = node.ownTokens.contains { node.tokenKind($0) == .not }
+    let left = resolve(leftNode)
+    var result: Expression
+    if rightNode.kind == .range, let lowNode = rightNode.child(0), let highNode = rightNode.child(1) {
+      let low = resolve(lowNode, expecting: left.type)
+      let high = resolve(highNode, expecting: left.type)
+      if [left.type, low.type, high.type].contains(.invalid) { return invalid(node) }
+      for side in [low, high] where unified(left, side) == nil {
+        report(
+          Diagnostic(
+            .typeMismatch, "the range is of another type", at: side.range,
+            label: "\(described(side.type)), and `\(left.text)` is \(described(left.type))"))
+        return invalid(node)
+      }
+      if case .scale(let id) = left.type, !catalog.scales[id].isOrdered {
+        report(
+          Diagnostic(
+            .unorderedChoice, "the values of \(catalog.scales[id].name) have no order", at: rightNode.range,
+            label: "a range needs an ordered scale", notes: ["list the values: `in [a, b]`"]))
+        return invalid(node)
+      }
+      result = Expression(.isBetween(left, low: low, high: high), .yesNo, node.range)
+    } else {
+      let (source, shape) = isRowsNode(rightNode) ? rows(rightNode) : (nil, RowShape())
+      let right: Expression
+      if let source, let entity = shape.entity {
+        right = Expression(
+          .aggregate(
+            Aggregate(
+              function: .list, source: source, value: Expression(.row(depth: 0), .entity(entity), rightNode.range), filter: nil)),
+          .set(.entity(entity)), rightNode.range)
+      } else {
+        right = resolve(rightNode, expecting: .set(left.type))
+      }
+      if left.type == .invalid || right.type == .invalid { return invalid(node) }
+      switch right.type {
+      case .set(let element):
+        guard element == .invalid || element == .absent || unified(left.type, element, zeroLeft: false, zeroRight: false) != nil || left.type == .absent else {
+          report(
+            Diagnostic(
+              .typeMismatch, "these can't be among one another", at: node.range,
+              label: "\(described(left.type)) in a set of \(catalog.name(of: element))"))
+          return invalid(node)
+        }
+      case .period where left.type == .date: break
+      case .period where left.type == .period: break
+      default:
+        report(
+          Diagnostic(
+            .typeMismatch, "`in` needs a list, a set, a range or a period", at: right.range, label: "this is \(described(right.type))",
+            notes: ["write `x in [a, b]` or `x in 1..5`"],
+            fixIts: unified(left, right) != nil ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")] : []))
+        return invalid(node)
+      }
+      result = Expression(.isIn(left, right), .yesNo, node.range)
+    }
+    if isNegated { result = Expression(.not(result), .yesNo, node.range) }
+    return result
+  }
+
+  func resolveConditional(_ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
+    guard let test = node.child(0), let yes = node.child(1), let no = node.child(2) else { return invalid(node) }
+    let condition = condition(test)
+    var left = resolve(yes, expecting: expected)
+    let right = resolve(no, expecting: expected ?? left.type)
+    if expected == nil, left.type == .absent { left = resolve(yes, expecting: right.type) }
+    guard let type = unified(left, right) else {
+      report(
+        Diagnostic(
+          .typeMismatch, "both sides of `if` must be of one type", at: node.range,
+          label: "\(described(left.type)) and \(described(right.type))"))
+      return invalid(node)
+    }
+    if left.type == .invalid || right.type == .invalid { return invalid(node) }
+    return Expression(.conditional(condition, converted(left, to: type), converted(right, to: type)), type, node.range)
+  }
+
+  func resolveList(_ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
+    var element: ValueType? = expected
+    if case .set(let inner)? = expected { element = inner }
+    var items: [Expression] = []
+    var type: ValueType = .absent
+    for child in node.children where child.kind != .missing {
+      let item = resolve(child, expecting: element)
+      if item.type == .invalid { return invalid(node) }
+      guard let common = items.isEmpty ? item.type : unified(type, item.type, zeroLeft: false, zeroRight: false) else {
+        report(
+          Diagnostic(
+            .typeMismatch, "a list holds values of one type", at: child.range,
+            label: "\(described(item.type)) among \(catalog.name(of: type)) values"))
+        return invalid(node)
+      }
+      type = common
+      items.append(item)
+    }
+    return Expression(.list(items), .set(items.isEmpty ? .invalid : type), node.range)
+  }
+
+  func resolveOutcome(_ node: SyntaxNode) -> Expression {
+    guard let id = currentCheck else { return invalid(node) }
+    let name = node.firstName
+    guard let test = catalog.checks[id].tests.firstIndex(where: { $0.name == name }) else {
+      let nearest = Suggestions.nearest(to: name, among: catalog.checks[id].tests.map(\.name))
+      report(
+        Diagnostic(
+          .unknownName, "this check has no test `\(name)`", at: node.firstTokenRange,
+          label: nearest.map { "did you mean `\($0)`?" } ?? "its tests are \(catalog.checks[id].tests.map(\.name).joined(separator: ", "))",
+          fixIts: nearest.map { [.init("write `\($0)`", replace: node.firstTokenRange, with: $0)] } ?? []))
+      return invalid(node)
+    }
+    let columns = checkColumns(id)
+    let index = columns.count - catalog.checks[id].tests.count + test
+    let outcome = Expression(.column(depth: 0, index: index), .outcome, node.range)
+    // An unknown test neither fails nor passes: the rule goes on to the next.
+    let passes = node.tree.token(node.lastTokenIndex, is: "passes")
+    let wanted = Expression(.constant(.yesNo(passes)), .yesNo, node.range)
+    return Expression(.compare(.equal, outcome, wanted), .yesNo, node.range)
+  }
+}
+
+extension Expression {
+  /// Another expression's computation under this one's type.
+  func retyped(_ other: Expression) -> Expression { Expression(other.kind, type, range) }
+}

@@ -1,0 +1,204 @@
+/// Gives every name of a text its meaning and every expression its type, before anything runs.
+///
+/// One resolver serves one text (a script, a line of the prompt, a fence); problems gather in `diagnostics`.
+public final class Resolver {
+  public private(set) var catalog: Catalog
+  let definitions: Definitions
+  let directory: any ThingDirectory
+  public internal(set) var diagnostics: [Diagnostic] = []
+
+  /// What names mean in one row.
+  struct Scope {
+    /// The entity the row's thing is of.
+    var entity: Int?
+    var columns: [Column] = []
+    var check: Int?
+    /// Whether columns come before the thing's own fields.
+    var columnsFirst = true
+    /// Whether the row stands inside an aggregate, so that `this` is the row outside it.
+    var isInner = false
+    /// Columns beyond this one can't be named here.
+    var visibleColumns = Int.max
+    /// The columns that can be named here though they come later.
+    var visible: Set<String>? = nil
+  }
+
+  /// A name bound by `for each`, `param` or a function's argument.
+  struct Local {
+    let slot: Int
+    let shape: RowShape?
+    let type: ValueType
+  }
+
+  var scopes: [Scope] = []
+  var locals: [String: Local] = [:]
+  public internal(set) var localCount = 0
+  /// The check whose body is being resolved, for its settings and `NAME fails`.
+  var currentCheck: Int?
+  /// The entity of the thing `use` chose, if it is known to have chosen one.
+  public var scopeEntity: Int?
+  /// The thing `use` chose, where it was named by literal.
+  public var scopeThing: ThingReference?
+  /// Whether aggregates without a source mean the rows being grouped.
+  var isGrouping = false
+  /// The window functions of the step being resolved; nil where they can't stand.
+  var windows: [WindowCall]?
+  /// The shape of the last result, for `_`.
+  public var lastShape: RowShape?
+  /// The names of locals that were used.
+  var usedLocals: Set<String> = []
+  /// Set where things named by literal may be brought by an earlier statement's run.
+  public var allowsMissingThings = false
+  var depth = 0
+
+  public init(catalog: Catalog, definitions: Definitions, directory: any ThingDirectory) {
+    self.catalog = catalog
+    self.definitions = definitions
+    self.directory = directory
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Takes a changed catalog: a `let` of the script being resolved.
+  func adopt(_ catalog: Catalog) { self.catalog = catalog }
+
+  /// An expression to stand for one that was complained about.
+  func invalid(_ node: SyntaxNode) -> Expression { Expression(.constant(.unknown), .invalid, node.range) }
+
+  // MARK: Binding names
+
+  /// Binds a parameter; its slot is its position among all locals.
+  @discardableResult public func bind(_ name: String, type: ValueType) -> Int {
+    let slot = localCount
+    localCount += 1
+    locals[name] = Local(slot: slot, shape: nil, type: type)
+    return slot
+  }
+
+  func bindRow(_ name: String, shape: RowShape) -> Int {
+    let slot = localCount
+    localCount += 1
+    locals[name] = Local(slot: slot, shape: shape, type: shape.entity.map { .entity($0) } ?? .invalid)
+    return slot
+  }
+
+  /// Runs `body` with fresh surroundings: inside a definition, nothing of where it is used can be seen.
+  func isolated<T>(_ body: () -> T) -> T {
+    let saved = (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing)
+    scopes = []
+    locals = [:]
+    currentCheck = nil
+    isGrouping = false
+    windows = nil
+    scopeEntity = nil
+    scopeThing = nil
+    defer { (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing) = saved }
+    return body()
+  }
+
+  func withScope<T>(_ scope: Scope, _ body: () -> T) -> T {
+    scopes.append(scope)
+    defer { scopes.removeLast() }
+    return body()
+  }
+
+  func scope(for shape: RowShape, isInner: Bool = false) -> Scope {
+    Scope(entity: shape.entity, columns: shape.columns, check: shape.check, isInner: isInner)
+  }
+
+  // MARK: Definitions of the catalog, resolved on demand
+
+  /// The formula of a computed field; nil when it has none that makes sense.
+  func formula(entity: Int, field: Int, usedAt range: SourceRange) -> Expression? {
+    let key = Definitions.FieldKey(entity: entity, field: field)
+    switch definitions.formulas[key] {
+    case .done(let expression): return expression
+    case .failed: return nil
+    case .resolving:
+      report(
+        Diagnostic(
+          .cycle, "\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name) is computed from itself",
+          at: range, label: "comes back to the field being computed",
+          labels: [.init(catalog.entities[entity].fields[field].range, "this field")]))
+      return nil
+    case nil: break
+    }
+    let declared = catalog.entities[entity].fields[field]
+    guard let node = declared.formula else { return nil }
+    definitions.formulas[key] = .resolving
+    let expression = isolated {
+      withScope(Scope(entity: entity)) { converted(resolve(node, expecting: declared.type), to: declared.type) }
+    }
+    if expression.type == .invalid {
+      definitions.formulas[key] = .failed
+      return nil
+    }
+    definitions.formulas[key] = .done(expression)
+    return expression
+  }
+
+  /// The plan of a named query.
+  func query(_ id: Int, usedAt range: SourceRange) -> QueryPlan? {
+    switch definitions.queries[id] {
+    case .done(let plan): return plan
+    case .failed: return nil
+    case .resolving:
+      report(
+        Diagnostic(
+          .cycle, "`\(catalog.queries[id].name)` is defined by itself", at: range, label: "comes back to the query being defined",
+          labels: [.init(catalog.queries[id].range, "this query")]))
+      return nil
+    case nil: break
+    }
+    definitions.queries[id] = .resolving
+    let before = diagnostics.count
+    let plan = isolated { resolveQuery(catalog.queries[id].query) }
+    if diagnostics[before...].contains(where: { $0.severity == .error }) {
+      definitions.queries[id] = .failed
+      return nil
+    }
+    definitions.queries[id] = .done(plan)
+    return plan
+  }
+
+  /// The body of a user's function.
+  func definitionBody(_ id: Int, usedAt range: SourceRange) -> Expression? {
+    switch definitions.bodies[id] {
+    case .done(let expression): return expression
+    case .failed: return nil
+    case .resolving:
+      report(
+        Diagnostic(
+          .cycle, "`\(catalog.definitions[id].name)` is defined by itself", at: range,
+          label: "functions can't call themselves", labels: [.init(catalog.definitions[id].range, "this function")]))
+      return nil
+    case nil: break
+    }
+    definitions.bodies[id] = .resolving
+    let expression = isolated {
+      localCount = 0
+      for parameter in catalog.definitions[id].parameters { bind(parameter.name, type: parameter.type) }
+      return resolve(catalog.definitions[id].body)
+    }
+    if expression.type == .invalid {
+      definitions.bodies[id] = .failed
+      return nil
+    }
+    definitions.bodies[id] = .done(expression)
+    return expression
+  }
+
+  /// Resolves everything a catalog declares after `first`, so that every mistake in it is told.
+  public func resolveDeclarations(since old: Catalog?) {
+    for (id, entity) in catalog.entities.enumerated() {
+      for (field, declared) in entity.fields.enumerated() where declared.isComputed {
+        _ = formula(entity: id, field: field, usedAt: declared.range)
+      }
+    }
+    for id in catalog.queries.indices { _ = query(id, usedAt: catalog.queries[id].range) }
+    for id in catalog.definitions.indices { _ = definitionBody(id, usedAt: catalog.definitions[id].range) }
+    for id in catalog.checks.indices { _ = check(id, usedAt: catalog.checks[id].range) }
+    for id in catalog.moves.indices { _ = move(id) }
+    for id in catalog.chances.indices { _ = chance(id) }
+  }
+}

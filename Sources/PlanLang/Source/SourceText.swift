@@ -1,0 +1,83 @@
+/// A piece of PlanLang text with the name people know it by: a file's path, or nothing for `-c`, stdin and the prompt.
+public final class SourceText: Sendable {
+  /// The path as the user wrote it, `library:FILE` for the standard library, or nil for typed text.
+  public let name: String?
+  /// The UTF-8 bytes exactly as read.
+  public let bytes: [UInt8]
+
+  public init(name: String?, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  public convenience init(name: String? = nil, _ text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The text between two byte offsets.
+  public func text(_ start: Int, _ end: Int) -> String {
+    String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+  }
+
+  /// The whole text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The line and column, both counted from 1 in characters (Unicode scalars), of a byte offset.
+  public func position(of offset: Int) -> SourcePosition {
+    let end = min(offset, bytes.count)
+    var line = 1
+    var lineStart = 0
+    var index = 0
+    while index < end {
+      if bytes[index] == UInt8(ascii: "\n") {
+        line += 1
+        lineStart = index + 1
+      }
+      index += 1
+    }
+    var column = 1
+    index = lineStart
+    while index < end {
+      if bytes[index] & 0xC0 != 0x80 { column += 1 }
+      index += 1
+    }
+    return SourcePosition(line: line, column: column)
+  }
+
+  /// The byte offsets at which lines start; the first is 0.
+  public func lineStarts() -> [Int] {
+    var starts = [0]
+    bytes.withUnsafeBufferPointer { buffer in
+      for index in 0..<buffer.count where buffer[index] == 0x0A { starts.append(index + 1) }
+    }
+    return starts
+  }
+}
+
+/// A place in a source text, counted from 1.
+public struct SourcePosition: Sendable, Equatable {
+  public let line: Int
+  public let column: Int
+}
+
+/// A stretch of one source text in byte offsets, its end exclusive.
+public struct SourceRange: Sendable {
+  public let source: SourceText
+  public let start: Int
+  public let end: Int
+
+  public init(source: SourceText, start: Int, end: Int) {
+    self.source = source
+    self.start = start
+    self.end = max(start, end)
+  }
+
+  public var text: String { source.text(start, end) }
+  public var startPosition: SourcePosition { source.position(of: start) }
+  public var endPosition: SourcePosition { source.position(of: end) }
+
+  /// The range from the start of this one to the end of `other`, in the same source text.
+  public func joined(to other: SourceRange) -> SourceRange {
+    SourceRange(source: source, start: min(start, other.start), end: max(end, other.end))
+  }
+}

@@ -1,0 +1,557 @@
+/// Turns source text into tokens; never fails: what no rule takes becomes an `invalid` token with a diagnostic.
+///
+/// Habits from other languages (`==`, single quotes, smart quotes, `&&`, `$5`) become the token that was meant, with a
+/// diagnostic that says so, so that one slip gives one message.
+public struct Lexer {
+  public private(set) var tokens: ContiguousArray<Token> = []
+  public private(set) var diagnostics: [Diagnostic] = []
+  private let source: SourceText
+
+  /// An interpolation being read inside a text: the parentheses open in it, and whether the text is a `"""` one.
+  private struct Interpolation {
+    var depth = 0
+    var multiline: Bool
+    /// Where the text began, for the message when it never ends.
+    var start: Int
+  }
+  private var interpolations: [Interpolation] = []
+
+  /// Reads the tokens of a whole source text.
+  public init(_ source: SourceText) {
+    self.source = source
+    tokens.reserveCapacity(source.bytes.count / 5 + 8)
+    source.bytes.withUnsafeBufferPointer { lex($0) }
+  }
+
+  private mutating func emit(_ kind: TokenKind, _ start: Int, _ end: Int, _ startsLine: Bool) {
+    tokens.append(Token(kind: kind, startsLine: startsLine, start: UInt32(start), end: UInt32(end)))
+  }
+
+  private func range(_ start: Int, _ end: Int) -> SourceRange { SourceRange(source: source, start: start, end: end) }
+
+  private mutating func lex(_ b: UnsafeBufferPointer<UInt8>) {
+    let count = b.count
+    var i = 0
+    // A byte order mark is trivia.
+    if count >= 3, b[0] == 0xEF, b[1] == 0xBB, b[2] == 0xBF { i = 3 }
+    var startsLine = true
+    while true {
+      // Trivia.
+      skip: while i < count {
+        switch b[i] {
+        case 0x20, 0x09, 0x0D: i += 1
+        case 0x0A:
+          startsLine = true
+          i += 1
+          // A text's interpolation cannot run past its line.
+          if let open = interpolations.last, !open.multiline {
+            diagnostics.append(
+              Diagnostic(
+                .unterminatedText, "this text is not closed", at: range(open.start, i - 1),
+                label: "the `\\(` in it has no `)` and the text no closing `\"`"))
+            interpolations.removeAll()
+            emit(.textTail, i - 1, i - 1, false)
+          }
+        case UInt8(ascii: "#"):
+          while i < count, b[i] != 0x0A { i += 1 }
+        default: break skip
+        }
+      }
+      guard i < count else { break }
+      i = lexToken(b, i, startsLine)
+      startsLine = false
+    }
+    if let open = interpolations.last {
+      diagnostics.append(
+        Diagnostic(.unterminatedText, "this text is not closed", at: range(open.start, min(open.start + 3, count))))
+      emit(.textTail, count, count, false)
+    }
+    emit(.endOfFile, count, count, true)
+  }
+
+  private mutating func lexToken(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
+    let count = b.count
+    let c = b[start]
+    func next(_ offset: Int) -> UInt8 { start + offset < count ? b[start + offset] : 0 }
+    func one(_ kind: TokenKind) -> (TokenKind, Int) { (kind, 1) }
+    let simple: (TokenKind, Int)
+    switch c {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+      return lexName(b, start, startsLine)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return lexNumber(b, start, startsLine)
+    case UInt8(ascii: "\""): return lexText(b, start, startsLine)
+    case UInt8(ascii: "`"): return lexQuotedName(b, start, startsLine)
+    case UInt8(ascii: "("):
+      if !interpolations.isEmpty { interpolations[interpolations.count - 1].depth += 1 }
+      simple = one(.leftParen)
+    case UInt8(ascii: ")"):
+      if let open = interpolations.last {
+        if open.depth == 0 {
+          interpolations.removeLast()
+          return continueText(b, start, start + 1, open.multiline, open.start, startsLine, opening: false)
+        }
+        interpolations[interpolations.count - 1].depth -= 1
+      }
+      simple = one(.rightParen)
+    case UInt8(ascii: "["): simple = one(.leftBracket)
+    case UInt8(ascii: "]"): simple = one(.rightBracket)
+    case UInt8(ascii: "{"): simple = one(.leftBrace)
+    case UInt8(ascii: "}"): simple = one(.rightBrace)
+    case UInt8(ascii: ","): simple = one(.comma)
+    case UInt8(ascii: ";"): simple = one(.semicolon)
+    case UInt8(ascii: "|"):
+      if next(1) == UInt8(ascii: "|") {
+        return foreign(.or, start, 2, "or", "PlanLang writes `or` in words", startsLine)
+      }
+      simple = one(.bar)
+    case UInt8(ascii: "&"):
+      return foreign(
+        .and, start, next(1) == UInt8(ascii: "&") ? 2 : 1, "and", "PlanLang writes `and` in words", startsLine)
+    case UInt8(ascii: "."): simple = next(1) == UInt8(ascii: ".") ? (.dotDot, 2) : one(.dot)
+    case UInt8(ascii: "="):
+      if next(1) == UInt8(ascii: "=") {
+        let length = next(2) == UInt8(ascii: "=") ? 3 : 2
+        return foreign(.equal, start, length, "=", "PlanLang compares with one `=`", startsLine)
+      }
+      if next(1) == UInt8(ascii: ">") {
+        return foreign(.greaterEqual, start, 2, ">=", "at least is written `>=`", startsLine)
+      }
+      if next(1) == UInt8(ascii: "<") {
+        return foreign(.lessEqual, start, 2, "<=", "at most is written `<=`", startsLine)
+      }
+      simple = one(.equal)
+    case UInt8(ascii: "!"):
+      if next(1) == UInt8(ascii: "=") {
+        if next(2) == UInt8(ascii: "=") {
+          return foreign(.notEqual, start, 3, "!=", "not equal is written `!=`", startsLine)
+        }
+        simple = (.notEqual, 2)
+      } else {
+        return foreign(.not, start, 1, "not ", "PlanLang writes `not` in words", startsLine)
+      }
+    case UInt8(ascii: "<"):
+      if next(1) == UInt8(ascii: ">") {
+        return foreign(.notEqual, start, 2, "!=", "not equal is written `!=`", startsLine)
+      }
+      simple = next(1) == UInt8(ascii: "=") ? (.lessEqual, 2) : one(.less)
+    case UInt8(ascii: ">"): simple = next(1) == UInt8(ascii: "=") ? (.greaterEqual, 2) : one(.greater)
+    case UInt8(ascii: "~"): simple = one(.tilde)
+    case UInt8(ascii: "+"): simple = one(.plus)
+    case UInt8(ascii: "-"): simple = next(1) == UInt8(ascii: ">") ? (.arrow, 2) : one(.minus)
+    case UInt8(ascii: "*"): simple = one(.star)
+    case UInt8(ascii: "/"): simple = one(.slash)
+    case UInt8(ascii: "?"):
+      if next(1) == UInt8(ascii: "?") {
+        simple = (.questionQuestion, 2)
+      } else {
+        return lexOther(b, start, startsLine)
+      }
+    case UInt8(ascii: ":"):
+      let gap = start > 0 && b[start - 1] != 0x20 ? " =" : "="
+      return foreign(
+        .equal, start, next(1) == UInt8(ascii: "=") ? 2 : 1, gap, "PlanLang sets values with `=`", startsLine)
+    case UInt8(ascii: "'"): return lexForeignQuote(b, start, startsLine, closing: ["'", "\u{2019}"], length: 1)
+    case UInt8(ascii: "$"): return lexCurrencySign(b, start, 1, startsLine)
+    default: return lexOther(b, start, startsLine)
+    }
+    emit(simple.0, start, start + simple.1, startsLine)
+    return start + simple.1
+  }
+
+  // MARK: Names
+
+  private static func isNameByte(_ c: UInt8) -> Bool {
+    (c >= 0x61 && c <= 0x7A) || (c >= 0x41 && c <= 0x5A) || (c >= 0x30 && c <= 0x39) || c == 0x5F
+  }
+
+  /// The end of the name characters from `start`, letters of any script included.
+  private func nameEnd(_ b: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var i = start
+    while i < b.count {
+      if Lexer.isNameByte(b[i]) {
+        i += 1
+      } else if b[i] >= 0x80, let (scalar, length) = decode(b, i), scalar.properties.isAlphabetic {
+        i += length
+      } else {
+        break
+      }
+    }
+    return i
+  }
+
+  private mutating func lexName(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
+    let end = nameEnd(b, start)
+    let length = end - start
+    if length == 1, b[start] == UInt8(ascii: "_") {
+      emit(.underscore, start, end, startsLine)
+      return end
+    }
+    emit(length <= 7 ? Lexer.reservedWord(b, start, length) : .name, start, end, startsLine)
+    return end
+  }
+
+  private static func reservedWord(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> TokenKind {
+    func matches(_ word: StaticString) -> Bool {
+      let w = word.utf8Start
+      for k in 0..<length where b[start + k] != w[k] { return false }
+      return true
+    }
+    switch length {
+    case 2:
+      if matches("or") { return .or }
+      if matches("in") { return .in }
+      if matches("is") { return .is }
+      if matches("if") { return .if }
+      if matches("no") { return .no }
+    case 3:
+      if matches("and") { return .and }
+      if matches("not") { return .not }
+      if matches("yes") { return .yes }
+    case 4:
+      if matches("then") { return .then }
+      if matches("else") { return .else }
+      if matches("true") { return .true }
+      if matches("none") { return .none }
+    case 5: if matches("false") { return .false }
+    case 7: if matches("unknown") { return .unknown }
+    default: break
+    }
+    return .name
+  }
+
+  private mutating func lexQuotedName(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
+    var i = start + 1
+    while i < b.count, b[i] != UInt8(ascii: "`"), b[i] != 0x0A { i += 1 }
+    if i < b.count, b[i] == UInt8(ascii: "`"), i > start + 1 {
+      emit(.quotedName, start, i + 1, startsLine)
+      return i + 1
+    }
+    diagnostics.append(
+      Diagnostic(
+        .unterminatedText, "this quoted name is not closed", at: range(start, i), label: "expected a closing backtick"))
+    emit(.invalid, start, i, startsLine)
+    return i
+  }
+
+  // MARK: Numbers
+
+  private mutating func lexNumber(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
+    let count = b.count
+    func digit(_ i: Int) -> Bool { i < count && b[i] >= 0x30 && b[i] <= 0x39 }
+    func byte(_ i: Int) -> UInt8 { i < count ? b[i] : 0 }
+    // dddd-dd-dd, dddd-dd, dddd-Qd: the longest wins.
+    if digit(start + 1), digit(start + 2), digit(start + 3), byte(start + 4) == 0x2D {
+      if digit(start + 5), digit(start + 6) {
+        if byte(start + 7) == 0x2D, digit(start + 8), digit(start + 9), !Lexer.isNameByte(byte(start + 10)) {
+          emit(.date, start, start + 10, startsLine)
+          return start + 10
+        }
+        if !Lexer.isNameByte(byte(start + 7)) {
+          emit(.month, start, start + 7, startsLine)
+          return start + 7
+        }
+      }
+      if byte(start + 5) == UInt8(ascii: "Q"), byte(start + 6) >= 0x31, byte(start + 6) <= 0x34,
+        !Lexer.isNameByte(byte(start + 7))
+      {
+        emit(.quarter, start, start + 7, startsLine)
+        return start + 7
+      }
+    }
+    var i = start
+    while digit(i) || (byte(i) == 0x5F && digit(i + 1)) { i += 1 }
+    if byte(i) == UInt8(ascii: "."), digit(i + 1) {
+      i += 1
+      while digit(i) || (byte(i) == 0x5F && digit(i + 1)) { i += 1 }
+    }
+    if byte(i) == UInt8(ascii: "k") || byte(i) == UInt8(ascii: "M") || byte(i) == UInt8(ascii: "B"),
+      !Lexer.isNameByte(byte(i + 1))
+    {
+      i += 1
+    }
+    if byte(i) == UInt8(ascii: "%") {
+      emit(.percent, start, i + 1, startsLine)
+      return i + 1
+    }
+    if Lexer.isNameByte(byte(i)) || byte(i) >= 0x80 {
+      let end = nameEnd(b, i)
+      if end > i { return lexMalformedNumber(b, start, i, end, startsLine) }
+    }
+    // A unit after blanks on the same line: `1.2M USD`, `90 days`.
+    var unit = i
+    while byte(unit) == 0x20 || byte(unit) == 0x09 { unit += 1 }
+    if unit > i, byte(unit) >= 0x41 {
+      let end = nameEnd(b, unit)
+      let length = end - unit
+      if length == 3, (unit..<end).allSatisfy({ b[$0] >= 0x41 && b[$0] <= 0x5A }) {
+        emit(.money, start, end, startsLine)
+        return end
+      }
+      if length >= 3, length <= 6, Lexer.isDurationUnit(b, unit, length) {
+        emit(.duration, start, end, startsLine)
+        return end
+      }
+    }
+    emit(.number, start, i, startsLine)
+    return i
+  }
+
+  private static let durationUnits: [StaticString] = [
+    "day", "days", "week", "weeks", "month", "months", "year", "years",
+  ]
+
+  private static func isDurationUnit(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> Bool {
+    durationUnits.contains { unit in
+      unit.utf8CodeUnitCount == length && (0..<length).allSatisfy { b[start + $0] == unit.utf8Start[$0] }
+    }
+  }
+
+  /// `5x`, `1.2m`, `200USD`: a number run into letters. What was meant is often plain; then a fix says it.
+  private mutating func lexMalformedNumber(
+    _ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ digitsEnd: Int, _ end: Int, _ startsLine: Bool
+  ) -> Int {
+    let digits = source.text(start, digitsEnd)
+    let letters = source.text(digitsEnd, end)
+    let place = range(start, end)
+    var meant: (TokenKind, String)?
+    switch letters {
+    case "K": meant = (.number, digits + "k")
+    case "m", "mn", "mio", "Mio", "MM": meant = (.number, digits + "M")
+    case "b", "bn", "Bn": meant = (.number, digits + "B")
+    case "d": meant = (.duration, digits + " days")
+    case "w": meant = (.duration, digits + " weeks")
+    case "y": meant = (.duration, digits + " years")
+    case "day", "days", "week", "weeks", "month", "months", "year", "years": meant = (.duration, "\(digits) \(letters)")
+    default:
+      if Currency(letters) != nil { meant = (.money, "\(digits) \(letters)") }
+      if let suffix = letters.first, "kMB".contains(suffix), Currency(String(letters.dropFirst())) != nil {
+        meant = (.money, "\(digits)\(suffix) \(letters.dropFirst())")
+      }
+    }
+    if let (kind, text) = meant {
+      diagnostics.append(
+        Diagnostic(
+          .malformedNumber, "`\(letters)` can't stand right after a number", at: place, label: "write `\(text)`",
+          fixIts: [.init("write `\(text)`", replace: place, with: text)]))
+      emit(kind, start, end, startsLine)
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          .malformedNumber, "`\(letters)` can't stand right after a number", at: place,
+          label: "a number may end in k, M, B or %",
+          notes: ["a name can't start with a digit; a currency or a unit stands after a space, as in `5 USD` or `5 days`"]))
+      emit(.number, start, end, startsLine)
+    }
+    return end
+  }
+
+  // MARK: Texts
+
+  private mutating func lexText(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
+    if start + 2 < b.count, b[start + 1] == 0x22, b[start + 2] == 0x22 {
+      return continueText(b, start, start + 3, true, start, startsLine, opening: true)
+    }
+    return continueText(b, start, start + 1, false, start, startsLine, opening: true)
+  }
+
+  /// Reads on inside a text from `from` to its end or its next interpolation, emitting the token that began at `start`.
+  private mutating func continueText(
+    _ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ from: Int, _ multiline: Bool, _ textStart: Int,
+    _ startsLine: Bool, opening: Bool
+  ) -> Int {
+    let count = b.count
+    var i = from
+    while i < count {
+      let c = b[i]
+      if c == 0x5C {  // backslash
+        if i + 1 < count, b[i + 1] == UInt8(ascii: "(") {
+          if interpolations.count >= 16 {
+            diagnostics.append(
+              Diagnostic(.tooDeep, "texts inside texts are nested too deeply here", at: range(i, i + 2)))
+            i += 2
+            continue
+          }
+          emit(opening ? .textHead : .textMiddle, start, i + 2, startsLine)
+          interpolations.append(Interpolation(multiline: multiline, start: textStart))
+          return i + 2
+        }
+        i += (i + 1 < count && b[i + 1] != 0x0A) ? 2 : 1
+      } else if c == 0x22 {
+        if !multiline {
+          emit(opening ? .text : .textTail, start, i + 1, startsLine)
+          return i + 1
+        }
+        if i + 2 < count, b[i + 1] == 0x22, b[i + 2] == 0x22 {
+          emit(opening ? .multilineText : .textTail, start, i + 3, startsLine)
+          return i + 3
+        }
+        i += 1
+      } else if c == 0x0A, !multiline {
+        break
+      } else {
+        i += 1
+      }
+    }
+    i = min(i, count)
+    let lineEnd = multiline ? min(textStart + 3, count) : i
+    var fixIts: [Diagnostic.FixIt] = []
+    if !multiline {
+      fixIts = [.init("close the text", replace: range(i, i), with: "\"")]
+    }
+    diagnostics.append(
+      Diagnostic(
+        .unterminatedText, "this text is not closed", at: range(textStart, lineEnd),
+        label: multiline ? "expected `\"\"\"` before the end" : "expected `\"` before the end of the line",
+        fixIts: fixIts))
+    emit(opening ? .text : .textTail, start, i, startsLine)
+    return i
+  }
+
+  // MARK: Habits from elsewhere, and what nothing takes
+
+  private mutating func foreign(
+    _ kind: TokenKind, _ start: Int, _ length: Int, _ replacement: String, _ why: String, _ startsLine: Bool
+  ) -> Int {
+    let place = range(start, start + length)
+    diagnostics.append(
+      Diagnostic(
+        .foreignOperator, "`\(place.text)` is not an operator here", at: place, label: why,
+        fixIts: [.init("write `\(replacement)`", replace: place, with: replacement)]))
+    emit(kind, start, start + length, startsLine)
+    return start + length
+  }
+
+  /// Single or typographic quotes: read to the closing one on the same line as the text that was meant.
+  private mutating func lexForeignQuote(
+    _ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool, closing: [String], length: Int
+  ) -> Int {
+    var i = start + length
+    var closeEnd: Int?
+    search: while i < b.count, b[i] != 0x0A {
+      for quote in closing where matches(b, i, quote) {
+        closeEnd = i + quote.utf8.count
+        break search
+      }
+      i += 1
+    }
+    guard let closeEnd else {
+      let place = range(start, start + length)
+      diagnostics.append(
+        Diagnostic(
+          .foreignQuote, "texts stand in straight double quotes", at: place, label: "use `\"`",
+          fixIts: [.init("use a straight double quote", replace: place, with: "\"")]))
+      emit(.invalid, start, start + length, startsLine)
+      return start + length
+    }
+    let inner = source.text(start + length, i)
+    let escaped = inner.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+    let place = range(start, closeEnd)
+    diagnostics.append(
+      Diagnostic(
+        .foreignQuote, "texts stand in straight double quotes", at: place, label: "use `\"` on both sides",
+        fixIts: [.init("use straight double quotes", replace: place, with: "\"\(escaped)\"")]))
+    emit(.text, start, closeEnd, startsLine)
+    return closeEnd
+  }
+
+  private func matches(_ b: UnsafeBufferPointer<UInt8>, _ at: Int, _ text: String) -> Bool {
+    var i = at
+    for unit in text.utf8 {
+      guard i < b.count, b[i] == unit else { return false }
+      i += 1
+    }
+    return true
+  }
+
+  private mutating func lexCurrencySign(
+    _ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int, _ startsLine: Bool
+  ) -> Int {
+    let sign = source.text(start, start + length)
+    let code = ["$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "zł": "PLN"][sign] ?? "USD"
+    var i = start + length
+    while i < b.count, b[i] == 0x20 { i += 1 }
+    guard i < b.count, b[i] >= 0x30, b[i] <= 0x39 else {
+      let place = range(start, start + length)
+      diagnostics.append(
+        Diagnostic(
+          .currencySign, "`\(sign)` can't stand here", at: place, label: "money is a number and a currency code",
+          notes: ["write money as `1.2M \(code)`"]))
+      emit(.invalid, start, start + length, startsLine)
+      return start + length
+    }
+    let numberStart = i
+    while i < b.count, Lexer.isNameByte(b[i]) || (b[i] == 0x2E && i + 1 < b.count && b[i + 1] >= 0x30 && b[i + 1] <= 0x39)
+      || (b[i] == 0x2C && i + 3 < b.count && (1...3).allSatisfy { b[i + $0] >= 0x30 && b[i + $0] <= 0x39 })
+    {
+      i += 1
+    }
+    let number = source.text(numberStart, i).filter { $0 != "," }
+    let place = range(start, i)
+    diagnostics.append(
+      Diagnostic(
+        .currencySign, "money is written with a currency code", at: place, label: "write `\(number) \(code)`",
+        fixIts: [.init("write `\(number) \(code)`", replace: place, with: "\(number) \(code)")]))
+    emit(.money, start, i, startsLine)
+    return i
+  }
+
+  private func decode(_ b: UnsafeBufferPointer<UInt8>, _ i: Int) -> (Unicode.Scalar, Int)? {
+    var iterator = b[i..<min(i + 4, b.count)].makeIterator()
+    var decoder = UTF8()
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
+    return (scalar, UTF8.width(scalar))
+  }
+
+  private mutating func lexOther(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
+    guard let (scalar, length) = decode(b, start) else {
+      diagnostics.append(Diagnostic(.notUTF8, "these bytes are not UTF-8 text", at: range(start, start + 1)))
+      emit(.invalid, start, start + 1, startsLine)
+      return start + 1
+    }
+    switch scalar {
+    case "\u{201C}", "\u{201D}", "\u{201E}", "\u{00AB}", "\u{00BB}":
+      return lexForeignQuote(
+        b, start, startsLine, closing: ["\u{201C}", "\u{201D}", "\"", "\u{00AB}", "\u{00BB}"], length: length)
+    case "\u{2018}", "\u{2019}", "\u{201A}":
+      return lexForeignQuote(b, start, startsLine, closing: ["\u{2018}", "\u{2019}", "'"], length: length)
+    case "€", "£", "¥", "₩", "₹": return lexCurrencySign(b, start, length, startsLine)
+    case "\u{00A0}", "\u{2007}", "\u{202F}", "\u{3000}", "\u{FEFF}", "\u{200B}":
+      let place = range(start, start + length)
+      diagnostics.append(
+        Diagnostic(
+          .unexpectedCharacter, "a special space stands here (U+\(hex(scalar)))", at: place,
+          label: "use an ordinary space", fixIts: [.init("use an ordinary space", replace: place, with: " ")]))
+      // Treated as the blank it looks like: no token.
+      return start + length
+    case "\u{2260}": return foreign(.notEqual, start, length, "!=", "not equal is written `!=`", startsLine)
+    case "\u{2264}": return foreign(.lessEqual, start, length, "<=", "at most is written `<=`", startsLine)
+    case "\u{2265}": return foreign(.greaterEqual, start, length, ">=", "at least is written `>=`", startsLine)
+    case "\u{2013}", "\u{2014}", "\u{2212}":
+      return foreign(.minus, start, length, "-", "minus is the plain hyphen", startsLine)
+    case "\u{2192}": return foreign(.arrow, start, length, "->", "an arrow is written `->`", startsLine)
+    case "\u{2026}": return foreign(.dotDot, start, length, "..", "a range is written with two dots", startsLine)
+    case "\u{00D7}": return foreign(.star, start, length, "*", "times is written `*`", startsLine)
+    case "\u{00F7}": return foreign(.slash, start, length, "/", "divided by is written `/`", startsLine)
+    default: break
+    }
+    if scalar.properties.isAlphabetic {
+      let end = nameEnd(b, start)
+      emit(.name, start, end, startsLine)
+      return end
+    }
+    let place = range(start, start + length)
+    let printable = scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F
+    diagnostics.append(
+      Diagnostic(
+        .unexpectedCharacter,
+        printable ? "`\(scalar)` has no meaning here" : "the character U+\(hex(scalar)) has no meaning here", at: place,
+        label: "remove it, or put it inside a text", fixIts: [.init("remove it", replace: place, with: "")]))
+    emit(.invalid, start, start + length, startsLine)
+    return start + length
+  }
+
+  private func hex(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,301 @@
+/// Everything that can be named: scales, entities with their fields, worksheets, checks, named queries, functions, moves.
+///
+/// A value: declaring something makes a new catalog. Built from the standard library's files and the user's by `CatalogBuilder`.
+public struct Catalog: Sendable {
+  public internal(set) var scales: [Scale] = []
+  public internal(set) var entities: [Entity] = []
+  public internal(set) var worksheets: [Worksheet] = []
+  public internal(set) var checks: [Check] = []
+  public internal(set) var queries: [NamedQuery] = []
+  public internal(set) var definitions: [Definition] = []
+  public internal(set) var moves: [Move] = []
+  public internal(set) var chances: [Chance] = []
+  public internal(set) var rates: [Rate] = []
+  /// The texts that declare things, in load order: what frameworks there are.
+  public internal(set) var frameworks: [Framework] = []
+  /// Counts the changes, so that what was resolved against an older catalog is seen to be old.
+  public internal(set) var version = 0
+
+  var scaleIndex: [String: Int] = [:]
+  /// Entities by name and by plural.
+  var entityIndex: [String: Int] = [:]
+  var pluralIndex: [String: Int] = [:]
+  var worksheetIndex: [String: Int] = [:]
+  var checkIndex: [String: Int] = [:]
+  var queryIndex: [String: Int] = [:]
+  var definitionIndex: [String: Int] = [:]
+  var moveIndex: [String: Int] = [:]
+  var chanceIndex: [String: Int] = [:]
+
+  public init() {}
+
+  public func scale(named name: String) -> Int? { scaleIndex[name] }
+  public func entity(named name: String) -> Int? { entityIndex[name] }
+  public func entity(plural name: String) -> Int? { pluralIndex[name] }
+  public func worksheet(named name: String) -> Int? { worksheetIndex[name] }
+  public func check(named name: String) -> Int? { checkIndex[name] }
+  public func query(named name: String) -> Int? { queryIndex[name] }
+  public func definition(named name: String) -> Int? { definitionIndex[name] }
+  public func move(named name: String) -> Int? { moveIndex[name] }
+  public func chance(named name: String) -> Int? { chanceIndex[name] }
+
+  /// Whether things of `entity` stand, at any depth, inside things of `ancestor`.
+  public func entity(_ entity: Int, isBelow ancestor: Int) -> Bool {
+    ancestors(of: entity).contains(ancestor)
+  }
+
+  /// The entities a thing of `entity` may stand inside, outermost first, without itself.
+  public func ancestors(of entity: Int) -> [Int] {
+    var result: [Int] = []
+    func visit(_ id: Int) {
+      for parent in entities[id].parents where parent != id && parent != entity && !result.contains(parent) {
+        visit(parent)
+        if !result.contains(parent) { result.append(parent) }
+      }
+    }
+    visit(entity)
+    return result
+  }
+
+  /// The entities that may stand directly inside a thing of `entity`.
+  public func children(of entity: Int) -> [Int] {
+    entities.indices.filter { entities[$0].parents.contains(entity) }
+  }
+
+  /// How a type is written.
+  public func name(of type: ValueType) -> String {
+    switch type {
+    case .text: "text"
+    case .number: "number"
+    case .integer: "integer"
+    case .money: "money"
+    case .percent: "percent"
+    case .date: "date"
+    case .period: "period"
+    case .duration: "duration"
+    case .yesNo: "yes_no"
+    case .outcome: "test result"
+    case .scale(let id): scales[id].name
+    case .entity(let id): entities[id].name
+    case .set(let element): "set of \(name(of: element))"
+    case .absent: "unknown"
+    case .invalid: "?"
+    }
+  }
+}
+
+/// An ordered scale or an unordered choice.
+public struct Scale: Sendable {
+  public struct Member: Sendable {
+    public let name: String
+    public let label: String
+  }
+  public let name: String
+  public let isOrdered: Bool
+  public let values: [Member]
+  public let documentation: String
+  public let range: SourceRange
+  let index: [String: Int]
+
+  init(name: String, isOrdered: Bool, values: [Member], documentation: String, range: SourceRange) {
+    self.name = name
+    self.isOrdered = isOrdered
+    self.values = values
+    self.documentation = documentation
+    self.range = range
+    index = Dictionary(values.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The position of a value, or nil.
+  public func code(of name: String) -> Int? { index[name] }
+}
+
+/// A kind of thing: its names, where it stands, how it is labelled, its fields.
+public struct Entity: Sendable {
+  public enum Labelling: Sendable, Equatable {
+    /// By its `name`, unique within its parent.
+    case name
+    /// By the values of these fields.
+    case fields([Int])
+    case unlabelled
+  }
+  public enum Role: Sendable, Equatable {
+    case stored
+    /// The dated answers of a worksheet; written in blocks, read through the worksheet.
+    case answers(worksheet: Int)
+  }
+  public let name: String
+  public let plural: String
+  public internal(set) var parents: [Int]
+  public internal(set) var labelling: Labelling
+  public internal(set) var fields: [Field]
+  public let role: Role
+  public let documentation: String
+  public let range: SourceRange
+  var fieldIndex: [String: Int] = [:]
+
+  public func field(named name: String) -> Int? { fieldIndex[name] }
+  /// Whether its things stand at the top of the plan.
+  public var isTopLevel: Bool { parents.isEmpty }
+  public var isNamed: Bool { labelling == .name }
+}
+
+/// A stored or computed fact of an entity's things.
+public struct Field: Sendable {
+  public let name: String
+  public let type: ValueType
+  public let isRequired: Bool
+  public let isInternal: Bool
+  public let defaultValue: Value?
+  /// The least and the greatest value it takes.
+  public let bounds: (low: Value, high: Value)?
+  /// The formula of a computed field.
+  public let formula: SyntaxNode?
+  public let documentation: String
+  public let range: SourceRange
+  public var isComputed: Bool { formula != nil }
+}
+
+/// A dated list of questions about a thing.
+public struct Worksheet: Sendable {
+  public struct Answer: Sendable {
+    public let name: String
+    public let type: ValueType
+    public let bounds: (low: Value, high: Value)?
+  }
+  public struct Question: Sendable {
+    public let name: String
+    public let group: Int
+    public let text: String
+  }
+  public struct Group: Sendable {
+    public let name: String
+    public let text: String
+  }
+  public let name: String
+  public let entity: Int
+  public let answers: [Answer]
+  public let groups: [Group]
+  public let questions: [Question]
+  /// The entity its dated answers are stored as.
+  public let answersEntity: Int
+  /// The choices of its questions and groups.
+  public let questionScale: Int
+  public let groupScale: Int
+  /// The scale of trends: down, steady, up.
+  public let trendScale: Int
+  public let documentation: String
+  public let range: SourceRange
+}
+
+/// A check: its subject, tests, verdict rules and fields, as declared.
+public struct Check: Sendable {
+  public struct Setting: Sendable {
+    public let name: String
+    public let type: ValueType
+    public internal(set) var value: Value
+    public let documentation: String
+    public let range: SourceRange
+  }
+  public struct Test: Sendable {
+    public let name: String
+    public let title: String
+    public let isAdvisory: Bool
+    public let pass: SyntaxNode?
+    public let fail: SyntaxNode?
+    public let because: SyntaxNode?
+    public let advice: SyntaxNode?
+    public let documentation: String
+    public let range: SourceRange
+  }
+  public struct Rule: Sendable {
+    public let verdict: Int
+    public let condition: SyntaxNode?
+    public let range: SourceRange
+  }
+  public struct OutputField: Sendable {
+    public let name: String
+    public let type: ValueType
+    public let formula: SyntaxNode
+    public let documentation: String
+    public let range: SourceRange
+  }
+  public let name: String
+  public let subject: Int
+  public let subjectCondition: SyntaxNode?
+  public let each: Int?
+  public let eachCondition: SyntaxNode?
+  public let cites: [String]
+  public internal(set) var settings: [Setting]
+  public let tests: [Test]
+  public let rules: [Rule]
+  public let fields: [OutputField]
+  /// The choice its verdicts make.
+  public let verdictScale: Int
+  public let documentation: String
+  public let range: SourceRange
+
+  /// The entity its row stands for: the `each` one, or the subject.
+  public var rowEntity: Int { each ?? subject }
+}
+
+/// `let NAME = QUERY`.
+public struct NamedQuery: Sendable {
+  public let name: String
+  public let query: SyntaxNode
+  public let documentation: String
+  public let range: SourceRange
+}
+
+/// `define NAME(A TYPE, ...) = EXPRESSION`.
+public struct Definition: Sendable {
+  public struct Parameter: Sendable {
+    public let name: String
+    public let type: ValueType
+  }
+  public let name: String
+  public let parameters: [Parameter]
+  public let body: SyntaxNode
+  public let documentation: String
+  public let range: SourceRange
+}
+
+/// A move one can make, or a loss one can suffer, for the searches `reach` and `break`.
+public struct Move: Sendable {
+  public let name: String
+  public let isLoss: Bool
+  public let entity: Int
+  public let title: String
+  public let conditions: [SyntaxNode]
+  public let assignments: [SyntaxNode]
+  public let removes: Bool
+  /// In millionths.
+  public let cost: Int64
+  public let documentation: String
+  public let range: SourceRange
+}
+
+/// `chance NAME on ENTITY = EXPRESSION`.
+public struct Chance: Sendable {
+  public let name: String
+  public let entity: Int
+  public let probability: SyntaxNode
+  public let range: SourceRange
+}
+
+/// `rate EUR = 1.08 USD on 2026-11-20`.
+public struct Rate: Sendable {
+  public let currency: Currency
+  public let value: Money
+  public let date: CalendarDate?
+  public let range: SourceRange
+}
+
+/// A file of declarations and what it says of itself.
+public struct Framework: Sendable {
+  public let name: String
+  /// The comment at the head of the file.
+  public let summary: String
+  public let isLibrary: Bool
+  public internal(set) var declarations: [String] = []
+}

@@ -1,0 +1,101 @@
+/// Exact fixed-point arithmetic on integers that stand for decimals: numbers and percents carry 6 decimals, money 4.
+///
+/// Every operation rounds half away from zero and throws `ArithmeticOverflow` instead of wrapping.
+public enum Fixed {
+  /// Units of a number or of a percent's fraction in one whole.
+  public static let numberScale: Int64 = 1_000_000
+  /// Units of an amount of money in one whole.
+  public static let moneyScale: Int64 = 10_000
+
+  public static func add(_ a: Int64, _ b: Int64) throws -> Int64 {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    if overflow { throw ArithmeticOverflow() }
+    return sum
+  }
+
+  public static func subtract(_ a: Int64, _ b: Int64) throws -> Int64 {
+    let (difference, overflow) = a.subtractingReportingOverflow(b)
+    if overflow { throw ArithmeticOverflow() }
+    return difference
+  }
+
+  /// `a * b / divisor`, exactly, rounded once.
+  public static func multiply(_ a: Int64, _ b: Int64, over divisor: Int64) throws -> Int64 {
+    try narrow(rounded(Int128(a) * Int128(b), over: Int128(divisor)))
+  }
+
+  /// `a * factor / b`, exactly, rounded once; nil when b is 0.
+  public static func divide(_ a: Int64, _ b: Int64, times factor: Int64) throws -> Int64? {
+    if b == 0 { return nil }
+    return try narrow(rounded(Int128(a) * Int128(factor), over: Int128(b)))
+  }
+
+  /// The quotient rounded half away from zero.
+  public static func rounded(_ a: Int128, over b: Int128) -> Int128 {
+    let quotient = a / b
+    let remainder = a % b
+    if remainder.magnitude * 2 >= b.magnitude { return quotient + ((a < 0) == (b < 0) ? 1 : -1) }
+    return quotient
+  }
+
+  public static func narrow(_ wide: Int128) throws -> Int64 {
+    guard let value = Int64(exactly: wide) else { throw ArithmeticOverflow() }
+    return value
+  }
+
+  /// A fixed-point value in decimal digits without trailing zeros: 2500000 at scale 1000000 is `2.5`.
+  public static func text(_ value: Int64, scale: Int64) -> String {
+    let magnitude = value.magnitude
+    let whole = magnitude / UInt64(scale)
+    var fraction = magnitude % UInt64(scale)
+    var result = value < 0 ? "-\(whole)" : "\(whole)"
+    if fraction != 0 {
+      var digits: [UInt8] = []
+      var unit = UInt64(scale) / 10
+      while fraction > 0 {
+        digits.append(UInt8(48 + fraction / unit))
+        fraction %= unit
+        unit = max(unit / 10, 1)
+      }
+      result += "." + String(decoding: digits, as: UTF8.self)
+    }
+    return result
+  }
+
+  /// Reads digits, `_`, one `.` and a final k, M or B as a fixed-point value; nil when it does not fit or says more
+  /// decimals than the scale keeps.
+  public static func parse(_ text: some StringProtocol, scale: Int64) -> Int64? {
+    var value: Int128 = 0
+    var decimals: Int64?
+    var multiplier: Int128 = 1
+    var sawDigit = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39:
+        value = value * 10 + Int128(byte - 0x30)
+        sawDigit = true
+        if let count = decimals { decimals = count + 1 }
+        if value > Int128(Int64.max) * 1_000_000 { return nil }
+      case UInt8(ascii: "_"): break
+      case UInt8(ascii: "."):
+        if decimals != nil { return nil }
+        decimals = 0
+      case UInt8(ascii: "k"): multiplier = 1_000
+      case UInt8(ascii: "M"): multiplier = 1_000_000
+      case UInt8(ascii: "B"): multiplier = 1_000_000_000
+      default: return nil
+      }
+    }
+    guard sawDigit else { return nil }
+    var divisor: Int128 = 1
+    for _ in 0..<min(decimals ?? 0, 30) { divisor *= 10 }
+    let scaled = value * Int128(scale) * multiplier
+    guard scaled % divisor == 0 else { return nil }
+    return Int64(exactly: scaled / divisor)
+  }
+}
+
+/// A result too large to keep exactly.
+public struct ArithmeticOverflow: Error, Sendable {
+  public init() {}
+}
