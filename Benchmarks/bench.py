@@ -11,11 +11,14 @@ import pathlib
 import sys
 
 import generate
+import oracle
 import report
 import works
 from measure import Figure, Pair, hyperfine, shown
 from peers import DuckDB, Hledger, SQLite
 from subject import Planshell
+
+ORACLE_LIMIT = 200_000  # stakeholders; beyond that the plain answers take too long, and the two sides check each other
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -40,13 +43,22 @@ def sizes(text):
 
 def arguments():
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Measures planshell beside its peers.")
-    parser.add_argument("--size", type=sizes, default="10k,100k,1M", metavar="N[,N...]",
-                        help="numbers of stakeholders (default: 10k,100k,1M; accounts are a twentieth of that)")
+    parser.add_argument(
+        "--size",
+        type=sizes,
+        default="10k,100k,1M",
+        metavar="N[,N...]",
+        help="numbers of stakeholders (default: 10k,100k,1M; accounts are a twentieth of that)",
+    )
     parser.add_argument("--seed", type=int, default=2026, help="where the invented portfolio starts (default: 2026)")
     parser.add_argument("--repeat", type=int, default=21, help="repetitions inside planshell (default: 21)")
     parser.add_argument("--data", type=pathlib.Path, default=ROOT / "bench-data", help="folder for the invented data")
-    parser.add_argument("--output", type=pathlib.Path, default=ROOT / "docs" / "benchmarks.md",
-                        help="the page to write (default: docs/benchmarks.md)")
+    parser.add_argument(
+        "--output",
+        type=pathlib.Path,
+        default=ROOT / "docs" / "benchmarks.md",
+        help="the page to write (default: docs/benchmarks.md)",
+    )
     parser.add_argument("--planshell", help="the program to measure (default: the release build, made anew if needed)")
     parser.add_argument("--duckdb", help=argparse.SUPPRESS)
     parser.add_argument("--command", default="scripts/bench", help=argparse.SUPPRESS)
@@ -60,19 +72,30 @@ def middle_stakeholder(folder, count):
         person = next(row for row in csv.DictReader(file) if row["id"] == wanted)
     with open(folder / "csv" / "account.csv", encoding="utf-8", newline="") as file:
         account = next(row["name"] for row in csv.DictReader(file) if row["id"] == person["account_id"])
-    return {"id": int(person["id"]), "account_id": int(person["account_id"]), "name": person["name"], "account": account}
+    return {
+        "id": int(person["id"]),
+        "account_id": int(person["account_id"]),
+        "name": person["name"],
+        "account": account,
+    }
 
 
-def compared(name, pair):
-    """Adds a remark when both sides answered and the answers differ."""
-    if not (pair.ours.known and pair.theirs.known):
-        return pair
+def compared(name, pair, right=None):
+    """Adds a remark when an answer differs from the other side's, or from the right one where that was worked out."""
     try:
-        same = works.agree(name, pair.ours.answer, pair.theirs.answer)
+        answers = {
+            who: works.plain_rows(name, figure.answer)
+            for who, figure in (("planshell", pair.ours), (pair.peer, pair.theirs))
+            if figure.known
+        }
     except (KeyError, TypeError, ValueError, IndexError) as problem:
-        pair.notes.append(f"the two answers could not be compared ({type(problem).__name__}: {problem})")
+        pair.notes.append(f"the answers could not be compared ({type(problem).__name__}: {problem})")
         return pair
-    if not same:
+    if right is not None:
+        for who, answer in answers.items():
+            if answer != right:
+                pair.notes.append(f"{who} ANSWERS WRONGLY, so its time means nothing yet")
+    elif len(answers) == 2 and answers["planshell"] != answers[pair.peer]:
         pair.notes.append("THE TWO SIDES ANSWER DIFFERENTLY, so the times mean nothing yet")
     return pair
 
@@ -118,18 +141,33 @@ def measure_size(facts, folder, start, tools, options):
     say("  hledger")
     ledger = hledger.seconds_per_megabyte(folder / "year.journal", 3)
 
-    pairs = [compared(query.name, Pair(query.title, duckdb.name, "s", ours[query.name], theirs[query.name], query.aim))
-             for query in works.QUERIES]
-    pairs.append(compared("change", Pair(works.CHANGE_TITLE, sqlite.name, "s", ours["change"], change, works.CHANGE_AIM)))
+    right = oracle.answers(folder) if count <= ORACLE_LIMIT else {}
+    pairs = [
+        compared(
+            query.name,
+            Pair(query.title, duckdb.name, "s", ours[query.name], theirs[query.name], query.aim),
+            right.get(query.name),
+        )
+        for query in works.QUERIES
+    ]
+    pairs.append(
+        compared("change", Pair(works.CHANGE_TITLE, sqlite.name, "s", ours["change"], change, works.CHANGE_AIM))
+    )
     pairs.append(Pair("Load, for each MB of text", hledger.name, "s/MB", load, ledger, works.LOAD_AIM))
     speed = Figure(1 / ledger.value) if ledger.known else Figure(reason=ledger.reason)
     pairs.append(Pair("Parse alone", hledger.name, "MB/s", parse, speed))
-    pairs.append(Pair("Memory of the loaded portfolio", duckdb.name, "B", ours["memory"], theirs["memory"], works.MEMORY_AIM))
+    pairs.append(
+        Pair("Memory of the loaded portfolio", duckdb.name, "B", ours["memory"], theirs["memory"], works.MEMORY_AIM)
+    )
     pairs.append(Pair("The same memory, beside SQLite", sqlite.name, "B", ours["memory"], sqlite_memory))
     if theirs["memory"].known:
-        pairs[-2].notes.append(f"at {report.size_name(count)} DuckDB itself accounts for {shown(theirs['memory'].answer, 'B')} of its memory")
+        pairs[-2].notes.append(
+            f"at {report.size_name(count)} DuckDB's own books show {shown(theirs['memory'].answer, 'B')} of it"
+        )
     if ours["memory"].known:
-        pairs[-2].notes.append(f"at {report.size_name(count)} planshell held at most {shown(ours['memory'].answer, 'B')} while loading")
+        pairs[-2].notes.append(
+            f"at {report.size_name(count)} planshell held at most {shown(ours['memory'].answer, 'B')} while loading"
+        )
     return pairs
 
 
@@ -151,8 +189,12 @@ def main():
         say(f"{size:,} stakeholders")
         by_size[size] = measure_size(facts[size], options.data / report.size_name(size), start, tools, options)
 
-    versions = [f"planshell {planshell.version.removeprefix('planshell ')}", f"DuckDB {duckdb.version} (two threads)",
-                f"SQLite {sqlite.version} (changes: {sqlite.library_version})", f"hledger {hledger.version}"]
+    versions = [
+        f"planshell {planshell.version.removeprefix('planshell ')}",
+        f"DuckDB {duckdb.version} (two threads)",
+        f"SQLite {sqlite.version} (changes: {sqlite.library_version})",
+        f"hledger {hledger.version}",
+    ]
     page = report.markdown(options.command, versions, facts, start, by_size)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(page, encoding="utf-8")

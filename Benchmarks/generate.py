@@ -50,8 +50,8 @@ TEAM_FUNCTIONS = ["Sales", "Delivery", "Finance", "Engineering", "Service"]
 AIMS = ["Cut", "Shorten", "Simplify", "Raise", "Steady", "Share", "Automate", "Move"]
 AIM_OBJECTS = ["waiting times", "cost per order", "monthly closing", "service levels", "energy use", "stock on hand",
                "supplier count", "planning effort", "claims handling", "site safety", "data quality", "staff turnover"]
-AIM_PLACES = ["in every plant", "this side of the border", "for new customers", "in the back office", "before the audit",
-              "across the group", "at the two large sites", "without new staff"]
+AIM_PLACES = ["in every plant", "this side of the border", "for new customers", "in the back office",
+              "before the audit", "across the group", "at the two large sites", "without new staff"]
 SETBACKS = ["Late start of the second site", "Invoices disputed for months", "Promised expert never came"]
 
 CSV_HEADERS = {
@@ -151,14 +151,16 @@ def account(number, seed):
     relationship = dice.maybe(0.9, dice.weighted(RELATIONSHIPS, [4, 4, 2, 1]))
     revenue = dice.maybe(0.95, dice.thousands(100, 20_000))
     spend = dice.maybe(0.7, dice.thousands(20_000, 90_000))
-    line(f'account "{name}" {{\n  industry = "{industry}"\n  region = "{region}"\n  tier = {tier}\n  owner = "{owner}"\n')
+    line(f'account "{name}" {{\n  industry = "{industry}"\n  region = "{region}"\n')
+    line(f'  tier = {tier}\n  owner = "{owner}"\n')
     if relationship:
         line(f"  relationship = {relationship}\n")
     if revenue is not None:
         line(f"  revenue = {money(revenue)}\n")
     if spend is not None:
         line(f"  spend_in_category = {money(spend)}\n")
-    rows["account"].append(f"{number},{name},{industry},{region},{tier},{owner},{cell(relationship)},{cell(revenue)},{cell(spend)}")
+    rows["account"].append(
+        f"{number},{name},{industry},{region},{tier},{owner},{cell(relationship)},{cell(revenue)},{cell(spend)}")
 
     team = []
     line("  table team_members {\n    name | function | leader\n")
@@ -205,19 +207,21 @@ def account(number, seed):
         resolved = yes_no(dice.maybe(0.7, dice.random() < 0.5)) if setback else None
         mapped_csv = "" if mapped is None else ("-" if not mapped else ";".join(mapped))
         rows["stakeholder"].append(
-            f"{key},{number},{person},{title},{cell(role)},{cell(alignment)},{cell(tie)},{cell(familiarity)},{cell(power)},"
-            f"{mapped_csv},{cell(contact)},{cell(setback)},{cell(resolved)}")
+            f"{key},{number},{person},{title},{cell(role)},{cell(alignment)},{cell(tie)},{cell(familiarity)},"
+            f"{cell(power)},{mapped_csv},{cell(contact)},{cell(setback)},{cell(resolved)}")
         mapped_text = None if mapped is None else "[" + ", ".join(f'"{member}"' for member in mapped) + "]"
 
         if count == 0:
             quoted = None if setback is None else f'"{setback}"'
-            cells = [f'"{person}"', f'"{title}"', role, alignment, tie, familiarity, power, mapped_text, contact, quoted, resolved]
+            cells = [f'"{person}"', f'"{title}"', role, alignment, tie, familiarity, power, mapped_text, contact]
+            cells += [quoted, resolved]
             in_table.append("    " + " | ".join(cell(value) for value in cells).rstrip() + "\n")
             continue
 
         line(f'  stakeholder "{person}" {{\n    title = "{title}"\n')
-        for field, value in (("role", role), ("alignment", alignment), ("relationship", tie), ("familiarity", familiarity),
-                             ("power", power), ("mapped_to", mapped_text), ("last_contact", contact)):
+        known = {"role": role, "alignment": alignment, "relationship": tie, "familiarity": familiarity, "power": power,
+                 "mapped_to": mapped_text, "last_contact": contact}
+        for field, value in known.items():
             if value is not None:
                 line(f"    {field} = {value}\n")
         if setback:
@@ -240,8 +244,8 @@ def account(number, seed):
         line(objective_text(objectives))
         line("  }\n")
 
-    line("  table stakeholders {\n    name | title | role | alignment | relationship | familiarity | power | mapped_to | last_contact"
-         " | disappointment | disappointment_resolved\n")
+    line("  table stakeholders {\n    name | title | role | alignment | relationship | familiarity | power | mapped_to"
+         " | last_contact | disappointment | disappointment_resolved\n")
     text.extend(in_table)
     line("  }\n}\n")
     return "".join(text), rows
@@ -260,7 +264,8 @@ def objective_text(objectives):
         lines.extend(f"      {field} = {money(fields[field])}\n" for field in amounts if fields[field] is not None)
         lines.append("    }\n")
         return "".join(lines)
-    lines = ["    table objectives {\n      name | horizon | rank | opportunity | able_to_align | " + " | ".join(amounts) + "\n"]
+    header = " | ".join(("name", "horizon", "rank", "opportunity", "able_to_align") + amounts)
+    lines = [f"    table objectives {{\n      {header}\n"]
     for aim, fields in objectives:
         deal = f'"{fields["deal"][0]}"' if fields["deal"] else None
         cells = [f'"{aim}"', "future_potential", fields["rank"], deal, yes_no(fields["able"])]
@@ -293,8 +298,10 @@ def journal(path, length, seed):
             day = f"{2016 + month // 12 % 10}-{month % 12 + 1:02d}"
             for _ in range(40):
                 amount = f"{dice.below(900)}.{dice.below(100):02d}"
-                entry = (f"{day}-{1 + dice.below(28):02d} {dice.pick(LAST_NAMES)} & {dice.pick(COMPANY_LAST)} | {dice.pick(AIM_OBJECTS)}\n"
-                         f"    expenses:{dice.pick(TEAM_FUNCTIONS).lower()}:{dice.pick(REGIONS).lower()}    {amount} USD\n"
+                payee = f"{dice.pick(LAST_NAMES)} & {dice.pick(COMPANY_LAST)} | {dice.pick(AIM_OBJECTS)}"
+                spent_on = f"{dice.pick(TEAM_FUNCTIONS)}:{dice.pick(REGIONS)}".lower()
+                entry = (f"{day}-{1 + dice.below(28):02d} {payee}\n"
+                         f"    expenses:{spent_on}    {amount} USD\n"
                          f"    assets:bank:{dice.pick(COMPANY_FIRST).lower()}\n\n")
                 file.write(entry)
                 written += len(entry.encode("utf-8"))
@@ -302,7 +309,7 @@ def journal(path, length, seed):
 
 
 def generate(folder, stakeholders, seed):
-    """Writes the portfolio into `folder`, unless what is there already is the same. Returns what was written, in numbers."""
+    """Writes the portfolio into `folder`, unless the same is there already. Returns what was written, in numbers."""
     folder = pathlib.Path(folder)
     source = hashlib.sha256(pathlib.Path(__file__).read_bytes()).hexdigest()
     recipe = {"stakeholders": stakeholders, "seed": seed, "generator": source}

@@ -37,7 +37,7 @@ class Pair:
 
     @property
     def ratio(self):
-        """How much of the peer's time or memory planshell needs; for a speed, how many times the peer's speed it has."""
+        """Which part of the peer's time or memory planshell needs; for a speed, how many times the peer's it has."""
         if self.ours.known and self.theirs.known and self.theirs.value:
             return self.ours.value / self.theirs.value
         return None
@@ -68,8 +68,13 @@ def run(command, text=None, timeout=1800):
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
-        return Finished(seconds, usage.ru_maxrss * 1024, process.returncode,
-                        out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace"))
+        return Finished(
+            seconds,
+            usage.ru_maxrss * 1024,
+            process.returncode,
+            out.read().decode("utf-8", "replace"),
+            err.read().decode("utf-8", "replace"),
+        )
 
 
 def median_of_runs(command, times):
@@ -92,7 +97,9 @@ def failure(command, finished):
 def hyperfine(commands, runs):
     """The median time of each command by hyperfine without a shell, in one go so that they share the machine's mood."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
-        finished = run(["hyperfine", "-N", "--warmup", "20", "--runs", str(runs), "--export-json", report.name, *commands])
+        finished = run(
+            ["hyperfine", "-N", "--warmup", "20", "--runs", str(runs), "--export-json", report.name, *commands]
+        )
         if finished.status != 0:
             figure = Figure(reason=failure(["hyperfine"], finished))
             return [figure] * len(commands)

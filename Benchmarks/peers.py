@@ -17,8 +17,8 @@ STAMP = ".mode list\nselect epoch_us(now());\n.mode trash\n"
 class DuckDB:
     """DuckDB's own command line on two threads, everything in memory.
 
-    Its timer counts in milliseconds, so each query runs in batches between two time stamps; what an empty batch takes is
-    taken off again.
+    Its timer counts in milliseconds, so each query runs in batches between two time stamps; what an empty batch takes
+    is taken off again.
     """
 
     name = "DuckDB"
@@ -34,14 +34,33 @@ class DuckDB:
         wanted = [query.name for query in queries] + ["memory"]
         if not self.program:
             return {name: Figure(reason="DuckDB's command line is not installed") for name in wanted}
-        script = [".bail on", "set threads = 2;", ".headers on", ".mode trash", works.duckdb_load(folder / "csv"),
-                  ".print #memory", ".shell grep VmRSS /proc/$PPID/status", ".print #managed", ".mode csv",
-                  "select sum(memory_usage_bytes)::bigint as bytes from duckdb_memory();", ".headers off"]
+        script = [
+            ".bail on",
+            "set threads = 2;",
+            ".headers on",
+            ".mode trash",
+            works.duckdb_load(folder / "csv"),
+            ".print #memory",
+            ".shell grep VmRSS /proc/$PPID/status",
+            ".print #managed",
+            ".mode csv",
+            "select sum(memory_usage_bytes)::bigint as bytes from duckdb_memory();",
+            ".headers off",
+        ]
         script += [".print #stamps empty"] + [STAMP] * 21
         for query in queries:
             sql = query.sql.strip() + ";"
-            script += [f".print #answer {query.name}", ".headers on", ".mode jsonlines", sql, ".headers off",
-                       f".print #stamps {query.name}", ".mode trash", sql, sql]
+            script += [
+                f".print #answer {query.name}",
+                ".headers on",
+                ".mode jsonlines",
+                sql,
+                ".headers off",
+                f".print #stamps {query.name}",
+                ".mode trash",
+                sql,
+                sql,
+            ]
             for _ in range(batches):
                 script += [STAMP, *[sql] * batch, STAMP]
         finished = run([self.program, "-no-init", "-batch", ":memory:"], text="\n".join(script) + "\n")
@@ -72,7 +91,7 @@ class DuckDB:
 
 
 class SQLite:
-    """SQLite: its command line for starting and for memory, the library itself, with prepared statements, for changes."""
+    """SQLite: its command line for starting and for memory, the library with prepared statements for changes."""
 
     name = "SQLite"
 
@@ -93,10 +112,24 @@ class SQLite:
         script = []
         for path in sorted((folder / "csv").iterdir()):
             columns = path.open(encoding="utf-8").readline().strip().split(",")
-            numeric = ("id", "_id", "power", "rank", "revenue", "spend_in_category", "value", "_us", "_customer", "probability")
+            numeric = (
+                "id",
+                "_id",
+                "power",
+                "rank",
+                "revenue",
+                "spend_in_category",
+                "value",
+                "_us",
+                "_customer",
+                "probability",
+            )
             typed = [f'"{column}" {"numeric" if column.endswith(numeric) else "text"}' for column in columns]
             typed[0] = '"id" integer primary key'
-            script += [f"create table {path.stem} ({', '.join(typed)});", f".import --csv --skip 1 '{path}' {path.stem}"]
+            script += [
+                f"create table {path.stem} ({', '.join(typed)});",
+                f".import --csv --skip 1 '{path}' {path.stem}",
+            ]
         script.append(".shell grep VmRSS /proc/$PPID/status")
         finished = run([self.program, "-batch", ":memory:"], text="\n".join(script) + "\n")
         if finished.status != 0 or "VmRSS" not in finished.output:
@@ -116,12 +149,21 @@ class SQLite:
 
         database.execute("begin")
         database.executemany("insert into account values (?, ?)", ((int(r["id"]), r["name"]) for r in rows("account")))
-        database.executemany("insert into stakeholder values (?, ?, ?, ?)", (
-            (int(r["id"]), int(r["account_id"]), r["name"], rank.get(r["alignment"])) for r in rows("stakeholder")))
-        database.executemany("insert into opportunity values (?, ?, ?, ?)", (
-            (int(r["id"]), int(r["account_id"]), int(r["value"]), float(r["probability"])) for r in rows("opportunity")))
-        database.executemany("insert into objective values (?, ?, ?)", (
-            (int(r["id"]), int(r["stakeholder_id"]), number(r["value_to_us"])) for r in rows("objective")))
+        database.executemany(
+            "insert into stakeholder values (?, ?, ?, ?)",
+            ((int(r["id"]), int(r["account_id"]), r["name"], rank.get(r["alignment"])) for r in rows("stakeholder")),
+        )
+        database.executemany(
+            "insert into opportunity values (?, ?, ?, ?)",
+            (
+                (int(r["id"]), int(r["account_id"]), int(r["value"]), float(r["probability"]))
+                for r in rows("opportunity")
+            ),
+        )
+        database.executemany(
+            "insert into objective values (?, ?, ?)",
+            ((int(r["id"]), int(r["stakeholder_id"]), number(r["value_to_us"])) for r in rows("objective")),
+        )
         database.execute("commit")
 
         key, account = stakeholder["id"], stakeholder["account_id"]
@@ -131,10 +173,10 @@ class SQLite:
         def trial():
             execute(savepoint)
             execute(update, (key,))
-            answer = execute(figures, (account,)).fetchone()
+            sponsors, value, pipeline = execute(figures, (account,)).fetchone()
             execute(rollback)
             execute(release)
-            return answer
+            return [{"sponsors": sponsors, "value": value, "weighted_pipeline": pipeline}]
 
         answer = trial()
         spans = []

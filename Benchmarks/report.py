@@ -8,12 +8,35 @@ import platform
 from measure import shown
 
 
+HOW = """\
+- **Start**: hyperfine without a shell, median. planshell answers from a name that its library declares.
+- **Queries**: inside the process, median over repetitions, each from the text of the query to its rows; nothing is
+  printed. DuckDB has two threads, enumerations for the scales and decimals for money; its command line counts in
+  milliseconds, so its queries run in batches between time stamps.
+- **Answers** are compared in every run: with one another, and up to 200,000 stakeholders with answers worked out
+  plainly by a third program. The growth check is the same four questions as one SQL query.
+- **Change**: SQLite is the library in memory with indexes: savepoint, update, select, rollback. Both sides have their
+  statements ready: prepared there, parsed and checked here.
+- **Load** and hledger: whole programs, less their time to start, divided by the size of what they read. hledger reads
+  a journal as long as the plan text, but never more than 8 MB.
+- **Memory**: what the process holds once everything is loaded (VmRSS).
+"""
+
+
 def machine():
     """The machine in a line: processor, cores, memory, system."""
-    model = next((line.split(":")[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
-                  if line.startswith("model name")), platform.machine())
+    model = next(
+        (
+            line.split(":")[1].strip()
+            for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
     gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    release = dict(line.split("=", 1) for line in pathlib.Path("/etc/os-release").read_text().splitlines() if "=" in line)
+    release = dict(
+        line.split("=", 1) for line in pathlib.Path("/etc/os-release").read_text().splitlines() if "=" in line
+    )
     system = release.get("PRETTY_NAME", platform.system()).strip('"')
     return f"{model}, {os.cpu_count()} cores, {gigabytes:.0f} GiB, {system}"
 
@@ -49,9 +72,13 @@ def table(header, rows):
 
 
 def pairs_table(pairs):
-    return table(["work", "planshell", "peer", "", "ratio", "aim"],
-                 [[pair.work, side(pair.ours, pair.unit), pair.peer, side(pair.theirs, pair.unit), ratio(pair), aim(pair)]
-                  for pair in pairs])
+    return table(
+        ["work", "planshell", "peer", "", "ratio", "aim"],
+        [
+            [pair.work, side(pair.ours, pair.unit), pair.peer, side(pair.theirs, pair.unit), ratio(pair), aim(pair)]
+            for pair in pairs
+        ],
+    )
 
 
 def growth_table(by_size):
@@ -94,7 +121,8 @@ def markdown(command, versions, facts, start, by_size):
         "All pairs come from one run on one machine, so read the ratios; the times belong to that machine.",
         "A ratio below 1 means that planshell needs less than its peer.",
         "",
-        f"## {amount['accounts']:,} accounts, {amount['stakeholders']:,} stakeholders, {amount['objectives']:,} future objectives",
+        f"## {amount['accounts']:,} accounts, {amount['stakeholders']:,} stakeholders,"
+        f" {amount['objectives']:,} future objectives",
         "",
         f"The portfolio is {amount['plan_bytes'] / 1e6:.0f} MB of plan text, invented from a fixed seed.",
         "",
@@ -102,23 +130,20 @@ def markdown(command, versions, facts, start, by_size):
         "",
     ]
     if len(by_size) > 1:
-        lines += ["## As the portfolio grows", "", "Columns are numbers of stakeholders.", "", *growth_table(by_size), ""]
+        lines += [
+            "## As the portfolio grows",
+            "",
+            "Columns are numbers of stakeholders.",
+            "",
+            *growth_table(by_size),
+            "",
+        ]
     notes = reasons(every)
     if notes:
         lines += ["## Remarks", "", *notes, ""]
     lines += [
         "## How each number is taken",
         "",
-        "- **Start**: hyperfine without a shell, median. planshell answers from a name that its library declares.",
-        "- **Queries**: inside the process, median over repetitions, each from the text of the query to its rows; nothing is",
-        "  printed. DuckDB has two threads, enumerations for the scales and decimals for money; its command line counts in",
-        "  milliseconds, so its queries run in batches between time stamps.",
-        "- **Growth check**: the same four questions as one SQL query. The answers of both sides are compared in every run.",
-        "- **Change**: SQLite is the library in memory with indexes: savepoint, update, select, rollback. Both sides have their",
-        "  statements ready: prepared there, parsed and checked here.",
-        "- **Load** and hledger: whole programs, less their time to start, divided by the size of what they read. hledger",
-        "  reads a journal as long as the plan text, but never more than 8 MB.",
-        "- **Memory**: what the process holds once everything is loaded (VmRSS).",
-        "",
+        HOW,
     ]
     return "\n".join(lines)

@@ -10,10 +10,10 @@ from measure import Figure, failure, median_of_runs, run
 class Planshell:
     """The release build of planshell.
 
-    Times inside the process come from `planshell bench --repeat N -c TEXT... PATH`: it loads PATH once and for each TEXT
-    prints one line of JSON with load_seconds, load_bytes, rss_bytes and peak_rss_bytes (after loading), seconds (a list,
-    one for each repetition: parse, check and run, nothing printed), run_seconds (the same for running alone, when TEXT
-    has been parsed and checked once) and rows (what TEXT answers last).
+    Times inside the process come from `planshell bench --repeat N -c TEXT... PATH`: it loads PATH once and for each
+    TEXT prints one line of JSON with load_seconds, load_bytes, rss_bytes and peak_rss_bytes (after loading), seconds
+    (a list, one for each repetition: parse, check and run, nothing printed), run_seconds (the same for running alone,
+    when TEXT has been parsed and checked once) and rows (what TEXT answers last).
     `planshell bench --repeat N --parse PATH` prints bytes and seconds of reading the text into syntax trees, no more.
     """
 
