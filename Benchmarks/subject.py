@@ -60,10 +60,14 @@ class Planshell:
         for text in texts.values():
             arguments += ["-c", text]
         finished = run([*arguments, str(folder)])
+        reason = failure(["planshell bench"], finished)
         if finished.status == 0:
-            return self.read(finished.output, texts)
+            try:
+                return self.read(finished.output, texts)
+            except (ValueError, TypeError, KeyError):
+                reason = "planshell bench does not print what was agreed"
         if len(texts) == 1:
-            return {name: Figure(reason=failure(["planshell bench"], finished)) for name in wanted}
+            return {name: Figure(reason=reason) for name in wanted}
         figures = {}
         for name, text in texts.items():
             alone = self.bench({name: text}, folder, repeat)
@@ -79,13 +83,16 @@ class Planshell:
         finished = run([self.program, "bench", "--repeat", str(repeat), "--parse", str(folder)])
         if finished.status != 0:
             return Figure(reason=failure(["planshell bench"], finished))
-        facts = json.loads(finished.output)
-        return Figure(facts["bytes"] / 1e6 / statistics.median(facts["seconds"]))
+        try:
+            facts = json.loads(finished.output)
+            return Figure(facts["bytes"] / 1e6 / statistics.median(facts["seconds"]))
+        except (ValueError, TypeError, KeyError):
+            return Figure(reason="planshell bench does not print what was agreed")
 
     @staticmethod
     def read(output, texts):
         figures = {}
-        for name, line in zip(texts, output.splitlines()):
+        for name, line in zip(texts, output.splitlines(), strict=True):
             facts = json.loads(line)
             times = facts["run_seconds" if name == "change" else "seconds"]  # SQLite's statements are prepared, too
             figures[name] = Figure(statistics.median(times), answer=facts["rows"])
