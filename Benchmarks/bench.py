@@ -131,7 +131,7 @@ def measure_size(facts, folder, start, tools, options):
     ours = planshell.bench(texts, plan, options.repeat)
     say("  planshell: loading and parsing")
     few = 5 if megabytes < 50 else 3
-    load = planshell.load(plan, megabytes, start.ours.value or 0.0, few)
+    load = planshell.load(plan, facts["accounts"], megabytes, start.ours.value or 0.0, few)
     parse = planshell.parse(plan, few)
     say("  DuckDB")
     theirs = duckdb.portfolio(folder, works.QUERIES, batches=7, batch=10)

@@ -31,22 +31,27 @@ class Planshell:
                 self.reason, self.program = failure([program], finished), None
 
     def start_command(self):
-        return f"{self.program} --no-init -c '{works.START_PLAN}'"
+        return f"{self.program} --no-init --format csv -c '{works.START_PLAN}'"
 
     def can_start(self):
         """A figure without a value when the program cannot even answer from its library."""
         if not self.program:
             return Figure(reason=self.reason)
-        finished = run([self.program, "--no-init", "-c", works.START_PLAN])
+        finished = run([self.program, "--no-init", "--format", "csv", "-c", works.START_PLAN])
         if finished.status != 0:
             return Figure(reason=failure([self.program], finished))
+        if finished.output.split() != ["count", "0"]:
+            return Figure(reason="planshell does not count the sponsors of no accounts as 0")
         return Figure(0.0)
 
-    def load(self, folder, megabytes, start_seconds, times):
+    def load(self, folder, accounts, megabytes, start_seconds, times):
         """Seconds for each megabyte of plan text: the whole program, less what it needs to start."""
         if not self.program:
             return Figure(reason=self.reason)
-        whole, _ = median_of_runs([self.program, "--no-init", "-c", works.LOAD_PLAN, str(folder)], times)
+        command = [self.program, "--no-init", "--format", "csv", "-c", works.LOAD_PLAN, str(folder)]
+        whole, last = median_of_runs(command, times)
+        if whole.known and last.output.split() != ["count", str(accounts)]:
+            return Figure(reason=f"planshell does not find the {accounts:,} accounts it was given")
         if whole.known:
             whole.value = max(0.0, whole.value - start_seconds) / megabytes
         return whole
