@@ -24,7 +24,7 @@ def growth_verdict(person, objective, firsts):
     """The rule of the growth check for one stakeholder and one of its future objectives, or none."""
     if objective is None:
         return "open"
-    if len(firsts) > 1 or any(first["opportunity_id"] for first in firsts):
+    if len(firsts) > 1 or objective["opportunity_id"]:
         question_1 = False
     else:
         question_1 = True if firsts else None

@@ -18,17 +18,16 @@ class Query:
 # compares them as text, which is slower and, for `<` and `>`, wrong.
 GROWTH_SQL = """
 with first as (
-  select stakeholder_id, count(*) filter (rank = 1) as ones,
-         bool_or(opportunity_id is not null) filter (rank = 1) as linked
+  select stakeholder_id, count(*) filter (rank = 1) as ones
   from objective where horizon = 'future_potential'::horizon group by stakeholder_id
 ),
 target as (
-  select o.*, f.ones, f.linked from objective o join first f using (stakeholder_id)
+  select o.*, f.ones from objective o join first f using (stakeholder_id)
   where o.horizon = 'future_potential'::horizon
 ),
 answers as (
   select
-    case when t.ones > 1 or t.linked then false when t.ones = 1 then true end as q1,
+    case when t.ones > 1 or t.opportunity_id is not null then false when t.ones = 1 then true end as q1,
     case when t.able_to_align = 'no'::yes_no then false
          when t.able_to_align = 'yes'::yes_no and len(s.mapped_to) > 0 then true end as q2,
     t.value_to_us > coalesce(t.cost_to_us, 0) as q3,
