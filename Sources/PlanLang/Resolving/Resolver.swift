@@ -47,6 +47,8 @@ public final class Resolver {
   public var lastShape: RowShape?
   /// The names of locals that were used.
   var usedLocals: Set<String> = []
+  /// For whom every result of the text is meant, when a document says so.
+  public var audience: String?
   /// Set where things named by literal may be brought by an earlier statement's run.
   public var allowsMissingThings = false
   var depth = 0

@@ -1,0 +1,557 @@
+// Queries: each step takes the rows of the one before and says what its own are.
+
+extension Resolver {
+  /// Resolves a query; a nested one sees the rows around it through `this`.
+  public func resolveQuery(_ node: SyntaxNode, isNested: Bool = false) -> QueryPlan {
+    let outer = (isGrouping, windows)
+    isGrouping = false
+    windows = nil
+    defer { (isGrouping, windows) = outer }
+    let parts = Array(node.children)
+    guard let sourceNode = parts.first else { return emptyPlan(node) }
+    if let slip = bareAssignment(sourceNode) {
+      report(slip)
+      return emptyPlan(node)
+    }
+    let (source, sourceShape) = isNested ? rows(sourceNode) : sourceRows(sourceNode)
+    guard let source else {
+      // The steps' own names can't be looked at without rows.
+      return emptyPlan(node)
+    }
+    return resolveSteps(Array(parts.dropFirst()), source: source, shape: sourceShape, range: node.range, isNested: isNested)
+  }
+
+  /// The steps after a source, as a plan.
+  func resolveSteps(_ nodes: [SyntaxNode], source: RowSource, shape sourceShape: RowShape, range: SourceRange, isNested: Bool) -> QueryPlan {
+    var builder = PlanBuilder(shape: sourceShape)
+    builder.isScalar = if case .value = source { true } else { false }
+    let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
+    if builder.shape.internalPath == nil { builder.shape.internalPath = flow.path(of: source) }
+    if case .value = source { builder.choosesColumns = true }
+    if case .values = source { builder.choosesColumns = true }
+    for step in nodes where step.kind != .unexpected && step.kind != .missing {
+      resolveStep(step, &builder, isNested: isNested)
+    }
+    checkAudience(builder, range)
+    return QueryPlan(
+      source: source, sourceShape: sourceShape, steps: builder.steps, shape: builder.shape,
+      presentation: builder.presentation, range: range, choosesColumns: builder.choosesColumns)
+  }
+
+  struct PlanBuilder {
+    var steps: [QueryStep] = []
+    var shape: RowShape
+    var presentation = Presentation()
+    var choosesColumns = false
+    var isScalar = false
+    /// The step that made the rows plain, for messages.
+    var plainSince: String?
+    /// Set when a step made no sense, so that later ones are not complained about.
+    var isBroken = false
+
+    init(shape: RowShape) { self.shape = shape }
+  }
+
+  private func emptyPlan(_ node: SyntaxNode) -> QueryPlan {
+    QueryPlan(
+      source: .values(Expression(.list([]), .set(.invalid), node.range)), sourceShape: RowShape(), steps: [], shape: RowShape(),
+      presentation: Presentation(), range: node.range, choosesColumns: true)
+  }
+
+  /// `x = 5` alone: an assignment is meant.
+  private func bareAssignment(_ node: SyntaxNode) -> Diagnostic? {
+    guard node.kind == .binary, let left = node.child(0), node.tokenKind(left.endTokenIndex) == .equal else { return nil }
+    if left.kind == .nameExpression, locals[left.firstName] == nil, catalog.query(named: left.firstName) == nil, scopes.isEmpty {
+      if scopeEntity != nil, column(named: left.firstName, depth: 0, at: left.range) != nil {
+        let entity = catalog.entities[scopeEntity ?? 0].name
+        return Diagnostic(
+          .bareAssignment, "a value is changed with `set`", at: node.range, label: "this only compares",
+          notes: ["write `\(entity) \"...\" | set \(node.text)`; a comparison stands in parentheses"])
+      }
+      return Diagnostic(
+        .bareAssignment, "`\(left.firstName) = ...` alone does nothing", at: node.range, label: "did you mean `let`?",
+        notes: ["`let \(node.text)` names a value or a query; `| set \(node.text)` changes a field"],
+        fixIts: [.init("name it with `let`", replace: node.range, with: "let \(node.text)")])
+    }
+    if left.kind == .path {
+      let base = left.child(0)?.text ?? ""
+      let field = node.tree.name(ofToken: left.lastTokenIndex)
+      let right = node.child(1)?.text ?? ""
+      return Diagnostic(
+        .bareAssignment, "a value is changed with `set`", at: node.range, label: "this only compares",
+        notes: ["to ask whether they are equal put it in parentheses"],
+        fixIts: [.init("change it with `set`", replace: node.range, with: "\(base) | set \(field) = \(right)")])
+    }
+    return nil
+  }
+
+  private func requireThings(_ builder: PlanBuilder, _ step: SyntaxNode, _ what: String) -> Int? {
+    if let entity = builder.shape.entity { return entity }
+    if !builder.isBroken {
+      report(
+        Diagnostic(
+          .plainRows, "\(what) needs the things themselves", at: step.range,
+          label: builder.plainSince.map { "`\($0)` before it left plain rows" } ?? "these are plain rows",
+          notes: ["put this step before `show`, `count`, `summarize`, `matrix` or `distinct`"]))
+    }
+    return nil
+  }
+
+  private func resolveStep(_ step: SyntaxNode, _ builder: inout PlanBuilder, isNested: Bool) {
+    let before = diagnostics.count
+    let word = step.firstName
+    defer { if diagnostics.count > before, diagnostics[before...].contains(where: { $0.severity == .error }) { builder.isBroken = true } }
+    if !isNested || step.kind != .setStep && step.kind != .removeStep {} else {
+      report(Diagnostic(.notAllowedHere, "`\(word)` can't stand inside an expression", at: step.range, label: "expressions change nothing"))
+      return
+    }
+    switch step.kind {
+    case .whereStep:
+      guard let node = step.child(0) else { return }
+      let filter = withScope(scope(for: builder.shape)) { condition(node) }
+      builder.steps.append(.filter(filter))
+      if builder.shape.internalPath == nil { builder.shape.internalPath = internalPath(filter, builder.shape) }
+    case .showStep, .withStep: resolveColumns(step, &builder, extends: step.kind == .withStep)
+    case .sortStep:
+      var keys: [(key: Expression, descending: Bool)] = []
+      for key in step.children(of: .sortKey) {
+        guard let node = key.child(0) else { continue }
+        let value = withScope(scope(for: builder.shape)) { resolve(node) }
+        if case .set = value.type {
+          report(Diagnostic(.typeMismatch, "a set has no order to sort by", at: node.range, label: "did you mean `count(\(node.text))`?"))
+        }
+        keys.append((value, key.tree.token(key.lastTokenIndex, is: "desc")))
+        if builder.shape.internalPath == nil { builder.shape.internalPath = internalPath(value, builder.shape) }
+      }
+      builder.steps.append(.sort(keys))
+    case .takeStep, .skipStep:
+      guard let node = step.child(0) else { return }
+      let amount = resolve(node)
+      switch amount.type {
+      case .integer, .invalid: break
+      case .percent where step.kind == .takeStep: break
+      default:
+        report(
+          Diagnostic(
+            .typeMismatch, "`\(word)` needs a whole number\(step.kind == .takeStep ? " or a percentage" : "")", at: node.range,
+            label: "this is \(described(amount.type))"))
+      }
+      builder.steps.append(step.kind == .takeStep ? .take(amount) : .skip(amount))
+    case .distinctStep:
+      if !builder.choosesColumns, builder.shape.entity != nil {
+        builder.steps.append(.distinct)
+      } else {
+        builder.steps.append(.distinct)
+        makePlain(&builder, word)
+      }
+    case .countStep: resolveCount(step, &builder)
+    case .summarizeStep: resolveSummarize(step, &builder)
+    case .matrixStep: resolveMatrix(step, &builder)
+    case .nounStep: resolveNounStep(step, &builder)
+    case .setStep:
+      guard let entity = requireThings(builder, step, "`set`") else { return }
+      let assignments = withScope(scope(for: builder.shape)) {
+        step.children(of: .assignment).compactMap { assignment($0, entity: entity) }
+      }
+      builder.steps.append(.set(assignments))
+    case .removeStep:
+      guard requireThings(builder, step, "`remove`") != nil else { return }
+      builder.steps.append(.remove)
+    case .asStep:
+      let own = step.ownTokens
+      if own.count > 1 {
+        let format = step.tokenText(own[1])
+        if !Vocabulary.formats.contains(format) {
+          let nearest = Suggestions.nearest(to: format, among: Vocabulary.formats)
+          report(
+            Diagnostic(
+              .unknownName, "there is no format `\(format)`", at: step.tree.range(ofToken: own[1]),
+              label: nearest.map { "did you mean `\($0)`?" } ?? "formats are \(Vocabulary.formats.joined(separator: ", "))",
+              fixIts: nearest.map { [.init("write `\($0)`", replace: step.tree.range(ofToken: own[1]), with: $0)] } ?? []))
+        }
+        builder.presentation.format = format
+      }
+      if own.count > 3 { builder.presentation.audience = step.tokenText(own[3]) }
+    case .toStep:
+      let own = step.ownTokens
+      if own.count > 1 { builder.presentation.file = Literals.text(ofToken: own[1], in: step.tree) { report($0) } }
+      if own.count > 3 { builder.presentation.audience = step.tokenText(own[3]) }
+    case .treeStep:
+      guard let entity = requireThings(builder, step, "`tree`"), let token = step.ownTokens.last else { return }
+      let name = step.tree.name(ofToken: token)
+      guard let field = catalog.entities[entity].field(named: name), catalog.entities[entity].fields[field].type == .entity(entity), !catalog.entities[entity].fields[field].isComputed
+      else {
+        report(
+          Diagnostic(
+            .unknownField, "`tree by` follows a reference from one \(catalog.entities[entity].name) to another", at: step.tree.range(ofToken: token),
+            label: "not such a field"))
+        return
+      }
+      builder.presentation.style = .tree(field: field)
+    case .barsStep: builder.presentation.style = .bars
+    case .heatStep: builder.presentation.style = .heat
+    default: break
+    }
+  }
+
+  private func internalPath(_ expression: Expression, _ shape: RowShape) -> [String]? {
+    InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns) + [shape.columns]).path(of: expression)
+  }
+
+  private func makePlain(_ builder: inout PlanBuilder, _ word: String) {
+    builder.plainSince = word
+    if builder.shape.entity != nil, !builder.choosesColumns {
+      builder.shape = RowShape(entity: builder.shape.entity, columns: builder.shape.columns, check: builder.shape.check, internalPath: builder.shape.internalPath)
+    }
+  }
+
+  /// Names the columns of a step, one after another so that each sees those to its left.
+  private func resolveColumns(_ step: SyntaxNode, _ builder: inout PlanBuilder, extends: Bool) {
+    var rowScope = scope(for: builder.shape)
+    let visible = rowScope.columns.count
+    var definitions: [ColumnDefinition] = []
+    var columns: [Column] = []
+    windows = []
+    for node in step.children(of: .column) {
+      guard let (nameOverride, valueNode) = columnParts(node) else { continue }
+      let value = withScope(rowScope) { resolve(valueNode) }
+      let name = nameOverride ?? (valueNode.kind == .nameExpression ? valueNode.firstName : value.text)
+      definitions.append(ColumnDefinition(name: name, value: value))
+      let column = Column(name: name, type: value.type, internalPath: internalPath(value, builder.shape).map { $0 })
+      columns.append(column)
+      if extends { rowScope.columns.append(column) }
+    }
+    let used = windows ?? []
+    windows = nil
+    _ = visible
+    if extends {
+      builder.steps.append(.extend(definitions, windows: used))
+      builder.shape.columns += columns
+    } else {
+      builder.steps.append(.project(definitions, windows: used))
+      builder.shape = RowShape(columns: columns, internalPath: builder.shape.internalPath)
+      builder.choosesColumns = true
+      builder.plainSince = "show"
+    }
+  }
+
+  /// The name given to a column, if one is, and its expression.
+  func columnParts(_ node: SyntaxNode) -> (String?, SyntaxNode)? {
+    guard let value = node.child(0) else { return nil }
+    if node.kind != .column { return (nil, node) }
+    let isNamed = value.firstTokenIndex > node.firstTokenIndex
+    return (isNamed ? node.firstName : nil, value)
+  }
+
+  private func groupKeys(_ step: SyntaxNode, _ builder: PlanBuilder) -> [ColumnDefinition] {
+    guard let clause = step.child(of: .byClause) else { return [] }
+    return clause.children.compactMap { node in
+      guard let (name, valueNode) = columnParts(node) else { return nil }
+      let value = withScope(scope(for: builder.shape)) { resolve(valueNode) }
+      return ColumnDefinition(name: name ?? (valueNode.kind == .nameExpression ? valueNode.firstName : value.text), value: value)
+    }
+  }
+
+  private func resolveCount(_ step: SyntaxNode, _ builder: inout PlanBuilder) {
+    let keys = groupKeys(step, builder)
+    let count = Expression(
+      .aggregate(Aggregate(function: .count, source: .group, value: nil, filter: nil)), .integer, step.range)
+    group(keys, [ColumnDefinition(name: "count", value: count)], &builder, "count")
+  }
+
+  private func resolveSummarize(_ step: SyntaxNode, _ builder: inout PlanBuilder) {
+    let keys = groupKeys(step, builder)
+    var aggregates: [ColumnDefinition] = []
+    isGrouping = true
+    for node in step.children(of: .column) {
+      guard let (name, valueNode) = columnParts(node) else { continue }
+      let value = withScope(scope(for: builder.shape)) { resolve(valueNode) }
+      if !containsAggregate(valueNode), value.type != .invalid, case .constant = value.kind {} else if !containsAggregate(valueNode), value.type != .invalid {
+        report(
+          Diagnostic(
+            .typeMismatch, "`summarize` makes one value of many rows", at: valueNode.range,
+            label: "say how: `first(\(valueNode.text))`, `sum(\(valueNode.text))`, or move it after `by`"))
+      }
+      aggregates.append(ColumnDefinition(name: name ?? value.text, value: value))
+    }
+    isGrouping = false
+    group(keys, aggregates, &builder, "summarize")
+  }
+
+  private func containsAggregate(_ node: SyntaxNode) -> Bool {
+    if node.kind == .call, node.child(of: .aggregate) != nil { return true }
+    return node.children.contains { containsAggregate($0) }
+  }
+
+  private func group(_ keys: [ColumnDefinition], _ aggregates: [ColumnDefinition], _ builder: inout PlanBuilder, _ word: String) {
+    builder.steps.append(.group(keys: keys, aggregates: aggregates))
+    let columns = (keys + aggregates).map {
+      Column(name: $0.name, type: $0.value.type, internalPath: internalPath($0.value, builder.shape))
+    }
+    builder.shape = RowShape(columns: columns, internalPath: builder.shape.internalPath)
+    builder.choosesColumns = true
+    builder.plainSince = word
+  }
+
+  private func resolveMatrix(_ step: SyntaxNode, _ builder: inout PlanBuilder) {
+    let parts = step.children.filter { $0.kind != .missing }
+    guard parts.count >= 2 else { return }
+    let rowScope = scope(for: builder.shape)
+    let row = withScope(rowScope) { resolve(parts[0]) }
+    let column = withScope(rowScope) { resolve(parts[1]) }
+    var cell: Expression?
+    if parts.count > 2 {
+      isGrouping = true
+      cell = withScope(rowScope) { resolve(parts[2]) }
+      isGrouping = false
+    }
+    var scale: Int?
+    switch column.type {
+    case .scale(let id): scale = id
+    case .yesNo, .outcome, .text, .entity, .integer, .number, .period, .date, .percent, .invalid, .absent: break
+    default:
+      report(
+        Diagnostic(
+          .typeMismatch, "the columns of a matrix are a field with few values", at: parts[1].range,
+          label: "this is \(described(column.type))"))
+    }
+    let name = parts[0].kind == .nameExpression ? parts[0].firstName : row.text
+    builder.steps.append(.matrix(row: ColumnDefinition(name: name, value: row), column: column, cell: cell, scale: scale))
+    var columns = [Column(name: name, type: row.type)]
+    let cellType = cell?.type ?? .integer
+    if let scale {
+      columns += catalog.scales[scale].values.map { Column(name: $0.name, type: cellType) }
+    } else if column.type == .yesNo || column.type == .outcome {
+      columns += ["yes", "no"].map { Column(name: $0, type: cellType) }
+    }
+    columns.append(Column(name: "unknown", type: cellType))
+    let path = internalPath(row, builder.shape) ?? internalPath(column, builder.shape) ?? cell.flatMap { internalPath($0, builder.shape) }
+    builder.shape = RowShape(columns: columns, internalPath: builder.shape.internalPath ?? path)
+    builder.choosesColumns = true
+    builder.plainSince = "matrix"
+  }
+
+  private func resolveNounStep(_ step: SyntaxNode, _ builder: inout PlanBuilder) {
+    let name = step.firstName
+    let place = step.range
+    // A column of these rows that holds things: to the things.
+    if let index = builder.shape.columns.lastIndex(where: { $0.name == name }), builder.shape.entity == nil || !catalogKnows(name) {
+      let value = Expression(.column(depth: 0, index: index), builder.shape.columns[index].type, place)
+      if case .entity(let entity) = value.type { return follow(value, entity, &builder) }
+      if case .set(.entity(let entity)) = value.type { return follow(value, entity, &builder) }
+    }
+    guard let entity = builder.shape.entity else {
+      if builder.isBroken { return }
+      let known = catalogKnows(name)
+      if known {
+        report(
+          Diagnostic(
+            .plainRows, "going to \(name) needs the things themselves", at: place,
+            label: builder.plainSince.map { "`\($0)` before it left plain rows" } ?? "these are plain rows",
+            notes: ["put this step before `show`, `count`, `summarize` or `matrix`"]))
+      } else {
+        report(unknownStep(name, place, entity: nil))
+      }
+      return
+    }
+    let declared = catalog.entities[entity]
+    let row = Expression(.row(depth: 0), .entity(entity), place)
+    if let field = declared.field(named: name) {
+      switch declared.fields[field].type {
+      case .entity(let target), .set(.entity(let target)):
+        if let value = self.field(named: name, of: row, entity: entity, at: place) { follow(value, target, &builder) }
+        return
+      default:
+        report(
+          Diagnostic(
+            .unknownWord, "`\(name)` is a field, not a step", at: place, label: "to see it write `show \(name)`",
+            fixIts: [.init("show it", replace: place, with: "show \(name)")]))
+        return
+      }
+    }
+    if let target = catalog.entity(plural: name) ?? catalog.entity(named: name) {
+      if target == entity { return }
+      if catalog.entity(target, isBelow: entity) {
+        builder.steps.append(.children(entity: target))
+      } else if catalog.entity(entity, isBelow: target) {
+        builder.steps.append(.parent(entity: target))
+      } else {
+        report(
+          Diagnostic(
+            .wrongParent, "there is no way from \(declared.plural) to \(name)", at: place,
+            label: "\(catalog.entities[target].plural) belong to \(parentNames(target))",
+            notes: declared.isTopLevel ? [] : ["go up first: `| \(catalog.entities[declared.parents[0]].name) | \(catalog.entities[target].plural)`"]))
+        return
+      }
+      builder.shape = RowShape(entity: target, internalPath: builder.shape.internalPath)
+      builder.choosesColumns = false
+      return
+    }
+    report(unknownStep(name, place, entity: entity))
+  }
+
+  private func catalogKnows(_ name: String) -> Bool { catalog.entity(plural: name) != nil || catalog.entity(named: name) != nil }
+
+  private func follow(_ value: Expression, _ entity: Int, _ builder: inout PlanBuilder) {
+    builder.steps.append(.reference(value, entity: entity))
+    builder.shape = RowShape(entity: entity, internalPath: builder.shape.internalPath)
+    builder.choosesColumns = false
+  }
+
+  private func unknownStep(_ name: String, _ place: SourceRange, entity: Int?) -> Diagnostic {
+    var candidates = Array(Vocabulary.steps).sorted()
+    if let entity {
+      candidates += catalog.children(of: entity).map { catalog.entities[$0].plural }
+      candidates += catalog.ancestors(of: entity).map { catalog.entities[$0].name }
+      candidates += catalog.entities[entity].fields.map(\.name)
+    }
+    let nearest = Suggestions.nearest(to: name, among: candidates)
+    return Diagnostic(
+      .unknownWord, "there is no step `\(name)` here", at: place,
+      label: nearest.map { "did you mean `\($0)`?" } ?? "not a step, and nothing these rows lead to",
+      notes: ["`help steps` lists the steps"],
+      fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? [])
+  }
+
+  /// `FIELD = VALUE per "..."` for the things of an entity, in the scope in force.
+  func assignment(_ node: SyntaxNode, entity: Int) -> AssignmentPlan? {
+    let name = node.firstName
+    let place = node.firstTokenRange
+    let declared = catalog.entities[entity]
+    guard let valueNode = node.children.first(where: { $0.kind != .evidence && $0.kind != .missing }) else { return nil }
+    let evidence = node.child(of: .evidence)
+    if name == "name", declared.isNamed {
+      let value = resolve(valueNode, expecting: .text)
+      if value.type != .text && value.type != .invalid {
+        report(Diagnostic(.typeMismatch, "a name is a text", at: valueNode.range, label: "this is \(described(value.type))"))
+      }
+      return AssignmentPlan(field: -1, value: value, evidence: evidence, range: node.range)
+    }
+    guard let index = declared.field(named: name) else {
+      let nearest = Suggestions.nearest(to: name, among: declared.fields.filter { !$0.isComputed }.map(\.name) + ["name"])
+      report(
+        Diagnostic(
+          .unknownField, "\(declared.name) has no field `\(name)`", at: place,
+          label: nearest.map { "did you mean `\($0)`?" } ?? "not a field of \(declared.name)",
+          notes: ["`describe \(declared.name)` lists its fields"],
+          fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
+      return nil
+    }
+    let field = declared.fields[index]
+    if field.isComputed {
+      report(
+        Diagnostic(
+          .computedFieldSet, "`\(name)` is computed and can't be set", at: place, label: "change what it is computed from",
+          labels: [.init(field.range, "computed here")]))
+      return nil
+    }
+    let value: Expression
+    if isConstantNode(valueNode) {
+      value = constantValue(valueNode, field)
+    } else {
+      let resolved = resolve(valueNode, expecting: field.type)
+      if case .entity(let target) = field.type, resolved.type == .text {
+        value = Expression(.thingNamed(resolved, entity: target), field.type, resolved.range)
+      } else if case .set(let element) = field.type, resolved.type == element {
+        value = Expression(.list([resolved]), field.type, resolved.range)
+      } else if case .set = resolved.type, case .set = field.type {
+        value = resolved
+      } else {
+        value = converted(resolved, to: field.type)
+      }
+    }
+    return AssignmentPlan(field: index, value: value, evidence: evidence, range: node.range)
+  }
+
+  private func isConstantNode(_ node: SyntaxNode) -> Bool {
+    switch node.kind {
+    case .numberLiteral, .moneyLiteral, .percentLiteral, .durationLiteral, .dateLiteral, .monthLiteral, .quarterLiteral,
+      .wordLiteral:
+      true
+    case .textLiteral: node.endTokenIndex - node.firstTokenIndex == 1
+    case .unary: node.tokenKind(node.firstTokenIndex) == .minus && node.child(0).map { isConstantNode($0) } ?? false
+    default: false
+    }
+  }
+
+  /// A constant as a field's value, with the messages data gets.
+  private func constantValue(_ node: SyntaxNode, _ field: Field) -> Expression {
+    var element = field.type
+    if case .set(let inner) = field.type { element = inner }
+    if case .entity = element, node.kind == .textLiteral {
+      let thing = resolve(node, expecting: element)
+      if case .set = field.type { return Expression(.list([thing]), field.type, node.range) }
+      return thing
+    }
+    var reader = ConstantReader(catalog: catalog)
+    guard let value = reader.value(of: node, as: field.type) else {
+      reader.diagnostics.forEach { report($0) }
+      return Expression(.constant(.unknown), .invalid, node.range)
+    }
+    if let bounds = field.bounds, let problem = BoundsCheck.problem(value, bounds, at: node.range, field: field.name, catalog: catalog, type: field.type) {
+      report(problem)
+    }
+    return Expression(.constant(value), field.type, node.range)
+  }
+
+  /// A result for the customer must hold nothing internal.
+  private func checkAudience(_ builder: PlanBuilder, _ range: SourceRange) {
+    guard let audience = builder.presentation.audience ?? self.audience else { return }
+    guard audience == "customer" else {
+      if builder.presentation.audience != nil {
+        report(
+          Diagnostic(
+            .unknownName, "there is no audience `\(audience)`", at: range, label: "audiences are `customer`"))
+      }
+      return
+    }
+    var found: (String, [String])?
+    if let path = builder.shape.internalPath { found = ("which rows are here", path) }
+    if found == nil {
+      for column in builder.shape.columns {
+        if let path = column.internalPath {
+          found = ("`\(column.name)`", path)
+          break
+        }
+      }
+    }
+    if found == nil, let entity = builder.shape.entity, !builder.choosesColumns,
+      let field = catalog.entities[entity].fields.first(where: { $0.isInternal && !$0.isComputed })
+    {
+      found = ("`\(field.name)`", ["\(catalog.entities[entity].name).\(field.name)"])
+    }
+    guard let found else { return }
+    report(
+      Diagnostic(
+        .confidential, "this result rests on internal facts and can't go to a customer", at: range,
+        label: "\(found.0) shows something internal", notes: ["the way there: \(([found.0] + found.1).joined(separator: " <- "))"]))
+  }
+}
+
+/// Whether a value is within the range its field declares.
+public enum BoundsCheck {
+  public static func problem(
+    _ value: Value, _ bounds: (low: Value, high: Value), at range: SourceRange, field: String, catalog: Catalog, type: ValueType
+  ) -> Diagnostic? {
+    func key(_ value: Value) -> Int64? {
+      switch value {
+      case .number(let number), .percent(let number): number
+      case .money(let money): money.amount
+      case .date(let date): Int64(date.days)
+      default: nil
+      }
+    }
+    guard let number = key(value), let low = key(bounds.low), let high = key(bounds.high), number < low || number > high else { return nil }
+    func shown(_ value: Value) -> String {
+      switch value {
+      case .number(let number): Fixed.text(number, scale: Fixed.numberScale)
+      case .percent(let number): Fixed.text(number * 100, scale: Fixed.numberScale) + "%"
+      case .money(let money): Fixed.text(money.amount, scale: Fixed.moneyScale) + " \(money.currency)"
+      case .date(let date): date.description
+      default: ""
+      }
+    }
+    return Diagnostic(
+      .outOfRange, "`\(field)` runs from \(shown(bounds.low)) to \(shown(bounds.high))", at: range, label: "\(shown(value)) is outside")
+  }
+}

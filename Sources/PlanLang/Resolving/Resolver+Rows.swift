@@ -1,0 +1,221 @@
+// Where rows come from: nouns, named queries, checks, worksheets, sets, things, queries in parentheses.
+
+extension Resolver {
+  /// Whether a node names rows rather than one value.
+  func isRowsNode(_ node: SyntaxNode) -> Bool {
+    switch node.kind {
+    case .allNoun, .subquery, .lastResult: return true
+    case .parenthesized: return node.child(0).map { isRowsNode($0) } ?? false
+    case .nameExpression:
+      let name = node.firstName
+      if let found = column(named: name, depth: 0, at: node.range) {
+        if case .set = found.type { return true }
+        return false
+      }
+      if locals[name] != nil { return false }
+      return catalog.entity(plural: name) != nil || catalog.query(named: name) != nil || catalog.check(named: name) != nil
+        || catalog.worksheet(named: name) != nil || CatalogList(rawValue: name) != nil
+    case .path:
+      let name = node.tree.name(ofToken: node.lastTokenIndex)
+      return catalog.entity(plural: name) != nil
+    default: return false
+    }
+  }
+
+  /// The rows a node names and what they are; nil (after a report) when it names none.
+  func rows(_ node: SyntaxNode) -> (RowSource?, RowShape) {
+    switch node.kind {
+    case .parenthesized: return node.child(0).map { rows($0) } ?? (nil, RowShape())
+    case .lastResult:
+      guard let lastShape else {
+        report(noLastResult(node))
+        return (nil, RowShape())
+      }
+      return (.last, lastShape)
+    case .allNoun: return allRows(node)
+    case .subquery:
+      guard let inner = node.child(of: .query) else { return (nil, RowShape()) }
+      let plan = resolveQuery(inner, isNested: true)
+      return (.query(plan), plan.shape)
+    case .nameExpression: return namedRows(node)
+    case .path: return pathRows(node)
+    case .missing: return (nil, RowShape())
+    default: return valueRows(resolve(node), node)
+    }
+  }
+
+  private func allRows(_ node: SyntaxNode) -> (RowSource?, RowShape) {
+    guard node.endTokenIndex - node.firstTokenIndex > 1 else { return (nil, RowShape()) }
+    let name = node.tree.name(ofToken: node.lastTokenIndex)
+    if let entity = catalog.entity(plural: name) { return (.everything(entity: entity), RowShape(entity: entity)) }
+    report(unknownRows(name, at: node.lastTokenRange, "`all` stands before a plural noun"))
+    return (nil, RowShape())
+  }
+
+  private func namedRows(_ node: SyntaxNode) -> (RowSource?, RowShape) {
+    let name = node.firstName
+    if let found = column(named: name, depth: 0, at: node.range) {
+      switch found.type {
+      case .set, .entity: return valueRows(found, node)
+      default:
+        // A noun of the same name as a field of one value: the rows are meant where rows are wanted.
+        if catalog.entity(plural: name) == nil && catalog.query(named: name) == nil && catalog.check(named: name) == nil {
+          return valueRows(found, node)
+        }
+      }
+    }
+    if name == "this", let depth = thisDepth, let entity = scopes[scopes.count - 1 - depth].entity {
+      return (.things(Expression(.row(depth: depth), .entity(entity), node.range), entity: entity), RowShape(entity: entity))
+    }
+    if let local = locals[name] {
+      usedLocals.insert(name)
+      if case .entity(let entity) = local.type {
+        return (.things(Expression(.local(slot: local.slot), local.type, node.range), entity: entity), RowShape(entity: entity))
+      }
+      return valueRows(resolve(node), node)
+    }
+    if let entity = catalog.entity(plural: name) { return nounRows(entity, node.range) }
+    let within = innermostThing(node.range)
+    if let id = catalog.query(named: name) {
+      guard let plan = query(id, usedAt: node.range) else { return (nil, RowShape()) }
+      return (.named(id, within: within), plan.shape)
+    }
+    if let id = catalog.check(named: name) {
+      guard let resolved = check(id, usedAt: node.range) else { return (nil, RowShape()) }
+      return (.check(id, within: within), RowShape(columns: resolved.columns, check: id, internalPath: resolved.internalPath))
+    }
+    if let id = catalog.worksheet(named: name) {
+      return (.worksheet(id, within: within), RowShape(columns: worksheetColumns(id)))
+    }
+    if let list = CatalogList(rawValue: name) {
+      return (.list(list, within: within), RowShape(columns: Resolver.columns(of: list)))
+    }
+    if let entity = catalog.entity(named: name) {
+      report(
+        Diagnostic(
+          .unknownNoun, "`\(name)` alone names no rows", at: node.range,
+          label: "write `\(catalog.entities[entity].plural)` for all of them, `\(name) \"Label\"` for one",
+          fixIts: [.init("write `\(catalog.entities[entity].plural)`", replace: node.range, with: catalog.entities[entity].plural)]))
+      return (nil, RowShape())
+    }
+    if scopes.isEmpty, name == "today" { return valueRows(resolve(node), node) }
+    report(unknownRows(name, at: node.range, nil))
+    return (nil, RowShape())
+  }
+
+  /// The columns of the lists the program keeps.
+  public static func columns(of list: CatalogList) -> [Column] {
+    func texts(_ names: String...) -> [Column] { names.map { Column(name: $0, type: .text) } }
+    switch list {
+    case .facts:
+      return texts("thing", "field", "value", "source") + [Column(name: "on", type: .date), Column(name: "age", type: .duration)]
+        + texts("file") + [Column(name: "line", type: .integer)]
+    case .changes: return texts("thing", "field", "from", "to")
+    case .scenarios: return texts("scenario", "base") + [Column(name: "changes", type: .integer)]
+    case .checks: return texts("check", "subject", "title", "cites") + [Column(name: "tests", type: .integer)]
+    case .frameworks: return texts("framework", "title", "declares")
+    }
+  }
+
+  /// The things of an entity: those below the innermost row, or all within the scope.
+  private func nounRows(_ entity: Int, _ range: SourceRange) -> (RowSource?, RowShape) {
+    if let scope = scopes.last, let own = scope.entity, catalog.entity(entity, isBelow: own) {
+      return (.below(Expression(.row(depth: 0), .entity(own), range), entity: entity), RowShape(entity: entity))
+    }
+    return (.noun(entity: entity), RowShape(entity: entity))
+  }
+
+  private func unknownRows(_ name: String, at range: SourceRange, _ note: String?) -> Diagnostic {
+    let nouns = catalog.entities.filter { $0.role == .stored }.map(\.plural) + catalog.queries.map(\.name) + catalog.checks.map(\.name) + catalog.worksheets.map(\.name)
+    let nearest = Suggestions.nearest(to: name, among: nouns + catalog.entities.filter { $0.role == .stored }.map(\.name))
+    let meant = nearest.flatMap { catalog.entity(named: $0).map { catalog.entities[$0].plural } } ?? nearest
+    return Diagnostic(
+      .unknownNoun, "there is nothing called `\(name)` to look at", at: range,
+      label: meant.map { "did you mean `\($0)`?" } ?? "not a noun, a query, a check or a worksheet",
+      notes: (note.map { [$0] } ?? []) + (meant == nil ? ["`help nouns` lists what there is to look at"] : []),
+      fixIts: meant.map { [.init("write `\($0)`", replace: range, with: $0)] } ?? [])
+  }
+
+  private func pathRows(_ node: SyntaxNode) -> (RowSource?, RowShape) {
+    guard let base = node.child(0) else { return (nil, RowShape()) }
+    let name = node.tree.name(ofToken: node.lastTokenIndex)
+    guard let entity = catalog.entity(plural: name) else {
+      // A check narrowed to a thing, a set, or a value.
+      return valueRows(resolve(node), node)
+    }
+    let owner: Expression
+    if base.kind == .nameExpression, base.firstName == "this", let depth = thisDepth, let own = scopes[scopes.count - 1 - depth].entity {
+      owner = Expression(.row(depth: depth), .entity(own), base.range)
+    } else {
+      if base.kind == .nameExpression, catalog.entity(plural: base.firstName) != nil, column(named: base.firstName, depth: 0, at: base.range) == nil {
+        report(
+          Diagnostic(
+            .pathThroughPlural, "a path can't go through many rows", at: node.range, label: "go step by step",
+            fixIts: [.init("write it as steps", replace: node.range, with: "(\(base.text) | \(name))")]))
+        return (nil, RowShape())
+      }
+      owner = resolve(base)
+    }
+    if owner.type == .invalid { return (nil, RowShape()) }
+    // A field of this name on the thing comes first.
+    if case .entity(let own) = owner.type, catalog.entities[own].field(named: name) != nil { return valueRows(resolve(node), node) }
+    guard case .entity(let own) = owner.type, catalog.entity(entity, isBelow: own) else {
+      report(
+        Diagnostic(
+          .wrongParent, "\(name) do not belong to this", at: node.lastTokenRange,
+          label: "a \(catalog.entities[entity].name) belongs to \(parentNames(entity))"))
+      return (nil, RowShape())
+    }
+    return (.below(owner, entity: entity), RowShape(entity: entity))
+  }
+
+  /// Rows from a value: a thing, a set of things or values, or one row with one column.
+  private func valueRows(_ value: Expression, _ node: SyntaxNode) -> (RowSource?, RowShape) {
+    switch value.type {
+    case .invalid: return (nil, RowShape())
+    case .entity(let entity): return (.things(value, entity: entity), RowShape(entity: entity))
+    case .set(.entity(let entity)): return (.things(value, entity: entity), RowShape(entity: entity))
+    case .set(let element): return (.values(value), RowShape(columns: [Column(name: "value", type: element)]))
+    default:
+      let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
+      return (.value(value), RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))]))
+    }
+  }
+
+  /// The rows a statement starts with; a value that is no rows is one row with one column named by its text.
+  func sourceRows(_ node: SyntaxNode) -> (RowSource?, RowShape) {
+    switch node.kind {
+    case .nameExpression:
+      let name = node.firstName
+      let isNoun =
+        catalog.entity(plural: name) != nil || catalog.query(named: name) != nil || catalog.check(named: name) != nil
+        || catalog.worksheet(named: name) != nil || CatalogList(rawValue: name) != nil
+      if scopes.isEmpty, isNoun, locals[name] == nil {
+        // At the start of a statement a noun means its rows even if the thing in use has such a field.
+        let saved = scopeEntity
+        scopeEntity = nil
+        defer { scopeEntity = saved }
+        return rows(node)
+      }
+      if !isNoun, let found = column(named: name, depth: 0, at: node.range) { return scalarRows(found) }
+      if !isNoun, locals[name] != nil || name == "today" || name == "this" {
+        if let local = locals[name], case .entity = local.type { return rows(node) }
+        return scalarRows(resolve(node))
+      }
+      return rows(node)
+    case .thing, .allNoun, .subquery, .lastResult: return rows(node)
+    case .path:
+      if isRowsNode(node) { return rows(node) }
+      return scalarRows(resolve(node))
+    case .parenthesized: return node.child(0).map { sourceRows($0) } ?? (nil, RowShape())
+    default: return scalarRows(resolve(node))
+    }
+  }
+
+  private func scalarRows(_ value: Expression) -> (RowSource?, RowShape) {
+    if value.type == .invalid { return (nil, RowShape()) }
+    if case .set(.entity(let entity)) = value.type { return (.things(value, entity: entity), RowShape(entity: entity)) }
+    let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
+    return (.value(value), RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))]))
+  }
+}

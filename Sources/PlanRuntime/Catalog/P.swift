@@ -1,1 +1,0 @@
-public enum PlanRuntimePlaceholder { public static let n = EmbeddedLibrary.files.count }

@@ -1,0 +1,119 @@
+import PlanLang
+
+/// Makes a new snapshot from one by edits, recording each so that it can be taken back.
+///
+/// The only way facts change: loading, `set`, `add`, `remove`, undo and scenarios all go through it.
+struct SnapshotEditor {
+  private(set) var snapshot: Snapshot
+  private(set) var edits: [Edit] = []
+  let catalog: Catalog
+  /// Off while files are loaded: what was not there before needs no inverse.
+  let records: Bool
+
+  init(_ snapshot: Snapshot, catalog: Catalog, records: Bool = true) {
+    self.snapshot = snapshot
+    self.catalog = catalog
+    self.records = records
+    self.snapshot.conform(to: catalog)
+    self.snapshot.touch()
+  }
+
+  mutating func fileNumber(_ name: String) -> UInt16 { snapshot.fileNumber(name) }
+
+  /// Adds a thing; the caller has seen to it that its label is free.
+  mutating func insert(entity: Int, name: String, parent: ThingReference?) -> ThingReference {
+    let thing = ThingReference(entity: entity, row: snapshot.insert(entity: entity, name: name, parent: parent))
+    for (index, field) in catalog.entities[entity].fields.enumerated() {
+      if let value = field.defaultValue { snapshot.setValue(thing, field: index, value) }
+    }
+    if records { edits.append(.insert(thing, name: name, parent: parent)) }
+    return thing
+  }
+
+  mutating func setOrigin(_ thing: ThingReference, file: UInt16, line: Int) {
+    snapshot.setOrigin(thing, file: file, line: line)
+  }
+
+  /// The state of a field now; field -1 is the name.
+  func state(_ thing: ThingReference, field: Int) -> FactState {
+    if field < 0 { return FactState(value: .text(snapshot.name(thing))) }
+    var state = FactState(value: snapshot.value(thing, field: field), evidence: snapshot.evidence(thing, field: field))
+    if let (file, line) = snapshot.table(thing.entity).line(field: field, row: thing.row) {
+      state.originFile = file
+      state.originLine = line
+    }
+    return state
+  }
+
+  /// Puts a value in place of the one before; the old evidence goes.
+  mutating func set(_ thing: ThingReference, field: Int, _ value: Value, evidence: [Evidence] = [], file: UInt16 = 0, line: Int = 0) {
+    var state = FactState(value: value, evidence: evidence)
+    state.originFile = file
+    state.originLine = line
+    if records { edits.append(.update(thing, field: field, from: self.state(thing, field: field), to: state)) }
+    apply(thing, field, state)
+  }
+
+  private mutating func apply(_ thing: ThingReference, _ field: Int, _ state: FactState) {
+    if field < 0 {
+      if case .text(let name) = state.value { snapshot.setName(thing, name) }
+      return
+    }
+    snapshot.setValue(thing, field: field, state.value)
+    snapshot.setEvidence(thing, field: field, state.evidence)
+    snapshot.setLine(thing, field: field, file: state.originFile, line: state.originLine)
+  }
+
+  /// Removes a thing with everything in it; references to them become unknown and sets lose them.
+  mutating func remove(_ thing: ThingReference) {
+    guard snapshot.isAlive(thing) else { return }
+    var gone: Set<ThingReference> = []
+    func collect(_ thing: ThingReference) {
+      for entity in catalog.children(of: thing.entity) {
+        for row in snapshot.children(of: thing, entity: entity) { collect(ThingReference(entity: entity, row: row)) }
+      }
+      gone.insert(thing)
+    }
+    collect(thing)
+    // References first, while everything is still there to be named by the journal.
+    let entities = Set(gone.map(\.entity))
+    for (entity, declared) in catalog.entities.enumerated() {
+      for (field, info) in declared.fields.enumerated() where !info.isComputed {
+        switch info.type {
+        case .entity(let target) where entities.contains(target):
+          for row in snapshot.rows(of: entity) {
+            let holder = ThingReference(entity: entity, row: row)
+            if case .thing(let referred) = snapshot.value(holder, field: field), gone.contains(referred), !gone.contains(holder) {
+              set(holder, field: field, .unknown)
+            }
+          }
+        case .set(.entity(let target)) where entities.contains(target):
+          for row in snapshot.rows(of: entity) {
+            let holder = ThingReference(entity: entity, row: row)
+            guard !gone.contains(holder), case .values(let members) = snapshot.value(holder, field: field) else { continue }
+            let kept = members.filter { if case .thing(let referred) = $0 { !gone.contains(referred) } else { true } }
+            if kept.count != members.count {
+              set(holder, field: field, .values(kept), evidence: snapshot.evidence(holder, field: field))
+            }
+          }
+        default: break
+        }
+      }
+    }
+    for thing in gone.sorted(by: { ($0.entity, $0.row) > ($1.entity, $1.row) }) {
+      if records { edits.append(.delete(thing)) }
+      snapshot.setAlive(thing, false)
+    }
+  }
+
+  /// Does the edits of a change set again, or takes them back.
+  mutating func replay(_ set: ChangeSet, inverse: Bool) {
+    for edit in inverse ? set.edits.reversed() : set.edits {
+      switch edit {
+      case .update(let thing, let field, let from, let to): apply(thing, field, inverse ? from : to)
+      case .insert(let thing, _, _): snapshot.setAlive(thing, !inverse)
+      case .delete(let thing): snapshot.setAlive(thing, inverse)
+      }
+    }
+  }
+}

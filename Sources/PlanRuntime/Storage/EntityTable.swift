@@ -1,0 +1,127 @@
+import PlanLang
+
+/// The things of one entity: who they stand in, their labels, and a column for every stored field.
+struct EntityTable: Sendable {
+  /// How many rows there are, removed ones included.
+  private(set) var count = 0
+  private(set) var liveCount = 0
+  /// 1 for a thing that is there, 0 for one that was removed.
+  private(set) var alive = ChunkedArray<UInt8>()
+  /// Label text numbers; composite and missing labels are kept in the fields.
+  var names = ChunkedArray<UInt32>()
+  /// The entity and row of the parent; -1 at the top.
+  private(set) var parentEntity = ChunkedArray<Int16>()
+  private(set) var parentRow = ChunkedArray<Int32>()
+  /// The next thing of this entity in the same parent; -1 at the end.
+  private(set) var nextSibling = ChunkedArray<Int32>()
+  /// For each child entity, the first and the last thing in each row of this table; -1 for none.
+  private(set) var firstChild: [Int: ChunkedArray<Int32>] = [:]
+  private(set) var lastChild: [Int: ChunkedArray<Int32>] = [:]
+  /// Stored fields by position; computed fields have none.
+  var columns: [ValueColumn?]
+  /// Evidence by field, sparse.
+  var evidence: [Int: [Int32: [Evidence]]] = [:]
+  /// Where each row's block starts: file number (0 none) and line.
+  var originFile = ChunkedArray<UInt16>()
+  var originLine = ChunkedArray<UInt32>()
+  /// For each field, how many lines below its row's first line the value stands, + 1; 0 when it was not read there.
+  var lineOffsets: [ChunkedArray<UInt16>?]
+  /// Values read from other places than their row's block.
+  var otherOrigins: [Int: [Int32: UInt64]] = [:]
+
+  init(entity: Entity) {
+    columns = entity.fields.map { $0.isComputed ? nil : ValueColumn(type: $0.type, count: 0) }
+    lineOffsets = Array(repeating: nil, count: entity.fields.count)
+  }
+
+  /// Adds columns for fields declared since.
+  mutating func conform(to entity: Entity) {
+    while columns.count < entity.fields.count {
+      let field = entity.fields[columns.count]
+      columns.append(field.isComputed ? nil : ValueColumn(type: field.type, count: count))
+      lineOffsets.append(nil)
+    }
+  }
+
+  @inline(__always) func isAlive(_ row: Int) -> Bool { row >= 0 && row < count && alive[row] == 1 }
+
+  func parent(_ row: Int) -> ThingReference? {
+    let entity = parentEntity[row]
+    return entity < 0 ? nil : ThingReference(entity: Int(entity), row: Int(parentRow[row]))
+  }
+
+  /// Adds a row and returns its number.
+  mutating func append(name: UInt32, parent: ThingReference?) -> Int {
+    let row = count
+    alive.append(1)
+    names.append(name)
+    parentEntity.append(parent.map { Int16($0.entity) } ?? -1)
+    parentRow.append(parent.map { Int32($0.row) } ?? -1)
+    nextSibling.append(-1)
+    for index in columns.indices { columns[index]?.appendUnknown() }
+    originFile.append(0)
+    originLine.append(0)
+    count += 1
+    liveCount += 1
+    return row
+  }
+
+  mutating func setAlive(_ row: Int, _ value: Bool) {
+    guard (alive[row] == 1) != value else { return }
+    alive[row] = value ? 1 : 0
+    liveCount += value ? 1 : -1
+  }
+
+  mutating func setNextSibling(_ row: Int, _ next: Int32) { nextSibling[row] = next }
+
+  /// Makes `child` the last thing of an entity in a row, and returns the one that was last before, or -1.
+  mutating func linkChild(entity: Int, row: Int, child: Int32) -> Int32 {
+    if firstChild[entity] == nil {
+      firstChild[entity] = ChunkedArray()
+      lastChild[entity] = ChunkedArray()
+    }
+    firstChild[entity]?.fill(to: row + 1, with: -1)
+    lastChild[entity]?.fill(to: row + 1, with: -1)
+    let last = lastChild[entity]?[row] ?? -1
+    if last < 0 { firstChild[entity]?[row] = child }
+    lastChild[entity]?[row] = child
+    return last
+  }
+
+  func firstChild(of row: Int, entity: Int) -> Int32 {
+    guard let heads = firstChild[entity], row < heads.count else { return -1 }
+    return heads[row]
+  }
+
+  mutating func setOrigin(row: Int, file: UInt16, line: Int) {
+    originFile[row] = file
+    originLine[row] = UInt32(line)
+  }
+
+  /// Records the line a value was read from; line 0 forgets it.
+  mutating func setLine(field: Int, row: Int, file: UInt16, line: Int) {
+    guard field >= 0 else { return }
+    if line == 0 {
+      if lineOffsets[field] != nil, row < lineOffsets[field]?.count ?? 0 { lineOffsets[field]?[row] = 0 }
+      otherOrigins[field]?[Int32(row)] = nil
+      return
+    }
+    let offset = line - Int(originLine[row])
+    if file == originFile[row], offset >= 0, offset < 65_535 {
+      if lineOffsets[field] == nil { lineOffsets[field] = ChunkedArray() }
+      lineOffsets[field]?.fill(to: row + 1, with: 0)
+      lineOffsets[field]?[row] = UInt16(offset + 1)
+      if otherOrigins[field] != nil { otherOrigins[field]?[Int32(row)] = nil }
+    } else {
+      otherOrigins[field, default: [:]][Int32(row)] = UInt64(file) << 32 | UInt64(line)
+    }
+  }
+
+  /// The file number and line of a value, or nil when it was not read from a file.
+  func line(field: Int, row: Int) -> (file: UInt16, line: Int)? {
+    if field < 0 { return originFile[row] == 0 ? nil : (originFile[row], Int(originLine[row])) }
+    if let other = otherOrigins[field]?[Int32(row)] { return (UInt16(other >> 32), Int(other & 0xFFFF_FFFF)) }
+    guard let offsets = lineOffsets[field], row < offsets.count, offsets[row] > 0 else { return nil }
+    return (originFile[row], Int(originLine[row]) + Int(offsets[row]) - 1)
+  }
+}

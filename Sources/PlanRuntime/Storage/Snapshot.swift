@@ -1,0 +1,163 @@
+import PlanLang
+
+/// All facts at one moment, as a value: copies share what did not change.
+public struct Snapshot: Sendable {
+  private(set) var tables: [EntityTable] = []
+  let pool: TextPool
+  /// File names by number; 0 is no file.
+  private(set) var files: [String] = [""]
+  /// Changes with every edit, so that what was computed from another state is seen to be old.
+  public private(set) var version = 0
+
+  public init(catalog: Catalog) {
+    pool = TextPool()
+    conform(to: catalog)
+  }
+
+  /// Adds tables and columns for what was declared since.
+  public mutating func conform(to catalog: Catalog) {
+    for (id, entity) in catalog.entities.enumerated() {
+      if id < tables.count { tables[id].conform(to: entity) } else { tables.append(EntityTable(entity: entity)) }
+    }
+  }
+
+  // MARK: Reading
+
+  func table(_ entity: Int) -> EntityTable { tables[entity] }
+
+  public func isAlive(_ thing: ThingReference) -> Bool {
+    thing.entity < tables.count && tables[thing.entity].isAlive(thing.row)
+  }
+
+  public func count(of entity: Int) -> Int { tables[entity].liveCount }
+
+  /// The stored value of a field; unknown for what was removed.
+  public func value(_ thing: ThingReference, field: Int) -> Value {
+    guard isAlive(thing), let column = tables[thing.entity].columns[field] else { return .unknown }
+    return column.value(thing.row, pool)
+  }
+
+  /// The thing's name; for one without, "".
+  public func name(_ thing: ThingReference) -> String {
+    guard thing.row >= 0, thing.row < tables[thing.entity].count else { return "" }
+    return pool.text(tables[thing.entity].names[thing.row])
+  }
+
+  public func parent(_ thing: ThingReference) -> ThingReference? {
+    guard thing.row >= 0, thing.row < tables[thing.entity].count else { return nil }
+    return tables[thing.entity].parent(thing.row)
+  }
+
+  /// The thing of an entity that a thing stands in, or is; nil when it stands in none.
+  public func ancestor(_ thing: ThingReference, entity: Int) -> ThingReference? {
+    var current: ThingReference? = thing
+    while let candidate = current {
+      if candidate.entity == entity { return candidate }
+      current = parent(candidate)
+    }
+    return nil
+  }
+
+  /// The rows of an entity's things, in the order they were added.
+  func rows(of entity: Int) -> [Int] {
+    let table = tables[entity]
+    var result: [Int] = []
+    result.reserveCapacity(table.liveCount)
+    for row in 0..<table.count where table.alive[row] == 1 { result.append(row) }
+    return result
+  }
+
+  /// The rows of an entity's things directly in a thing.
+  func children(of thing: ThingReference, entity: Int) -> [Int] {
+    var result: [Int] = []
+    var row = tables[thing.entity].firstChild(of: thing.row, entity: entity)
+    let table = tables[entity]
+    while row >= 0 {
+      if table.alive[Int(row)] == 1 { result.append(Int(row)) }
+      row = table.nextSibling[Int(row)]
+    }
+    return result
+  }
+
+  /// The rows of an entity's things in a thing at any depth, in the order they were added.
+  func descendants(of thing: ThingReference, entity: Int, catalog: Catalog) -> [Int] {
+    guard isAlive(thing) else { return [] }
+    var result: [Int] = []
+    var isMixed = false
+    func visit(_ parent: ThingReference, _ target: Int) {
+      for holder in catalog.entities[target].parents {
+        if holder == parent.entity {
+          if !result.isEmpty { isMixed = true }
+          result += children(of: parent, entity: target)
+        } else if holder != target, catalog.entity(holder, isBelow: parent.entity) {
+          for row in descendants(of: parent, entity: holder, catalog: catalog) {
+            if !result.isEmpty { isMixed = true }
+            result += children(of: ThingReference(entity: holder, row: row), entity: target)
+          }
+        }
+      }
+    }
+    visit(thing, entity)
+    if isMixed { result.sort() }
+    return result
+  }
+
+  /// The evidence for a stored field.
+  public func evidence(_ thing: ThingReference, field: Int) -> [Evidence] {
+    tables[thing.entity].evidence[field]?[Int32(thing.row)] ?? []
+  }
+
+  /// The file and line a field (or, for -1, the thing) was read from.
+  public func origin(_ thing: ThingReference, field: Int) -> Origin? {
+    guard thing.row >= 0, thing.row < tables[thing.entity].count, let (file, line) = tables[thing.entity].line(field: field, row: thing.row)
+    else { return nil }
+    return Origin(file: files[Int(file)], line: line)
+  }
+
+  // MARK: Changing (through `SnapshotEditor` alone)
+
+  mutating func touch() { version += 1 }
+
+  mutating func fileNumber(_ name: String) -> UInt16 {
+    if let index = files.firstIndex(of: name) { return UInt16(index) }
+    guard files.count < 65_535 else { return 0 }
+    files.append(name)
+    return UInt16(files.count - 1)
+  }
+
+  mutating func insert(entity: Int, name: String, parent: ThingReference?) -> Int {
+    let row = tables[entity].append(name: pool.number(of: name), parent: parent)
+    if let parent {
+      let last = tables[parent.entity].linkChild(entity: entity, row: parent.row, child: Int32(row))
+      if last >= 0 { tables[entity].setNextSibling(Int(last), Int32(row)) }
+    }
+    return row
+  }
+
+  mutating func setAlive(_ thing: ThingReference, _ value: Bool) { tables[thing.entity].setAlive(thing.row, value) }
+
+  mutating func setValue(_ thing: ThingReference, field: Int, _ value: Value) {
+    tables[thing.entity].columns[field]?.set(thing.row, value, pool)
+  }
+
+  mutating func setName(_ thing: ThingReference, _ name: String) {
+    tables[thing.entity].names[thing.row] = pool.number(of: name)
+  }
+
+  mutating func setEvidence(_ thing: ThingReference, field: Int, _ evidence: [Evidence]) {
+    if evidence.isEmpty {
+      guard tables[thing.entity].evidence[field]?[Int32(thing.row)] != nil else { return }
+      tables[thing.entity].evidence[field]?[Int32(thing.row)] = nil
+    } else {
+      tables[thing.entity].evidence[field, default: [:]][Int32(thing.row)] = evidence
+    }
+  }
+
+  mutating func setOrigin(_ thing: ThingReference, file: UInt16, line: Int) {
+    tables[thing.entity].setOrigin(row: thing.row, file: file, line: line)
+  }
+
+  mutating func setLine(_ thing: ThingReference, field: Int, file: UInt16, line: Int) {
+    tables[thing.entity].setLine(field: field, row: thing.row, file: file, line: line)
+  }
+}

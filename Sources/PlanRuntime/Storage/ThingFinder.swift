@@ -1,0 +1,101 @@
+import PlanLang
+
+/// Finds things by their labels in one snapshot.
+public struct ThingFinder: ThingDirectory {
+  let snapshot: Snapshot
+  let catalog: Catalog
+
+  public init(snapshot: Snapshot, catalog: Catalog) {
+    self.snapshot = snapshot
+    self.catalog = catalog
+  }
+
+  /// What a thing is called: its name, or the values of its label fields joined by `, `; "" for one without a label.
+  public func label(of thing: ThingReference) -> String {
+    switch catalog.entities[thing.entity].labelling {
+    case .name: return snapshot.name(thing)
+    case .unlabelled: return ""
+    case .fields(let fields):
+      return fields.map { field in
+        ValueText(catalog: catalog, snapshot: snapshot).display(snapshot.value(thing, field: field), catalog.entities[thing.entity].fields[field].type)
+      }.joined(separator: ", ")
+    }
+  }
+
+  /// How a thing is written so that it can be told from every other: `objective "A" of stakeholder "B" of account "C"`.
+  public func path(of thing: ThingReference) -> String {
+    var parts: [String] = []
+    var current: ThingReference? = thing
+    while let candidate = current {
+      let label = label(of: candidate)
+      let noun = catalog.entities[candidate.entity].name
+      parts.append(label.isEmpty ? noun : "\(noun) \"\(label)\"")
+      current = snapshot.parent(candidate)
+    }
+    return parts.joined(separator: " of ")
+  }
+
+  /// A thing for a sentence: `stakeholder "Dana Li"`, with its place only when the label alone says too little.
+  public func short(_ thing: ThingReference) -> String {
+    let label = label(of: thing)
+    let noun = catalog.entities[thing.entity].name
+    return label.isEmpty ? noun : "\(noun) \"\(label)\""
+  }
+
+  public func find(_ path: ThingPath, within scope: ThingReference?) -> ThingLookup {
+    let wanted = path.parts[0]
+    var candidates = things(of: wanted.entity, labelled: wanted.labels, within: nil)
+    for part in path.parts.dropFirst() {
+      candidates = candidates.filter { candidate in
+        guard let ancestor = snapshot.ancestor(candidate, entity: part.entity) else { return false }
+        return label(of: ancestor) == part.labels.joined(separator: ", ")
+      }
+    }
+    if candidates.count > 1, let scope {
+      let inside = candidates.filter { snapshot.ancestor($0, entity: scope.entity) == scope }
+      if !inside.isEmpty { candidates = inside }
+    }
+    switch candidates.count {
+    case 1: return .found(candidates[0])
+    case 0: return .nothing(near: near(path, within: scope))
+    default: return .several(candidates.map { self.path(of: $0) })
+    }
+  }
+
+  /// The things of an entity with a label, in a thing if one is given.
+  func things(of entity: Int, labelled labels: [String], within parent: ThingReference?) -> [ThingReference] {
+    let text = labels.joined(separator: ", ")
+    let rows = parent.map { snapshot.children(of: $0, entity: entity) }
+    if catalog.entities[entity].isNamed {
+      guard let number = snapshot.pool.existingNumber(of: text) else { return [] }
+      let table = snapshot.table(entity)
+      if let rows {
+        return rows.filter { table.names[$0] == number }.map { ThingReference(entity: entity, row: $0) }
+      }
+      var found: [ThingReference] = []
+      var base = 0
+      for chunk in table.names.chunks {
+        for (offset, name) in chunk.enumerated() where name == number && table.isAlive(base + offset) {
+          found.append(ThingReference(entity: entity, row: base + offset))
+        }
+        base += chunk.count
+      }
+      return found
+    }
+    return (rows ?? snapshot.rows(of: entity)).map { ThingReference(entity: entity, row: $0) }
+      .filter { label(of: $0) == text }
+  }
+
+  private func near(_ path: ThingPath, within scope: ThingReference?) -> [String] {
+    let wanted = path.parts[0].labels.joined(separator: ", ")
+    var names: [String] = []
+    for row in snapshot.rows(of: path.entity).prefix(20_000) {
+      let thing = ThingReference(entity: path.entity, row: row)
+      if let scope, path.entity != scope.entity, snapshot.ancestor(thing, entity: scope.entity) != scope { continue }
+      names.append(label(of: thing))
+    }
+    if let nearest = Suggestions.nearest(to: wanted, among: names) { return [nearest] }
+    let folded = TextFold.folded(wanted)
+    return Array(names.filter { !folded.isEmpty && TextFold.folded($0).contains(folded) }.prefix(1))
+  }
+}
