@@ -54,7 +54,7 @@ public struct CatalogBuilder {
     if !items.isEmpty { catalog.version += 1 }
   }
 
-  static func isDeclaration(_ kind: SyntaxKind) -> Bool {
+  public static func isDeclaration(_ kind: SyntaxKind) -> Bool {
     switch kind {
     case .scaleDeclaration, .choiceDeclaration, .entityDeclaration, .extendEntity, .worksheetDeclaration,
       .checkDeclaration, .extendCheck, .moveDeclaration, .lossDeclaration, .chanceDeclaration, .rateDeclaration,

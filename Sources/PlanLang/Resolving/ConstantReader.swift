@@ -126,6 +126,8 @@ public struct ConstantReader {
         label: "this is \(described(node))", notes: notes, fixIts: fixIts))
   }
 
+  public static func article(named name: String) -> String { article(name) }
+
   static func article(_ name: String) -> String {
     "aeiou".contains(name.first ?? "x") ? "an \(name)" : "a \(name)"
   }

@@ -204,3 +204,27 @@ public final class Resolver {
     for id in catalog.chances.indices { _ = chance(id) }
   }
 }
+
+extension Resolver {
+  /// Resolves what declaration nodes declare, so that their mistakes are told with the text they stand in.
+  public func resolveNew(_ nodes: [SyntaxNode]) {
+    for node in nodes {
+      let index = node.firstTokenIndex + 1
+      guard index < node.endTokenIndex else { continue }
+      let name = node.tree.name(ofToken: index)
+      switch node.kind {
+      case .letDeclaration: if let id = catalog.query(named: name) { _ = query(id, usedAt: node.range) }
+      case .defineDeclaration: if let id = catalog.definition(named: name) { _ = definitionBody(id, usedAt: node.range) }
+      case .checkDeclaration: if let id = catalog.check(named: name) { _ = check(id, usedAt: node.range) }
+      case .moveDeclaration, .lossDeclaration: if let id = catalog.move(named: name) { move(id) }
+      case .chanceDeclaration: if let id = catalog.chance(named: name) { chance(id) }
+      case .entityDeclaration, .extendEntity:
+        guard let id = catalog.entity(named: name) else { continue }
+        for (field, declared) in catalog.entities[id].fields.enumerated() where declared.isComputed {
+          _ = formula(entity: id, field: field, usedAt: declared.range)
+        }
+      default: break
+      }
+    }
+  }
+}

@@ -134,6 +134,8 @@ public struct SyntaxNode: Sendable, Equatable {
   public var children: Children { Children(tree: tree, following: raw.firstChild) }
 
   public struct Children: Sequence, IteratorProtocol {
+    /// The last child, or nil.
+    public var last: SyntaxNode? { reduce(nil) { $1 } }
     let tree: SyntaxTree
     var following: Int32
 

@@ -1,0 +1,30 @@
+import PlanLang
+
+/// Where each fact of a thing comes from: file, line, evidence, and this session's changes.
+struct BlameTable {
+  let catalog: Catalog
+  let snapshot: Snapshot
+  let journal: [ChangeSet]
+
+  func table(_ thing: ThingReference) -> ResultTable {
+    var rows: [[Value]] = []
+    let text = ValueText(catalog: catalog, snapshot: snapshot)
+    for (index, field) in catalog.entities[thing.entity].fields.enumerated() where !field.isComputed {
+      let value = snapshot.value(thing, field: index)
+      let change = journal.last { set in
+        set.edits.contains { if case .update(thing, index, _, _) = $0 { true } else { false } }
+      }
+      if value == .unknown, change == nil { continue }
+      let evidence = snapshot.evidence(thing, field: index).map(\.text).joined(separator: " ")
+      let origin = snapshot.origin(thing, field: index)
+      rows.append([
+        .text(field.name), .text(text.display(value, field.type)), evidence.isEmpty ? .unknown : .text(evidence),
+        origin.map { .text($0.file) } ?? .unknown, origin.map { .integer($0.line) } ?? .unknown,
+        change.map { .text($0.title) } ?? .unknown,
+      ])
+    }
+    let columns = ["field", "value", "evidence", "file"].map { Column(name: $0, type: .text) }
+      + [Column(name: "line", type: .integer), Column(name: "changed by", type: .text)]
+    return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: snapshot)
+  }
+}

@@ -1,0 +1,98 @@
+import PlanLang
+
+/// What `check` shows: every row with its verdict and, for people, what failed or is open, why, and what to do.
+struct CheckReporter {
+  let evaluator: Evaluator
+
+  func table(_ id: Int, within: ThingReference?) throws -> (ResultTable, [Frame]) {
+    let catalog = evaluator.catalog
+    let check = catalog.checks[id]
+    guard let resolved = evaluator.definitions.check(id) else {
+      return (ResultTable(columns: [], rows: [], catalog: catalog, snapshot: evaluator.snapshot), [])
+    }
+    let frames = try evaluator.rows(ofCheck: id, within: within)
+    var table = ResultTable(columns: resolved.columns, rows: frames.map(\.columns), catalog: catalog, snapshot: evaluator.snapshot)
+    var prose: [ResultTable.ProseLine] = []
+    let title = check.documentation.isEmpty ? "" : ": \(check.documentation)"
+    prose.append(.init("\(check.name)\(title)", tone: .heading))
+    let verdicts = catalog.scales[check.verdictScale].values
+    let counts = verdicts.indices.map { code in "\(verdicts[code].name) \(frames.filter { $0.columns[resolved.verdictColumn] == .code(code) }.count)" }
+    prose.append(.init(frames.isEmpty ? "nothing to check" : counts.joined(separator: " · "), tone: .faint))
+    for frame in frames { prose += try lines(frame, check, resolved) }
+    table.prose = prose
+    return (table, frames)
+  }
+
+  private func lines(_ frame: Frame, _ check: Check, _ resolved: ResolvedCheck) throws -> [ResultTable.ProseLine] {
+    let text = evaluator.text
+    let verdict = text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
+    let failed = frame.columns[resolved.verdictColumn + 2]
+    let open = frame.columns[resolved.verdictColumn + 3]
+    let isBad = failed != .number(0)
+    let isOpen = open != .number(0)
+    var fields: [String] = []
+    for (index, field) in check.fields.enumerated() {
+      let value = frame.columns[resolved.firstField + index]
+      if value != .unknown { fields.append("\(field.name) \(text.display(value, field.type))") }
+    }
+    let suffix = fields.isEmpty ? "" : " (\(fields.joined(separator: ", ")))"
+    var lines = [
+      ResultTable.ProseLine("\(subject(frame, check)): \(verdict)\(suffix)", indent: 1, tone: isBad ? .bad : isOpen ? .open : .good)
+    ]
+    let inner = evaluator.checkFrame(check, frame)
+    for (index, test) in check.tests.enumerated() {
+      let outcome = frame.columns[resolved.firstTest + index]
+      if outcome == .yesNo(true) { continue }
+      let word = outcome == .yesNo(false) ? "no" : "open"
+      var line = "\(word)  \(test.title)"
+      if test.isAdvisory { line += " (advisory)" }
+      lines.append(.init(line, indent: 2, tone: outcome == .yesNo(false) ? .bad : .open))
+      if let because = resolved.tests[index].because, outcome == .yesNo(false) {
+        let reason = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.evaluate(because) } }
+        if case .text(let reason) = reason { lines.append(.init(reason, indent: 3, tone: .faint)) }
+      }
+      if let advice = resolved.tests[index].advice {
+        let hint = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.evaluate(advice) } }
+        if case .text(let hint) = hint { lines.append(.init(hint, indent: 3)) }
+      }
+    }
+    return lines
+  }
+
+  /// Whom a row is about: `Dana Li, "Cut days in A/R"`.
+  func subject(_ frame: Frame, _ check: Check) -> String {
+    var parts: [String] = []
+    for column in 0..<(check.each == nil ? 1 : 2) {
+      if case .thing(let thing) = frame.columns[column] { parts.append(evaluator.finder.label(of: thing)) }
+    }
+    let named = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    return named.isEmpty ? evaluator.catalog.entities[check.rowEntity].name : named
+  }
+
+  /// All checks, a row for each row of each.
+  func overview(within: ThingReference?) throws -> ResultTable {
+    let catalog = evaluator.catalog
+    var rows: [[Value]] = []
+    for (id, check) in catalog.checks.enumerated() {
+      guard let resolved = evaluator.definitions.check(id) else { continue }
+      if let within, !fits(check, within) { continue }
+      for frame in try evaluator.rows(ofCheck: id, within: within) {
+        let verdict = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
+        rows.append([
+          .text(check.name), .text(subject(frame, check)), .text(verdict), frame.columns[resolved.verdictColumn + 1],
+          frame.columns[resolved.verdictColumn + 2], frame.columns[resolved.verdictColumn + 3],
+        ])
+      }
+    }
+    let columns = [
+      Column(name: "check", type: .text), Column(name: "thing", type: .text), Column(name: "verdict", type: .text),
+      Column(name: "passed", type: .integer), Column(name: "failed", type: .integer), Column(name: "unknown", type: .integer),
+    ]
+    return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: evaluator.snapshot)
+  }
+
+  private func fits(_ check: Check, _ thing: ThingReference) -> Bool {
+    let catalog = evaluator.catalog
+    return [check.subject, check.each].compactMap { $0 }.contains { $0 == thing.entity || catalog.entity($0, isBelow: thing.entity) }
+  }
+}

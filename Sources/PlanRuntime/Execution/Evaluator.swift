@@ -1,0 +1,475 @@
+import PlanLang
+
+/// A row while a query runs: the thing it stands for, if any, and its added or plain columns.
+public struct Frame: Sendable, Hashable {
+  public var thing: ThingReference?
+  public var columns: [Value]
+
+  public init(thing: ThingReference? = nil, columns: [Value] = []) {
+    self.thing = thing
+    self.columns = columns
+  }
+}
+
+/// Computes expressions and queries one row at a time over a snapshot: the plain meaning of the language.
+public final class Evaluator {
+  public let catalog: Catalog
+  let definitions: Definitions
+  public let snapshot: Snapshot
+  public let today: CalendarDate
+  /// The thing `use` chose.
+  let scope: ThingReference?
+  /// Parameters and `for each` rows by slot.
+  var locals: [Int: Frame] = [:]
+  var frames: [Frame] = []
+  /// The rows being summarized.
+  var group: [Frame]?
+  var windowValues: [[Value]] = []
+  var windowRow = 0
+  /// The result before this statement, for `_`.
+  var last: (shape: RowShape, frames: [Frame])?
+  /// By what named definitions' nouns are narrowed, inside one used from a row.
+  private var ambient: ThingReference?
+  private var checkRows: [CheckKey: [Frame]] = [:]
+  /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
+  var onRead: ((ThingReference, String, Int, Value) -> Void)?
+  /// Lists the session keeps, for `changes` and `scenarios`.
+  var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
+
+  /// Rows `where` left out because unknown, and values sums skipped, for the footer.
+  public private(set) var leftOutUnknown = 0
+  public private(set) var skippedUnknown = 0
+  private var work = 0
+  private var depth = 0
+
+  private struct CheckKey: Hashable {
+    let check: Int
+    let within: ThingReference?
+  }
+
+  public init(catalog: Catalog, definitions: Definitions, snapshot: Snapshot, today: CalendarDate, scope: ThingReference? = nil) {
+    self.catalog = catalog
+    self.definitions = definitions
+    self.snapshot = snapshot
+    self.today = today
+    self.scope = scope
+  }
+
+  var finder: ThingFinder { ThingFinder(snapshot: snapshot, catalog: catalog) }
+  var text: ValueText { ValueText(catalog: catalog, snapshot: snapshot) }
+
+  // MARK: Rows around an expression
+
+  func withFrame<T>(_ frame: Frame, _ body: () throws -> T) rethrows -> T {
+    frames.append(frame)
+    defer { frames.removeLast() }
+    return try body()
+  }
+
+  /// Runs `body` as if nothing stood around it: the inside of a definition.
+  func isolated<T>(within thing: ThingReference?, _ body: () throws -> T) rethrows -> T {
+    let saved = (frames, locals, group, windowValues, windowRow, ambient)
+    frames = []
+    locals = [:]
+    group = nil
+    windowValues = []
+    ambient = thing
+    defer { (frames, locals, group, windowValues, windowRow, ambient) = saved }
+    return try body()
+  }
+
+  /// Counts a piece of work; stops when the person asked for it.
+  @inline(__always) private func tick() throws {
+    work &+= 1
+    if work & 0xFFF == 0, Interrupt.isRequested { throw Interrupt.diagnostic }
+  }
+
+  // MARK: Expressions
+
+  /// The value of an expression in the rows around it.
+  public func evaluate(_ expression: Expression) throws -> Value {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > 400 {
+      throw Diagnostic(.tooDeep, "this computation is nested too deeply", at: expression.range, label: "definitions that use one another go too deep")
+    }
+    switch expression.kind {
+    case .constant(let value): return value
+    case .row(let depth): return frames[frames.count - 1 - depth].thing.map { .thing($0) } ?? .unknown
+    case .column(let depth, let index):
+      let columns = frames[frames.count - 1 - depth].columns
+      return index < columns.count ? columns[index] : .unknown
+    case .scopeThing:
+      guard let scope else { return .unknown }
+      return .thing(scope)
+    case .field(let base, let entity, let field):
+      let owner = try evaluate(base)
+      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
+      guard thing.entity == entity else { return .unknown }
+      let value = snapshot.value(thing, field: field)
+      if let onRead { onRead(thing, catalog.entities[entity].fields[field].name, field, value) }
+      return value
+    case .formula(let base, let entity, let field):
+      let owner = try evaluate(base)
+      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
+      guard let formula = definitions.formula(entity: entity, field: field) else { return .unknown }
+      return try isolated(within: thing) { try withFrame(Frame(thing: thing)) { try evaluate(formula) } }
+    case .label(let base):
+      let owner = try evaluate(base)
+      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
+      let label = finder.label(of: thing)
+      return label.isEmpty ? .unknown : .text(label)
+    case .ancestor(let base, let entity):
+      let owner = try evaluate(base)
+      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
+      return snapshot.ancestor(thing, entity: entity).map { .thing($0) } ?? .unknown
+    case .evidence(let base, _, let field, let property):
+      guard case .thing(let thing) = try evaluate(base) else { return .unknown }
+      return evidenceValue(thing, field, property)
+    case .answer(let base, let worksheet, let question, let column):
+      guard case .thing(let thing) = try evaluate(base) else { return .unknown }
+      let value = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today).row(worksheet, thing, question).columns[column]
+      if let onRead {
+        let sheet = catalog.worksheets[worksheet]
+        onRead(thing, "\(sheet.name).\(sheet.questions[question].name)", -1, value)
+      }
+      return value
+    case .local(let slot):
+      guard let frame = locals[slot] else { return .unknown }
+      return frame.thing.map { .thing($0) } ?? frame.columns.first ?? .unknown
+    case .localColumn(let slot, let index):
+      guard let frame = locals[slot], index < frame.columns.count else { return .unknown }
+      return frame.columns[index]
+    case .thing(let path): return .thing(try find(path))
+    case .thingNamed(let name, let entity):
+      let label = try evaluate(name)
+      guard case .text(let text) = label else { return label }
+      return .thing(try find(ThingPath(parts: [.init(entity: entity, labels: [text])], range: expression.range)))
+    case .not(let operand):
+      guard let truth = try evaluate(operand).truth else { return .unknown }
+      return .yesNo(!truth)
+    case .and(let left, let right):
+      let a = try evaluate(left).truth
+      if a == false { return .yesNo(false) }
+      let b = try evaluate(right).truth
+      if b == false { return .yesNo(false) }
+      return a == true && b == true ? .yesNo(true) : .unknown
+    case .or(let left, let right):
+      let a = try evaluate(left).truth
+      if a == true { return .yesNo(true) }
+      let b = try evaluate(right).truth
+      if b == true { return .yesNo(true) }
+      return a == false && b == false ? .yesNo(false) : .unknown
+    case .negate(let operand): return try negate(evaluate(operand), expression)
+    case .arithmetic(let op, let left, let right):
+      return try Arithmetic.apply(op, evaluate(left), evaluate(right), expression, self)
+    case .compare(let op, let left, let right): return Comparison.apply(op, try evaluate(left), try evaluate(right), self, expression)
+    case .matches(let left, let right):
+      guard case .text(let whole) = try evaluate(left), case .text(let part) = try evaluate(right) else { return .unknown }
+      return .yesNo(TextFold.folded(whole).contains(TextFold.folded(part)))
+    case .test(let test, let operand):
+      let value = try evaluate(operand)
+      switch test {
+      case .known: return .yesNo(value != .unknown)
+      case .unknown: return .yesNo(value == .unknown)
+      case .none: return value == .unknown ? .unknown : .yesNo(value == .absent)
+      case .some: return value == .unknown ? .unknown : .yesNo(value != .absent)
+      }
+    case .isIn(let item, let list): return Comparison.isIn(try evaluate(item), try evaluate(list))
+    case .isBetween(let item, let low, let high):
+      let value = try evaluate(item)
+      let above = Comparison.apply(.greaterEqual, value, try evaluate(low), self, expression).truth
+      let below = Comparison.apply(.lessEqual, value, try evaluate(high), self, expression).truth
+      if above == false || below == false { return .yesNo(false) }
+      return above == true && below == true ? .yesNo(true) : .unknown
+    case .conditional(let test, let yes, let no):
+      guard let truth = try evaluate(test).truth else { return .unknown }
+      return try evaluate(truth ? yes : no)
+    case .coalesce(let left, let right):
+      let value = try evaluate(left)
+      return value == .unknown ? try evaluate(right) : value
+    case .call(let function, let arguments): return try FunctionCall.apply(function, arguments, expression, self)
+    case .aggregate(let aggregate): return try AggregateCall.apply(aggregate, expression, self)
+    case .window(let slot): return slot < windowValues.count ? windowValues[slot][windowRow] : .unknown
+    case .list(let items): return .values(try items.map { try evaluate($0) })
+    case .text(let parts):
+      var result = ""
+      for part in parts { result += text.display(try evaluate(part), part.type) }
+      return .text(result)
+    case .setting(let check, let index): return catalog.checks[check].settings[index].value
+    case .apply(let id, let arguments):
+      let values = try arguments.map { try evaluate($0) }
+      guard let body = definitions.body(ofDefinition: id) else { return .unknown }
+      return try isolated(within: nil) {
+        for (slot, value) in values.enumerated() { locals[slot] = Frame(columns: [value]) }
+        return try evaluate(body)
+      }
+    case .rowCount(let source):
+      guard let rows = try rows(of: source) else { return .unknown }
+      return .integer(rows.count)
+    }
+  }
+
+  private func negate(_ value: Value, _ expression: Expression) throws -> Value {
+    switch value {
+    case .number(let number): return .number(-number)
+    case .percent(let number): return .percent(-number)
+    case .money(let money): return .money(Money(amount: -money.amount, currency: money.currency))
+    case .duration(let duration): return .duration(CalendarDuration(months: -duration.months, days: -duration.days))
+    default: return value
+    }
+  }
+
+  private func evidenceValue(_ thing: ThingReference, _ field: Int, _ property: EvidenceProperty) -> Value {
+    let evidence = snapshot.evidence(thing, field: field)
+    let newest = evidence.compactMap(\.date).max()
+    switch property {
+    case .on: return newest.map { .date($0) } ?? .unknown
+    case .age: return newest.map { .duration(CalendarDuration(days: today.days - $0.days)) } ?? .unknown
+    case .source:
+      let item = newest.flatMap { date in evidence.last { $0.date == date } } ?? evidence.last
+      return item.map { .text($0.source) } ?? .unknown
+    case .confirmed:
+      if evidence.contains(where: { $0.standing == .confirmed }) { return .yesNo(true) }
+      if !evidence.isEmpty, evidence.allSatisfy({ $0.standing == .assumed }) { return .yesNo(false) }
+      return .unknown
+    case .sources: return .integer(Set(evidence.map(\.source)).count)
+    }
+  }
+
+  func find(_ path: ThingPath) throws -> ThingReference {
+    switch finder.find(path, within: scope) {
+    case .found(let thing): return thing
+    case .nothing(let near): throw Resolver.notFound(path, near: near, catalog: catalog)
+    case .several(let candidates): throw Resolver.ambiguous(path, candidates, catalog: catalog)
+    }
+  }
+
+  // MARK: Sources
+
+  /// The rows a source has; nil when it is unknown which.
+  func rows(of source: RowSource) throws -> [Frame]? {
+    switch source {
+    case .noun(let entity): return narrowed(entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+    case .everything(let entity): return snapshot.rows(of: entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+    case .below(let base, let entity):
+      switch try evaluate(base) {
+      case .thing(let thing):
+        return snapshot.descendants(of: thing, entity: entity, catalog: catalog).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+      case .values(let values):
+        var rows: [Frame] = []
+        for case .thing(let thing) in values {
+          rows += snapshot.descendants(of: thing, entity: entity, catalog: catalog).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+        }
+        return rows
+      case .absent: return []
+      default: return nil
+      }
+    case .things(let base, _):
+      switch try evaluate(base) {
+      case .thing(let thing): return [Frame(thing: thing)]
+      case .values(let values):
+        return values.compactMap { if case .thing(let thing) = $0 { Frame(thing: thing) } else { nil } }
+      case .absent: return []
+      default: return nil
+      }
+    case .values(let base):
+      switch try evaluate(base) {
+      case .values(let values): return values.map { Frame(columns: [$0]) }
+      case .absent: return []
+      default: return nil
+      }
+    case .named(let id, let within):
+      guard let plan = definitions.query(id) else { return nil }
+      let thing = try narrowing(within)
+      return try isolated(within: thing) { try run(plan).frames }
+    case .check(let id, let within): return try rows(ofCheck: id, within: narrowing(within))
+    case .worksheet(let id, let within):
+      let reader = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
+      return reader.rows(id, things: subjects(catalog.worksheets[id].entity, within: try narrowing(within)))
+    case .query(let plan): return try run(plan).frames
+    case .last:
+      guard let last else { return nil }
+      return last.frames
+    case .group: return group
+    case .value(let value): return [Frame(columns: [try evaluate(value)])]
+    case .list(let list, let within): return try listRows(list, within: narrowing(within))
+    }
+  }
+
+  private func narrowing(_ within: Expression?) throws -> ThingReference? {
+    if let within, case .thing(let thing) = try evaluate(within) { return thing }
+    return ambient
+  }
+
+  /// The rows of a noun: what belongs to the row it stands in or, without one, to the thing in use.
+  private func narrowed(_ entity: Int) -> [Int] {
+    for holder in [ambient, scope].compactMap({ $0 }) where catalog.entity(entity, isBelow: holder.entity) {
+      return snapshot.descendants(of: holder, entity: entity, catalog: catalog)
+    }
+    return snapshot.rows(of: entity)
+  }
+
+  /// The things a check or worksheet is about: those below a thing, the thing itself, or all in scope.
+  private func subjects(_ entity: Int, within: ThingReference?) -> [ThingReference] {
+    for holder in [within, ambient, scope].compactMap({ $0 }) {
+      if holder.entity == entity { return [holder] }
+      if catalog.entity(entity, isBelow: holder.entity) {
+        return snapshot.descendants(of: holder, entity: entity, catalog: catalog).map { ThingReference(entity: entity, row: $0) }
+      }
+      if let owner = snapshot.ancestor(holder, entity: entity) { return [owner] }
+    }
+    return snapshot.rows(of: entity).map { ThingReference(entity: entity, row: $0) }
+  }
+
+  private func listRows(_ list: CatalogList, within: ThingReference?) throws -> [Frame] {
+    switch list {
+    case .facts:
+      return try FactList(catalog: catalog, snapshot: snapshot, today: today).rows(within: within ?? scope, tick: tick).map { Frame(columns: $0) }
+    case .changes, .scenarios: return sessionLists(list).map { Frame(columns: $0) }
+    case .checks: return CatalogTables.checks(catalog).map { Frame(columns: $0) }
+    case .frameworks: return CatalogTables.frameworks(catalog).map { Frame(columns: $0) }
+    }
+  }
+
+  // MARK: Checks
+
+  /// The rows of a check: one for each subject, or for each thing of its subjects, nobody left out.
+  func rows(ofCheck id: Int, within: ThingReference?) throws -> [Frame] {
+    let holder = within ?? ambient ?? scope
+    let key = CheckKey(check: id, within: holder)
+    if let known = checkRows[key] { return known }
+    guard let resolved = definitions.check(id) else { return [] }
+    let check = catalog.checks[id]
+    var rows: [Frame] = []
+    // A thing of the check's rows narrows to the rows about it.
+    var wanted: ThingReference?
+    if let each = check.each, let holder, holder.entity == each { wanted = holder }
+    for subject in subjects(check.subject, within: holder) {
+      try tick()
+      if let filter = resolved.subjectFilter {
+        let fits = try isolated(within: nil) { try withFrame(Frame(thing: subject)) { try evaluate(filter) } }
+        if fits.truth != true { continue }
+      }
+      guard let each = check.each else {
+        rows.append(try row(ofCheck: resolved, check, subject: subject, each: nil))
+        continue
+      }
+      var members: [ThingReference] = []
+      for row in snapshot.descendants(of: subject, entity: each, catalog: catalog) {
+        let member = ThingReference(entity: each, row: row)
+        if let filter = resolved.eachFilter {
+          let fits = try isolated(within: nil) { try withFrame(Frame(thing: member)) { try evaluate(filter) } }
+          if fits.truth != true { continue }
+        }
+        members.append(member)
+      }
+      if let wanted { members = members.filter { $0 == wanted } }
+      if members.isEmpty {
+        if wanted == nil { rows.append(try row(ofCheck: resolved, check, subject: subject, each: nil)) }
+      } else {
+        for member in members { rows.append(try row(ofCheck: resolved, check, subject: subject, each: member)) }
+      }
+    }
+    checkRows[key] = rows
+    return rows
+  }
+
+  /// The frame in which a check's rules are evaluated for one of its rows.
+  func checkFrame(_ check: Check, _ row: Frame) -> Frame {
+    let thing: Value? = row.columns.indices.contains(check.each == nil ? 0 : 1) ? row.columns[check.each == nil ? 0 : 1] : nil
+    if case .thing(let reference)? = thing { return Frame(thing: reference, columns: row.columns) }
+    return Frame(thing: nil, columns: row.columns)
+  }
+
+  private func row(ofCheck resolved: ResolvedCheck, _ check: Check, subject: ThingReference, each: ThingReference?) throws -> Frame {
+    var frame = Frame(thing: check.each == nil ? subject : each, columns: Array(repeating: .unknown, count: resolved.columns.count))
+    frame.columns[0] = .thing(subject)
+    if check.each != nil { frame.columns[1] = each.map { .thing($0) } ?? .unknown }
+    return try isolated(within: nil) {
+      for (index, field) in resolved.fields.enumerated() where field.isEarly {
+        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
+      }
+      var counts = (passed: 0, failed: 0, unknown: 0)
+      for (index, test) in resolved.tests.enumerated() {
+        let outcome = try withFrame(frame) { try self.outcome(of: test) }
+        frame.columns[resolved.firstTest + index] = outcome.map { .yesNo($0) } ?? .unknown
+        if check.tests[index].isAdvisory { continue }
+        switch outcome {
+        case true?: counts.passed += 1
+        case false?: counts.failed += 1
+        case nil: counts.unknown += 1
+        }
+      }
+      frame.columns[resolved.verdictColumn + 1] = .integer(counts.passed)
+      frame.columns[resolved.verdictColumn + 2] = .integer(counts.failed)
+      frame.columns[resolved.verdictColumn + 3] = .integer(counts.unknown)
+      for rule in resolved.rules {
+        let holds = try rule.condition.map { condition in try withFrame(frame) { try evaluate(condition).truth == true } } ?? true
+        if holds {
+          frame.columns[resolved.verdictColumn] = .code(rule.verdict)
+          break
+        }
+      }
+      for (index, field) in resolved.fields.enumerated() where !field.isEarly {
+        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
+      }
+      frame.thing = nil
+      return frame
+    }
+  }
+
+  /// Whether a test passes (yes), fails (no) or is open (nil) in the row around it.
+  func outcome(of test: ResolvedCheck.Test) throws -> Bool? {
+    let pass = try evaluate(test.pass).truth
+    if pass == true { return true }
+    if let fail = test.fail { return try evaluate(fail).truth == true ? false : nil }
+    return pass == false ? false : nil
+  }
+
+  // MARK: Queries
+
+  /// The rows of a query after its steps, and what they are.
+  public func run(_ plan: QueryPlan) throws -> QueryResult {
+    guard var frames = try rows(of: plan.source) else {
+      return QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
+    }
+    if case .last = plan.source, let last {
+      guard last.shape.entity == plan.sourceShape.entity, last.shape.columns.map(\.name) == plan.sourceShape.columns.map(\.name) else {
+        throw Diagnostic(
+          .noLastResult, "the last result is not what `_` was taken to mean", at: plan.range,
+          label: "another branch of the script left other columns")
+      }
+    }
+    var shape = plan.sourceShape
+    var choosesColumns = plan.choosesColumns
+    for step in plan.steps {
+      let runner = StepRunner(evaluator: self)
+      switch step {
+      case .matrix:
+        let result = try runner.matrix(step, frames)
+        frames = result.frames
+        shape = result.shape
+        choosesColumns = true
+      case .set, .remove: break
+      default: frames = try runner.run(step, frames)
+      }
+      try tick()
+    }
+    if case .matrix? = plan.steps.last {
+      return QueryResult(shape: shape, frames: frames, choosesColumns: choosesColumns)
+    }
+    return QueryResult(shape: plan.shape, frames: frames, choosesColumns: plan.choosesColumns)
+  }
+
+  func noteLeftOut() { leftOutUnknown += 1 }
+  func noteSkipped(_ count: Int) { skippedUnknown += count }
+  func pulse() throws { try tick() }
+}
+
+/// The rows of a query and what they are.
+public struct QueryResult: Sendable {
+  public let shape: RowShape
+  public var frames: [Frame]
+  public let choosesColumns: Bool
+}

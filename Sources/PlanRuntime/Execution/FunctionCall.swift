@@ -1,0 +1,120 @@
+import PlanLang
+
+/// The functions of values.
+enum FunctionCall {
+  static func apply(_ function: Function, _ arguments: [Expression], _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
+    if function == .today { return .date(evaluator.today) }
+    if function == .under { return try under(arguments, evaluator) }
+    let values = try arguments.map { try evaluator.evaluate($0) }
+    guard let first = values.first else { return .unknown }
+    if first == .unknown || first == .absent { return first }
+    switch (function, first) {
+    case (.quarter, .date(let date)): return .period(Period(.quarter, containing: date))
+    case (.month, .date(let date)): return .period(Period(.month, containing: date))
+    case (.year, .date(let date)): return .period(Period(.year, containing: date))
+    case (.quarter, .period(let period)): return .period(Period(.quarter, containing: period.start))
+    case (.month, .period(let period)): return .period(Period(.month, containing: period.start))
+    case (.year, .period(let period)): return .period(Period(.year, containing: period.start))
+    case (.start, .period(let period)): return .date(period.start)
+    case (.end, .period(let period)): return .date(period.end)
+    case (.round, _): return try round(first, values.count > 1 ? values[1] : .integer(0), expression)
+    case (.abs, .number(let number)): return .number(number < 0 ? -number : number)
+    case (.abs, .percent(let number)): return .percent(number < 0 ? -number : number)
+    case (.abs, .money(let money)): return .money(Money(amount: money.amount < 0 ? -money.amount : money.amount, currency: money.currency))
+    case (.abs, .duration(let duration)): return .duration(CalendarDuration(months: Swift.abs(duration.months), days: Swift.abs(duration.days)))
+    case (.amount, .money(let money)):
+      guard let number = try? Fixed.narrow(Int128(money.amount) * Int128(Fixed.numberScale / Fixed.moneyScale)) else { throw Arithmetic.overflow(expression) }
+      return .number(number)
+    case (.amount, .number): return first
+    case (.currency, .money(let money)): return .text(money.currency.description)
+    case (.convert, .money(let money)):
+      guard case .text(let code) = values[1], let target = Currency(code) else { return .unknown }
+      return .money(try CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today).convert(money, to: target, at: expression))
+    case (.convert, .number(0)): return first
+    case (.next, .code(let code)), (.previous, .code(let code)):
+      guard case .scale(let id) = expression.type else { return .unknown }
+      let moved = function == .next ? code + 1 : code - 1
+      return evaluator.catalog.scales[id].values.indices.contains(moved) ? .code(moved) : .unknown
+    case (.next, .period(let period)): return .period(period.advanced(by: 1))
+    case (.previous, .period(let period)): return .period(period.advanced(by: -1))
+    case (.length, .text(let text)): return .integer(text.count)
+    case (.length, .values(let values)): return .integer(values.count)
+    default: return .unknown
+    }
+  }
+
+  private static func round(_ value: Value, _ digits: Value, _ expression: Expression) throws -> Value {
+    guard case .number(let scaled) = digits else { return .unknown }
+    let count = Int(scaled / Fixed.numberScale)
+    func rounded(_ raw: Int64, _ scale: Int64) throws -> Int64 {
+      guard count > -13, count < 13 else { return raw }
+      var unit = Int128(scale)
+      if count >= 0 { for _ in 0..<count { unit /= 10 } } else { for _ in 0..<(-count) { unit *= 10 } }
+      if unit <= 1 { return raw }
+      do { return try Fixed.narrow(Fixed.rounded(Int128(raw), over: unit) * unit) } catch { throw Arithmetic.overflow(expression) }
+    }
+    switch value {
+    case .number(let raw): return .number(try rounded(raw, Fixed.numberScale))
+    // Decimals of a percentage are those a person sees: round(12.345%, 1) is 12.3%.
+    case .percent(let raw): return .percent(try rounded(raw, Fixed.numberScale / 100))
+    case .money(let money): return .money(Money(amount: try rounded(money.amount, Fixed.moneyScale), currency: money.currency))
+    default: return value
+    }
+  }
+
+  /// Whether following a reference from the row reaches a thing; a circle ends the walk.
+  private static func under(_ arguments: [Expression], _ evaluator: Evaluator) throws -> Value {
+    guard arguments.count == 2, case .field(let base, _, let field) = arguments[0].kind else { return .unknown }
+    let top = try evaluator.evaluate(arguments[1])
+    guard case .thing(let start) = try evaluator.evaluate(base), case .thing(let goal) = top else { return .unknown }
+    var seen: Set<ThingReference> = [start]
+    var current = start
+    while true {
+      switch evaluator.snapshot.value(current, field: field) {
+      case .thing(let next):
+        if next == goal { return .yesNo(true) }
+        if !seen.insert(next).inserted { return .yesNo(false) }
+        current = next
+      case .absent: return .yesNo(false)
+      default: return .unknown
+      }
+    }
+  }
+}
+
+/// Turns money into another currency by the declared rates.
+struct CurrencyConverter {
+  let rates: [Rate]
+  let today: CalendarDate
+
+  func convert(_ money: Money, to target: Currency, at expression: Expression) throws -> Money {
+    if money.currency == target { return money }
+    do {
+      if let direct = try step(money, to: target) { return direct }
+      for middle in Set(rates.flatMap { [$0.currency, $0.value.currency] }).sorted() where middle != target && middle != money.currency {
+        if let first = try step(money, to: middle), let second = try step(first, to: target) { return second }
+      }
+    } catch {
+      throw Arithmetic.overflow(expression)
+    }
+    throw Diagnostic(
+      .missingRate, "there is no rate from \(money.currency) to \(target)", at: expression.range, label: "needs a rate",
+      notes: ["declare one: `rate \(money.currency) = 1.08 \(target) on \(today)`"])
+  }
+
+  /// The latest rate that is not in the future; undated ones count as old.
+  private func rate(from: Currency, to: Currency) -> Rate? {
+    rates.filter { $0.currency == from && $0.value.currency == to && ($0.date.map { $0 <= today } ?? true) }
+      .max { ($0.date?.days ?? .min) < ($1.date?.days ?? .min) }
+  }
+
+  private func step(_ money: Money, to target: Currency) throws -> Money? {
+    if let rate = rate(from: money.currency, to: target) {
+      return Money(amount: try Fixed.multiply(money.amount, rate.value.amount, over: Fixed.moneyScale), currency: target)
+    }
+    if let rate = rate(from: target, to: money.currency), let amount = try Fixed.divide(money.amount, rate.value.amount, times: Fixed.moneyScale) {
+      return Money(amount: amount, currency: target)
+    }
+    return nil
+  }
+}

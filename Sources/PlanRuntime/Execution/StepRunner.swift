@@ -1,0 +1,253 @@
+import PlanLang
+
+/// Runs one step of a query over its rows.
+struct StepRunner {
+  let evaluator: Evaluator
+
+  func run(_ step: QueryStep, _ frames: [Frame]) throws -> [Frame] {
+    switch step {
+    case .filter(let condition):
+      return try frames.filter { frame in
+        try evaluator.pulse()
+        let truth = try evaluator.withFrame(frame) { try evaluator.evaluate(condition).truth }
+        if truth == nil { evaluator.noteLeftOut() }
+        return truth == true
+      }
+    case .project(let definitions, let windows): return try columns(definitions, windows, frames, extends: false)
+    case .extend(let definitions, let windows): return try columns(definitions, windows, frames, extends: true)
+    case .sort(let keys): return try sort(keys, frames)
+    case .take(let amount): return Array(frames.prefix(try number(amount, of: frames.count)))
+    case .skip(let amount): return Array(frames.dropFirst(try number(amount, of: frames.count)))
+    case .distinct:
+      var seen: Set<Frame> = []
+      return frames.filter { seen.insert($0).inserted }
+    case .group(let keys, let aggregates): return try group(keys, aggregates, frames)
+    case .children(let entity):
+      var seen: Set<ThingReference> = []
+      var result: [Frame] = []
+      for case let thing? in frames.map(\.thing) {
+        for row in evaluator.snapshot.descendants(of: thing, entity: entity, catalog: evaluator.catalog) {
+          let child = ThingReference(entity: entity, row: row)
+          if seen.insert(child).inserted { result.append(Frame(thing: child)) }
+        }
+      }
+      return result
+    case .parent(let entity):
+      var seen: Set<ThingReference> = []
+      return frames.compactMap { frame in
+        guard let thing = frame.thing, let owner = evaluator.snapshot.ancestor(thing, entity: entity), seen.insert(owner).inserted else { return nil }
+        return Frame(thing: owner)
+      }
+    case .reference(let value, _):
+      var seen: Set<ThingReference> = []
+      var result: [Frame] = []
+      for frame in frames {
+        try evaluator.pulse()
+        let found = try evaluator.withFrame(frame) { try evaluator.evaluate(value) }
+        let members: [Value] = if case .values(let values) = found { values } else { [found] }
+        for case .thing(let thing) in members where evaluator.snapshot.isAlive(thing) && seen.insert(thing).inserted { result.append(Frame(thing: thing)) }
+      }
+      return result
+    case .matrix, .set, .remove: return frames
+    }
+  }
+
+  private func number(_ amount: Expression, of count: Int) throws -> Int {
+    switch try evaluator.evaluate(amount) {
+    case .number(let raw): return max(0, min(count, Int(raw / Fixed.numberScale)))
+    // A share of the rows, rounded up so that some are taken of few.
+    case .percent(let fraction):
+      let share = (Int128(count) * Int128(fraction) + Int128(Fixed.numberScale) - 1) / Int128(Fixed.numberScale)
+      return max(0, min(count, Int(share)))
+    default: return count
+    }
+  }
+
+  // MARK: Columns
+
+  private func columns(_ definitions: [ColumnDefinition], _ windows: [WindowCall], _ frames: [Frame], extends: Bool) throws -> [Frame] {
+    if windows.isEmpty {
+      return try frames.map { frame in
+        try evaluator.pulse()
+        var row = frame
+        var values: [Value] = []
+        for definition in definitions {
+          let value = try evaluator.withFrame(row) { try evaluator.evaluate(definition.value) }
+          if extends { row.columns.append(value) } else { values.append(value) }
+        }
+        return extends ? row : Frame(columns: values)
+      }
+    }
+    // Column by column, so that a window function sees the columns to its left in every row.
+    var rows = frames
+    var values = Array(repeating: [Value](), count: frames.count)
+    evaluator.windowValues = Array(repeating: [], count: windows.count)
+    defer { evaluator.windowValues = [] }
+    var computed = 0
+    for definition in definitions {
+      let needed = highestWindow(definition.value)
+      while computed <= needed {
+        evaluator.windowValues[computed] = try windowValues(windows[computed], rows)
+        computed += 1
+      }
+      for index in rows.indices {
+        evaluator.windowRow = index
+        let value = try evaluator.withFrame(rows[index]) { try evaluator.evaluate(definition.value) }
+        if extends { rows[index].columns.append(value) } else { values[index].append(value) }
+      }
+    }
+    return extends ? rows : values.map { Frame(columns: $0) }
+  }
+
+  private func highestWindow(_ expression: Expression) -> Int {
+    switch expression.kind {
+    case .window(let slot): slot
+    case .not(let a), .negate(let a), .test(_, let a), .label(let a): highestWindow(a)
+    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b),
+      .isIn(let a, let b), .coalesce(let a, let b):
+      max(highestWindow(a), highestWindow(b))
+    case .isBetween(let a, let b, let c), .conditional(let a, let b, let c): max(highestWindow(a), highestWindow(b), highestWindow(c))
+    case .call(_, let items), .list(let items), .text(let items), .apply(_, let items): items.map { highestWindow($0) }.max() ?? -1
+    default: -1
+    }
+  }
+
+  private func windowValues(_ window: WindowCall, _ rows: [Frame]) throws -> [Value] {
+    guard let expression = window.value else { return rows.indices.map { .integer($0 + 1) } }
+    let values = try rows.map { row in try evaluator.withFrame(row) { try evaluator.evaluate(expression) } }
+    switch window.kind {
+    case .rank:
+      // The largest first; equal values share a rank, unknown ones have none.
+      let sorted = values.filter { $0 != .unknown && $0 != .absent }.sorted { (Comparison.order($0, $1) ?? 0) > 0 }
+      return values.map { value in
+        guard value != .unknown, value != .absent else { return .unknown }
+        return sorted.firstIndex { Comparison.order($0, value) == 0 }.map { .integer($0 + 1) } ?? .unknown
+      }
+    case .share:
+      let known = values.filter { $0 != .unknown && $0 != .absent }
+      guard !known.isEmpty else { return values.map { _ in .unknown } }
+      let total = try AggregateCall.combine(.sum, known, [], expression, evaluator)
+      return try values.map { value in
+        let ratio = try Arithmetic.apply(.divide, value, total, expression, evaluator)
+        if case .number(let fraction) = ratio { return .percent(fraction) }
+        return .unknown
+      }
+    case .running:
+      var total: Value?
+      return try values.map { value in
+        guard value != .unknown, value != .absent else { return .unknown }
+        total = try total.map { try Arithmetic.apply(.add, $0, value, expression, evaluator) } ?? value
+        return total ?? .unknown
+      }
+    }
+  }
+
+  // MARK: Sorting and grouping
+
+  private func sort(_ keys: [(key: Expression, descending: Bool)], _ frames: [Frame]) throws -> [Frame] {
+    let keyed = try frames.enumerated().map { index, frame in
+      try evaluator.pulse()
+      return (index: index, frame: frame, keys: try keys.map { key in try evaluator.withFrame(frame) { try sortable(evaluator.evaluate(key.key)) } })
+    }
+    return keyed.sorted { a, b in
+      for (position, key) in keys.enumerated() {
+        let order = StepRunner.order(a.keys[position], b.keys[position], descending: key.descending)
+        if order != 0 { return order < 0 }
+      }
+      return a.index < b.index
+    }.map(\.frame)
+  }
+
+  /// Things sort by their labels.
+  private func sortable(_ value: Value) -> Value {
+    if case .thing(let thing) = value { return .text(evaluator.finder.label(of: thing)) }
+    return value
+  }
+
+  /// Unknown comes last and none before it, whichever the direction.
+  static func order(_ a: Value, _ b: Value, descending: Bool) -> Int {
+    func rank(_ value: Value) -> Int { value == .unknown ? 2 : value == .absent ? 1 : 0 }
+    if rank(a) != 0 || rank(b) != 0 { return rank(a) - rank(b) }
+    let order = Comparison.order(a, b) ?? 0
+    return descending ? -order : order
+  }
+
+  private func group(_ keys: [ColumnDefinition], _ aggregates: [ColumnDefinition], _ frames: [Frame]) throws -> [Frame] {
+    var order: [[Value]] = []
+    var groups: [[Value]: [Frame]] = [:]
+    for frame in frames {
+      try evaluator.pulse()
+      let key = try keys.map { key in try evaluator.withFrame(frame) { try evaluator.evaluate(key.value) } }
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(frame)
+    }
+    if keys.isEmpty, order.isEmpty {
+      order = [[]]
+      groups[[]] = []
+    }
+    order = sortedKeys(order)
+    let outer = evaluator.group
+    defer { evaluator.group = outer }
+    return try order.map { key in
+      let rows = groups[key] ?? []
+      evaluator.group = rows
+      let values = try aggregates.map { aggregate in
+        try evaluator.withFrame(rows.first ?? Frame()) { try evaluator.evaluate(aggregate.value) }
+      }
+      return Frame(columns: key + values)
+    }
+  }
+
+  /// Groups stand in the order of their keys: scales low to high, texts alphabetically, unknown last.
+  private func sortedKeys(_ keys: [[Value]]) -> [[Value]] {
+    keys.map { key in (key, key.map { sortable($0) }) }.sorted { a, b in
+      for (x, y) in zip(a.1, b.1) {
+        let order = StepRunner.order(x, y, descending: false)
+        if order != 0 { return order < 0 }
+      }
+      return false
+    }.map(\.0)
+  }
+
+  // MARK: Matrix
+
+  func matrix(_ step: QueryStep, _ frames: [Frame]) throws -> (frames: [Frame], shape: RowShape) {
+    guard case .matrix(let row, let column, let cell, let scale) = step else { return (frames, RowShape()) }
+    var rowKeys: [Value] = []
+    var columnKeys: Set<Value> = []
+    var cells: [Value: [Value: [Frame]]] = [:]
+    for frame in frames {
+      try evaluator.pulse()
+      let (r, c) = try evaluator.withFrame(frame) { (try evaluator.evaluate(row.value), try evaluator.evaluate(column)) }
+      if cells[r] == nil { rowKeys.append(r) }
+      cells[r, default: [:]][c, default: []].append(frame)
+      columnKeys.insert(c)
+    }
+    rowKeys = sortedKeys(rowKeys.map { [$0] }).map { $0[0] }
+    var ordered: [Value]
+    if let scale {
+      ordered = evaluator.catalog.scales[scale].values.indices.map { .code($0) }
+    } else if column.type == .yesNo || column.type == .outcome {
+      ordered = [.yesNo(true), .yesNo(false)]
+    } else {
+      ordered = sortedKeys(columnKeys.filter { $0 != .unknown }.map { [$0] }).map { $0[0] }
+    }
+    ordered.append(.unknown)
+    let cellType = cell?.type ?? .integer
+    let names = ordered.map { $0 == .unknown ? "unknown" : evaluator.text.display($0, column.type) }
+    let shape = RowShape(columns: [Column(name: row.name, type: row.value.type)] + names.map { Column(name: $0, type: cellType) })
+    let outer = evaluator.group
+    defer { evaluator.group = outer }
+    let rows = try rowKeys.map { key in
+      let values = try ordered.map { column -> Value in
+        let members = cells[key]?[column] ?? []
+        guard let cell else { return .integer(members.count) }
+        if members.isEmpty { return .number(0) }
+        evaluator.group = members
+        return try evaluator.withFrame(members[0]) { try evaluator.evaluate(cell) }
+      }
+      return Frame(columns: [key] + values)
+    }
+    return (rows, shape)
+  }
+}

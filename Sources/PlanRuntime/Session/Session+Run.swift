@@ -1,0 +1,158 @@
+import PlanLang
+
+extension Session {
+  /// Checks a text as a whole and runs it; a text with any error does nothing.
+  ///
+  /// Throws `SessionFailure`.
+  public func run(_ source: SourceText) throws {
+    let program = try check(source)
+    try run(program)
+  }
+
+  /// A text that has been checked: its statements, and the catalog with what it declares.
+  struct CheckedText {
+    let statements: [CheckedStatement]
+    let catalog: Catalog
+    let definitions: Definitions
+    let parameters: [Frame]
+    let warnings: [Diagnostic]
+  }
+
+  /// Checks a text without running anything of it; throws `SessionFailure.text`.
+  func check(_ source: SourceText) throws -> CheckedText {
+    let tree = Parser.parse(source)
+    var problems = tree.diagnostics
+    var expander = IncludeExpander(session: self)
+    let items = expander.expand(tree)
+    problems += expander.diagnostics
+    var builder = CatalogBuilder(catalog)
+    let declarations = items.filter { CatalogBuilder.isDeclaration($0.kind) }
+    if isInteractive {
+      builder.add(declarations.filter { $0.kind != .letDeclaration })
+      for item in declarations where item.kind == .letDeclaration { builder.redeclareQuery(item) }
+    } else {
+      builder.add(declarations + expander.loadedTrees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
+    }
+    problems += builder.diagnostics
+    let checkedCatalog = builder.catalog
+    let fresh = checkedCatalog.version == catalog.version ? definitions : Definitions()
+
+    // What there will be: everything loaded, and what the text adds by literal.
+    var preview = AdditionPreview(snapshot: snapshot, catalog: checkedCatalog, scope: scope, today: today)
+    preview.load(expander.loadedTrees)
+    preview.walk(items)
+    problems += preview.diagnostics
+    let resolver = Resolver(
+      catalog: checkedCatalog, definitions: fresh, directory: ThingFinder(snapshot: preview.snapshot, catalog: checkedCatalog))
+    resolver.allowsMissingThings = expander.mayBringThings
+    resolver.lastShape = last?.shape
+    resolver.audience = audience
+    resolver.scopeEntity = scope?.entity
+    resolver.scopeThing = scope
+    let (values, ranges) = bindParameters(items, resolver, &problems)
+    if checkedCatalog.version != catalog.version { resolver.resolveNew(declarations) }
+    let statements = resolver.resolve(items: items)
+    resolver.warnOfUnused(parameters: ranges)
+    problems += resolver.diagnostics
+    problems = problems.withoutRepetition()
+    if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.text(problems.sortedByPlace()) }
+    return CheckedText(
+      statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems)
+  }
+
+  /// Runs a checked text.
+  func run(_ program: CheckedText) throws {
+    output.report(program.warnings)
+    catalog = program.catalog
+    definitions = program.definitions
+    baseline.conform(to: catalog)
+    forgetSnapshotsIfDeclared()
+    locals = Dictionary(uniqueKeysWithValues: program.parameters.enumerated().map { ($0.offset, $0.element) })
+    do {
+      for statement in program.statements { try execute(statement) }
+    } catch let failure as SessionFailure {
+      throw failure
+    } catch let diagnostic as Diagnostic {
+      if diagnostic.code == .interrupted { throw SessionFailure.interrupted }
+      throw SessionFailure.run([diagnostic])
+    } catch let list as DiagnosticList {
+      throw SessionFailure.run(list.diagnostics.sortedByPlace())
+    }
+  }
+
+  private func forgetSnapshotsIfDeclared() { forgetSnapshots() }
+
+  /// Gives a script's parameters their values: from the command line, or their defaults.
+  private func bindParameters(_ items: [SyntaxNode], _ resolver: Resolver, _ problems: inout [Diagnostic])
+    -> ([Frame], [(name: String, range: SourceRange)])
+  {
+    var values: [Frame] = []
+    var ranges: [(name: String, range: SourceRange)] = []
+    var known: Set<String> = []
+    for item in items where item.kind == .paramDeclaration {
+      let own = item.ownTokens
+      guard own.count > 1, item.tokenKind(own[1]) == .name || item.tokenKind(own[1]) == .quotedName else { continue }
+      let name = item.tree.name(ofToken: own[1])
+      let place = item.tree.range(ofToken: own[1])
+      known.insert(name)
+      guard let typeNode = item.child(of: .typeName), let type = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex)) else {
+        if let typeNode = item.child(of: .typeName) {
+          problems.append(
+            Diagnostic(
+              .unknownType, "there is no type `\(typeNode.text)`", at: typeNode.range,
+              label: Suggestions.nearest(to: typeNode.text, among: Vocabulary.types).map { "did you mean `\($0)`?" } ?? "not a type"))
+        }
+        continue
+      }
+      resolver.bind(name, type: type)
+      ranges.append((name, place))
+      let written = parameters[name]
+      var value: Value?
+      if let written {
+        if type == .text {
+          value = .text(written)
+        } else {
+          let tree = Parser.parse(SourceText("param x text = \(written)"))
+          let node = tree.root.child(0)?.children.last
+          var reader = ConstantReader(catalog: resolver.catalog)
+          value = tree.diagnostics.isEmpty ? node.flatMap { reader.value(of: $0, as: type) } : nil
+          if value == nil {
+            problems.append(
+              Diagnostic(
+                .parameter, "`\(written)` does not fit the parameter `\(name)`", at: place,
+                label: "\(ConstantReader.article(named: resolver.catalog.name(of: type))) is needed", notes: reader.diagnostics.map(\.message)))
+          }
+        }
+      } else if let node = item.children.last, node.kind != .typeName {
+        var reader = ConstantReader(catalog: resolver.catalog)
+        value = reader.value(of: node, as: type)
+        problems += reader.diagnostics
+      } else {
+        problems.append(
+          Diagnostic(
+            .parameter, "the parameter `\(name)` has no value", at: place, label: "needed to run this script",
+            notes: ["give it with `--param \(name)=VALUE`"]))
+      }
+      values.append(Frame(columns: [value ?? .unknown]))
+    }
+    for name in parameters.keys.sorted() where !known.contains(name) && !items.isEmpty && !isInteractive {
+      let nearest = Suggestions.nearest(to: name, among: known.sorted())
+      problems.append(
+        Diagnostic(
+          .parameter, "this script has no parameter `\(name)`",
+          notes: [nearest.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "it has none" : "it has \(known.sorted().joined(separator: ", "))")]))
+    }
+    return (values, ranges)
+  }
+}
+
+extension [Diagnostic] {
+  /// Each problem once, though two passes may have met it.
+  func withoutRepetition() -> [Diagnostic] {
+    var seen: Set<String> = []
+    return filter { diagnostic in
+      let place = diagnostic.primary.map { "\($0.range.source.name ?? "")@\($0.range.start)-\($0.range.end)" } ?? ""
+      return seen.insert("\(diagnostic.code.rawValue) \(place) \(diagnostic.message)").inserted
+    }
+  }
+}

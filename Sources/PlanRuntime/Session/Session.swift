@@ -1,0 +1,251 @@
+import PlanLang
+
+/// One sitting: what is loaded, what was changed, which scenario and thing are in use, and the last result.
+///
+/// Used from one thread. Every text that runs through it is checked as a whole first.
+public final class Session {
+  public internal(set) var catalog: Catalog
+  var definitions = Definitions()
+  /// The facts without any scenario.
+  public internal(set) var baseline: Snapshot
+  /// The clock; `use date` and `--today` set it.
+  public var today: CalendarDate
+  /// The thing `use` chose.
+  public internal(set) var scope: ThingReference?
+  /// The scenario changes go to; nil for the baseline.
+  public internal(set) var currentScenario: String?
+  var scenarios: [Scenario] = []
+  private var scenarioCache: [String: (version: Int, snapshot: Snapshot)] = [:]
+  /// What was done to the baseline, newest last, and what was taken back.
+  var journal: [ChangeSet] = []
+  var undone: [ChangeSet] = []
+  /// The facts as loaded, which `revert` returns to and `changes` counts from.
+  var loaded: Snapshot
+  var last: (shape: RowShape, frames: [Frame])?
+  public let output: any SessionOutput
+  /// Whether far-reaching changes need no question.
+  public var assumesYes = false
+  /// Whether files may not be written.
+  public var isSafe = false
+  /// For whom every result is meant, when a document says so.
+  public var audience: String?
+  /// How many `expect` statements failed.
+  public internal(set) var failedExpectations = 0
+  /// Values for `param`, as given on the command line.
+  public var parameters: [String: String] = [:]
+  /// Whether a person types at a prompt: then `let` may be said again.
+  public var isInteractive = false
+  var locals: [Int: Frame] = [:]
+
+  public init(catalog: Catalog, today: CalendarDate, output: any SessionOutput) {
+    self.catalog = catalog
+    self.today = today
+    self.output = output
+    baseline = Snapshot(catalog: catalog)
+    loaded = baseline
+  }
+
+  // MARK: Snapshots
+
+  /// The facts in force: the baseline, or the scenario in use.
+  public var snapshot: Snapshot { (try? snapshot(of: currentScenario)) ?? baseline }
+
+  /// The facts of a scenario, or of the baseline for nil.
+  func snapshot(of name: String?, at range: SourceRange? = nil) throws -> Snapshot {
+    guard let name else { return baseline }
+    let scenario = try scenario(named: name, at: range)
+    let base = try snapshot(of: scenario.base, at: range)
+    if let known = scenarioCache[name], known.version == base.version { return known.snapshot }
+    var editor = SnapshotEditor(base, catalog: catalog, records: false)
+    let conflicts = scenario.apply(to: &editor)
+    for conflict in conflicts {
+      output.report([
+        Diagnostic(
+          .scenarioConflict, "scenario \"\(name)\": \(conflict)", at: range, label: "this change is skipped",
+          notes: ["its other changes stand"])
+      ])
+    }
+    scenarioCache[name] = (base.version, editor.snapshot)
+    return editor.snapshot
+  }
+
+  func forgetSnapshots() { scenarioCache = [:] }
+
+  func scenario(named name: String, at range: SourceRange?) throws -> Scenario {
+    if let scenario = scenarios.first(where: { $0.name == name }) { return scenario }
+    let nearest = Suggestions.nearest(to: name, among: scenarios.map(\.name))
+    throw Diagnostic(
+      .unknownScenario, "there is no scenario \"\(name)\"", at: range,
+      label: nearest.map { "did you mean \"\($0)\"?" } ?? (scenarios.isEmpty ? "none is written yet" : "`scenarios` lists them"))
+  }
+
+  /// An evaluator over the facts in force (or others), with the session's surroundings.
+  func evaluator(_ snapshot: Snapshot? = nil) -> Evaluator {
+    let evaluator = Evaluator(
+      catalog: catalog, definitions: definitions, snapshot: snapshot ?? self.snapshot, today: today, scope: scope)
+    evaluator.locals = locals
+    evaluator.last = last
+    evaluator.sessionLists = { [unowned self] list in self.listRows(list) }
+    return evaluator
+  }
+
+  private func listRows(_ list: CatalogList) -> [[Value]] {
+    switch list {
+    case .changes: changeRows()
+    case .scenarios:
+      scenarios.map { scenario in
+        [.text(scenario.name), .text(scenario.base ?? "baseline"), .integer(scenario.changes.edits.count)]
+      }
+    default: []
+    }
+  }
+
+  func changeRows() -> [[Value]] {
+    ChangeRows(catalog: catalog).rows(journal.flatMap(\.edits), before: loaded, after: baseline)
+  }
+
+  // MARK: Changing
+
+  /// Makes a change to the facts in force: the journal takes a baseline's, a scenario its own.
+  func change(_ title: String, _ body: (inout SnapshotEditor) throws -> Void) throws {
+    if let name = currentScenario, let index = scenarios.firstIndex(where: { $0.name == name }) {
+      let base = try snapshot(of: scenarios[index].base)
+      var editor = SnapshotEditor(base, catalog: catalog)
+      _ = scenarios[index].apply(to: &editor)
+      try body(&editor)
+      scenarios[index].changes = ChangeSet(edits: editor.edits, title: name)
+      forgetSnapshots()
+    } else {
+      var editor = SnapshotEditor(baseline, catalog: catalog)
+      try body(&editor)
+      if !editor.edits.isEmpty {
+        journal.append(ChangeSet(edits: editor.edits, title: title))
+        undone = []
+      }
+      baseline = editor.snapshot
+    }
+  }
+
+  /// Takes back (or does again) changes of the baseline; returns how many there were to take.
+  func step(back: Bool, count: Int) -> Int {
+    var done = 0
+    for _ in 0..<max(count, 0) {
+      guard let set = back ? journal.popLast() : undone.popLast() else { break }
+      var editor = SnapshotEditor(baseline, catalog: catalog, records: false)
+      editor.replay(set, inverse: back)
+      baseline = editor.snapshot
+      if back { undone.append(set) } else { journal.append(set) }
+      done += 1
+    }
+    return done
+  }
+
+  // MARK: Loading
+
+  /// Loads files and folders: everything or, with any error in any of them, nothing.
+  public func load(paths: [String]) throws {
+    var problems: [Diagnostic] = []
+    var trees: [SyntaxTree] = []
+    for path in paths {
+      do { trees += try parsePath(path) } catch let diagnostic as Diagnostic { problems.append(diagnostic) } catch let list as DiagnosticList { problems += list.diagnostics }
+    }
+    if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
+    try load(trees: trees)
+  }
+
+  /// The trees of a file, or of a folder's files; scripts in folders are skipped.
+  func parsePath(_ path: String) throws -> [SyntaxTree] {
+    guard let isFolder = FileReader.isFolder(path) else { throw FileReader.problem(path, 2) }
+    if !isFolder { return [Parser.parse(try FileReader.source(path))] }
+    let files = try FileReader.planFiles(in: path)
+    var problems: [Diagnostic] = []
+    var trees: [SyntaxTree] = []
+    var scripts = 0
+    for file in files {
+      do {
+        let source = try FileReader.source(file)
+        if source.bytes.starts(with: [0x23, 0x21]) {
+          scripts += 1
+          continue
+        }
+        trees.append(Parser.parse(source))
+      } catch let diagnostic as Diagnostic {
+        problems.append(diagnostic)
+      }
+    }
+    if !problems.isEmpty { throw DiagnosticList(problems) }
+    if trees.isEmpty {
+      throw Diagnostic(
+        .noPlanFiles, "there are no plan files in `\(path)`",
+        notes: [scripts > 0 ? "it holds scripts only, which are run with `planshell run`" : "plan files end in `.plan`"])
+    }
+    return trees
+  }
+
+  /// Loads parsed files, all or nothing.
+  func load(trees: [SyntaxTree]) throws {
+    var problems = trees.flatMap(\.diagnostics)
+    var data: [SyntaxNode] = []
+    var scenarioNodes: [SyntaxNode] = []
+    for tree in trees {
+      for item in tree.root.children {
+        switch item.kind {
+        case .block, .table, .perGroup: data.append(item)
+        case .scenarioStatement: scenarioNodes.append(item)
+        case .unexpected, .missing: break
+        case let kind where CatalogBuilder.isDeclaration(kind): break
+        default: problems.append(statementInData(item))
+        }
+      }
+    }
+    var builder = CatalogBuilder(catalog)
+    builder.add(trees)
+    problems += builder.diagnostics
+    var loader = DataLoader(
+      editor: SnapshotEditor(baseline, catalog: builder.catalog, records: false), catalog: builder.catalog, today: today)
+    loader.load(data)
+    problems += loader.diagnostics
+    let declares = builder.catalog.version != catalog.version
+    let fresh = declares ? Definitions() : definitions
+    if declares, !problems.contains(where: { $0.severity == .error }) {
+      let resolver = Resolver(
+        catalog: builder.catalog, definitions: fresh,
+        directory: ThingFinder(snapshot: loader.editor.snapshot, catalog: builder.catalog))
+      resolver.resolveDeclarations(since: catalog)
+      problems += resolver.diagnostics
+    }
+    if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }
+    output.report(problems)
+    catalog = builder.catalog
+    definitions = fresh
+    baseline = loader.editor.snapshot
+    loaded = baseline
+    journal = []
+    undone = []
+    forgetSnapshots()
+    if !scenarioNodes.isEmpty { try loadScenarios(scenarioNodes) }
+  }
+
+  private func statementInData(_ item: SyntaxNode) -> Diagnostic {
+    let file = item.tree.source.name ?? "the file"
+    return Diagnostic(
+      .statementInData, "a plan file holds facts and declarations, and this is a statement", at: item.range,
+      label: "can't be loaded",
+      notes: ["statements stand in scripts: run the file with `planshell run \(file)`, or start it with `#!` so that folders skip it"])
+  }
+
+  /// Scenarios of files are written down by running their blocks once over what was loaded.
+  private func loadScenarios(_ nodes: [SyntaxNode]) throws {
+    let resolver = Resolver(catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: baseline, catalog: catalog))
+    resolver.allowsMissingThings = true
+    let statements = resolver.resolve(items: nodes)
+    let problems = resolver.diagnostics
+    if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }
+    do {
+      for statement in statements { try execute(statement) }
+    } catch let diagnostic as Diagnostic {
+      throw SessionFailure.run([diagnostic])
+    }
+  }
+}
+

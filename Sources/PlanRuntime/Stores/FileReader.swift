@@ -1,0 +1,116 @@
+import Glibc
+import PlanLang
+
+/// Reads files and lists folders, with a diagnostic for each thing that can go wrong.
+enum FileReader {
+  /// The bytes of a file.
+  static func bytes(_ path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw problem(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw problem(path, errno) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw Diagnostic(.unreadable, "`\(path)` is a folder, not a file")
+    }
+    if status.st_size > 4_000_000_000 {
+      throw Diagnostic(.tooLarge, "`\(path)` is larger than 4 GB")
+    }
+    var bytes = [UInt8]()
+    let expected = max(Int(status.st_size), 0)
+    var position = 0
+    bytes = [UInt8](repeating: 0, count: expected + 1)
+    while true {
+      if position == bytes.count { bytes.append(contentsOf: repeatElement(0, count: max(65_536, bytes.count))) }
+      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + position, $0.count - position) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw problem(path, errno)
+      }
+      if count == 0 { break }
+      position += count
+    }
+    bytes.removeLast(bytes.count - position)
+    return bytes
+  }
+
+  /// The text of a file, which must be UTF-8.
+  static func source(_ path: String) throws -> SourceText {
+    let bytes = try bytes(path)
+    if let offset = firstInvalidByte(bytes) {
+      let source = SourceText(name: path, bytes: Array(bytes[..<offset]) )
+      let place = SourceRange(source: source, start: offset, end: offset)
+      throw Diagnostic(
+        .notUTF8, "`\(path)` is not UTF-8 text", at: place, label: "the byte \(hex(bytes[offset])) here is not part of any character",
+        notes: ["save the file as UTF-8; a spreadsheet export may be UTF-16 or Windows-1252"])
+    }
+    return SourceText(name: path, bytes: bytes)
+  }
+
+  private static func hex(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "0x" + (digits.count < 2 ? "0" : "") + digits
+  }
+
+  /// The offset of the first byte that is no UTF-8, or nil.
+  static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+    var index = 0
+    return bytes.withUnsafeBufferPointer { b in
+      let count = b.count
+      while index < count {
+        let c = b[index]
+        if c < 0x80 {
+          index += 1
+          continue
+        }
+        let length = c >= 0xC2 && c <= 0xDF ? 2 : c >= 0xE0 && c <= 0xEF ? 3 : c >= 0xF0 && c <= 0xF4 ? 4 : 0
+        guard length > 0, index + length <= count else { return index }
+        for k in 1..<length where b[index + k] & 0xC0 != 0x80 { return index }
+        if c == 0xE0 && b[index + 1] < 0xA0 || c == 0xED && b[index + 1] > 0x9F || c == 0xF0 && b[index + 1] < 0x90 || c == 0xF4 && b[index + 1] > 0x8F {
+          return index
+        }
+        index += length
+      }
+      return nil
+    }
+  }
+
+  static func problem(_ path: String, _ code: Int32) -> Diagnostic {
+    switch code {
+    case ENOENT: Diagnostic(.noSuchPath, "there is no file or folder `\(path)`", notes: ["check the spelling; paths count from the folder planshell runs in"])
+    case EACCES, EPERM: Diagnostic(.unreadable, "`\(path)` may not be read", notes: ["its permissions forbid it"])
+    default: Diagnostic(.unreadable, "`\(path)` can't be read: \(String(cString: strerror(code)))")
+    }
+  }
+
+  /// Whether a path is a folder; nil when there is nothing.
+  static func isFolder(_ path: String) -> Bool? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The `.plan` files of a folder and its folders, sorted; hidden ones are left out.
+  static func planFiles(in folder: String) throws -> [String] {
+    guard let directory = opendir(folder) else { throw problem(folder, errno) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    var files: [String] = []
+    for name in names.sorted() {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      // A link to a folder is not followed: it could lead round in a circle.
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        files += try planFiles(in: path)
+      } else if name.hasSuffix(".plan") {
+        files.append(path)
+      }
+    }
+    return files
+  }
+}
