@@ -85,6 +85,7 @@ extension Parser {
 
   mutating func parsePerGroup() {
     let start = mark()
+    itemStart = position
     parseEvidence()
     parseMembers()
     finish(.perGroup, start)
@@ -158,6 +159,8 @@ extension Parser {
       let open = position
       advance()
       openParens += 1
+      let outer = allowsCompositeLabels
+      allowsCompositeLabels = true
       if isName(current), isLabelStart(peek()) {
         parseThing()
       } else if isLabelStart(current) {
@@ -166,6 +169,7 @@ extension Parser {
         missing("a thing: `NOUN \"Label\"`")
       }
       closeGroup(open, .rightParen, "(", ")")
+      allowsCompositeLabels = outer
       finish(.parenthesized, start)
     case .leftBracket:
       let open = position
@@ -230,7 +234,7 @@ extension Parser {
     advance()
     while at(.bar), !current.startsLine {
       advance()
-      expectName("a column name")
+      if current.startsLine { missing("a column name") } else { expectName("a column name") }
     }
     let ended = atRowEnd
     if !ended, !isRecovering { reportExpected("`|` or the end of the line") }

@@ -211,7 +211,7 @@ extension Parser {
 
   /// Whether the token before the current one is an operator, a comma, a keyword and so on, after which a value may
   /// stand on the next line.
-  private var justAfterOperator: Bool {
+  var justAfterOperator: Bool {
     guard position > 0 else { return true }
     switch tokens[position - 1].kind {
     case .and, .or, .plus, .minus, .star, .slash, .questionQuestion, .equal, .notEqual, .less, .lessEqual, .greater,

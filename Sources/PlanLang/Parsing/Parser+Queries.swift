@@ -258,8 +258,10 @@ extension Parser {
 
   /// `(per TEXT (on DATE|today)? (assumed|confirmed)?)*`
   mutating func parseEvidence() {
-    guard at(word: "per"), continuesLine(current) else { return }
+    // At the start of a `per` group the word stands on a line of its own.
+    guard at(word: "per"), continuesLine(current) || position == itemStart else { return }
     let start = mark()
+    parseEvidenceItem()
     while at(word: "per"), continuesLine(current) { parseEvidenceItem() }
     finish(.evidence, start)
   }

@@ -105,8 +105,8 @@ extension Parser {
         .unknownWord, "there is no statement `\(word)`", at: place, label: "this is SQL",
         notes: [hints[word.uppercased()] ?? ""])
     default:
-      // Two names in a row start no query: the first one is a misspelt word.
-      guard !next.startsLine, isName(next) || next.kind == .number || isText(next) && !Vocabulary.statements.contains(word),
+      // Two names in a row start no query (but for `all NOUN`): the first one is a misspelt word.
+      guard word != "all", !next.startsLine, isName(next) || next.kind == .number || isText(next) && !Vocabulary.statements.contains(word),
         isName(next) || next.kind == .number
       else { return nil }
       if Vocabulary.steps.contains(text(1)), isName(next) { return nil }

@@ -203,7 +203,7 @@ public struct Parser {
 
   /// A name token; `what` says whose.
   @discardableResult mutating func expectName(_ what: String = "a name") -> Bool {
-    if isName(current), continuesLine(current) || position == itemStart {
+    if isName(current), continuesLine(current) || position == itemStart || justAfterOperator {
       advance()
       return true
     }
@@ -212,7 +212,7 @@ public struct Parser {
   }
 
   @discardableResult mutating func expectText(_ what: String) -> Bool {
-    if at(.text) || at(.multilineText), continuesLine(current) {
+    if at(.text) || at(.multilineText), continuesLine(current) || justAfterOperator {
       advance()
       return true
     }
