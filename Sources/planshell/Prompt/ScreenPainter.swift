@@ -33,8 +33,15 @@ struct ScreenPainter: Sendable {
     if isStale || frame.rows != shown.rows {
       let start = isStale ? 0 : min(firstChange(in: frame), shown.rows.count - 1, frame.rows.count - 1)
       output += moved(from: shown.cursor, to: .init(row: start, column: 0))
-      output += "\u{1B}[J"
       var style = Style.plain
+      // Clearing from the very corner of the screen makes some terminals (tmux) keep a copy of it to scroll back to, one for
+      // each key. So what is old goes away just after the first character is written.
+      var isCleared = false
+      if frame.rows[start].cells.isEmpty {
+        output += "\u{1B}[K"
+        if shown.rows.count > start + 1 { output += "\u{1B}[B\u{1B}[J\u{1B}[A" }
+        isCleared = true
+      }
       for index in start..<frame.rows.count {
         let row = frame.rows[index]
         for cell in row.cells {
@@ -44,6 +51,10 @@ struct ScreenPainter: Sendable {
             style = cell.style
           }
           output += cell.text
+          if !isCleared {
+            output += "\u{1B}[J"
+            isCleared = true
+          }
         }
         if index + 1 < frame.rows.count {
           // Only a row with text can be reached by wrapping.
@@ -64,7 +75,10 @@ struct ScreenPainter: Sendable {
 
   /// The bytes that take everything shown away and leave the cursor where it began.
   mutating func erase() -> String {
-    let output = moved(from: shown.cursor, to: .init(row: 0, column: 0)) + "\u{1B}[J"
+    var output = moved(from: shown.cursor, to: .init(row: 0, column: 0))
+    let below = shown.rows.count - 1
+    output += "\u{1B}[2K" + String(repeating: "\u{1B}[B\u{1B}[2K", count: below)
+    if below > 0 { output += "\u{1B}[\(below)A" }
     shown = ScreenFrame()
     return output
   }

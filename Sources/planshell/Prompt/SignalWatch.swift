@@ -1,3 +1,4 @@
+import CLibEdit
 import Glibc
 import Synchronization
 
@@ -57,13 +58,12 @@ enum SignalWatch {
     wakeDescriptor.store(wakeup.writeEnd, ordering: .relaxed)
     var previous: [(Int32, sigaction)] = []
     for signal in [SIGINT, SIGTSTP, SIGCONT, SIGWINCH] + ending {
-      var earlier = sigaction()
-      sigaction(signal, nil, &earlier)
       // What was ignored when the program started (by nohup, or a shell without job control) stays ignored.
-      if let handler = unsafeBitCast(earlier.__sigaction_handler.sa_handler, to: Int?.self), handler == 1 { continue }
+      if cle_is_ignored(signal) == 1 { continue }
+      var earlier = sigaction()
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { SignalWatch.note($0) }
-      sigaction(signal, &action, nil)
+      sigaction(signal, &action, &earlier)
       previous.append((signal, earlier))
     }
     defer {
@@ -80,6 +80,7 @@ enum SignalWatch {
 
   /// Lets a signal do what it does by default, then goes back to noting it.
   static func letThrough(_ signal: Int32, wholeGroup: Bool = false) {
+    if cle_is_ignored(signal) == 1 { return }
     var standard = sigaction()
     var earlier = sigaction()
     sigaction(signal, &standard, &earlier)

@@ -14,6 +14,8 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
   var assistant: any LineAssistant
   /// Where other threads leave messages to be shown above the line.
   let messages: MessageBoard
+  /// Called when every key so far is worked off and drawn, with the number of bytes read. A test waits for it.
+  var onWait: ((_ bytesRead: Int) -> Void)?
 
   // The parts.
   let device: TerminalDevice
@@ -23,6 +25,7 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
   private let wakeup: Wakeup
   private var decoder = KeyDecoder()
   private var unread: [Key] = []
+  private var bytesRead = 0
 
   // What outlives a line.
   var history: History
@@ -87,7 +90,7 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
     size = device.size
     painter.startOver(columns: size.columns)
     // Keys typed while a command ran were echoed by the terminal; they come again as part of the line.
-    device.write("\r\u{1B}[J" + Self.pasteMarksOn)
+    device.write("\r\u{1B}[K" + Self.pasteMarksOn)
     messages.setReading(true)
     if settings.notesSignals {
       SignalWatch.during(waking: wakeup) { engine.edit(for: self) }
@@ -149,9 +152,11 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
   /// Brings our view of the buffer up to date with what libedit's commands did.
   func observe() {
     let (scalars, cursor) = engine.contents
-    let movesRight = cursor > buffer.scalarCursor
-    buffer = EditBuffer(scalars: scalars, cursor: cursor, movingRight: movesRight)
-    if buffer.scalarCursor != cursor { engine.setCursor(buffer.scalarCursor) }
+    let before = buffer
+    buffer = EditBuffer(scalars: scalars, cursor: cursor, movingRight: cursor > before.scalarCursor)
+    // libedit moves by code points; a move that ends inside a character is carried through. Typing is left alone, because
+    // the next code point typed may belong exactly there.
+    if buffer.scalarCursor != cursor, buffer.characters == before.characters { engine.setCursor(buffer.scalarCursor) }
     undo.note(buffer)
     if let shown = walk?.shown, shown.characters != buffer.characters { walk = nil }
     if currentCommand != .complete, currentCommand != .completeBack { menu = nil }
@@ -174,6 +179,7 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
       if poll(&waits, 2, 0) == 0 {
         draw()
         let isWaitingForRest = decoder.isWithinKey && !decoder.isWithinPaste
+        if !isWaitingForRest { onWait?(bytesRead) }
         if poll(&waits, 2, isWaitingForRest ? settings.escapeDelay : -1) == 0,
           let key = decoder.next(isQuiet: true)
         {
@@ -193,6 +199,7 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = Glibc.read(device.input, &bytes, bytes.count)
     if count > 0 {
+      bytesRead += count
       decoder.feed(bytes[..<count])
       return true
     }
