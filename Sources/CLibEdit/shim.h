@@ -6,6 +6,7 @@
 #include <histedit.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <wchar.h>
@@ -52,6 +53,12 @@ static inline int cle_window_size(int descriptor, int *rows, int *columns) {
   *rows = size.ws_row;
   *columns = size.ws_col;
   return 0;
+}
+// SIG_IGN is a C function pointer made from a number, which Swift can neither compare nor name.
+static inline void cle_ignore(int number) { signal(number, SIG_IGN); }
+static inline int cle_is_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 static inline const char *cle_codeset(void) { return nl_langinfo(CODESET); }
 

@@ -37,7 +37,7 @@ final class PromptSession {
   var text: String { reader.buffer.text }
 
   init(
-    rows: Int = 12, columns: Int = 40, prompt: Prompt = Prompt("> "), assistant: any LineAssistant = NoAssistant(),
+    rows: Int = 12, columns: Int = 40, prompt: Prompt = Prompt("> ", continuation: "... "), assistant: any LineAssistant = NoAssistant(),
     history: String? = nil, style: Bool = false, editor: String = "emacs", userFile: Bool = false
   ) throws {
     var outer: Int32 = 0
@@ -101,6 +101,14 @@ final class PromptSession {
 
   func send(_ key: PressedKey, times: Int = 1) throws {
     for _ in 0..<times { try send(key.rawValue) }
+  }
+
+  /// Whether the terminal is in the mode a shell leaves it in: it echoes, and keys make signals.
+  var echoes: Bool {
+    var modes = termios()
+    tcgetattr(inner, &modes)
+    let wanted = tcflag_t(ECHO | ICANON | ISIG)
+    return modes.c_lflag & wanted == wanted
   }
 
   /// Gives the window another size, as the terminal does it: its own contents first, then word to the program.

@@ -44,7 +44,8 @@ final class EditEngine {
     if let editor = settings.editor { cle_set_editor(line, editor) }
     // The user's file may have turned editing off, and `bind -v` in it forgets every binding made before.
     cle_set_editing(line, 1)
-    for flag in ["-isig", "-ixon"] { cle_set_editing_flag(line, flag) }
+    // Ctrl-C, Ctrl-Z and Ctrl-S come as keys, in their order among the others; the two line ends come as what they are.
+    for flag in ["-isig", "-ixon", "-icrnl", "-inlcr"] { cle_set_editing_flag(line, flag) }
     bindKeys()
   }
 
@@ -122,6 +123,11 @@ final class EditEngine {
 
   // MARK: - Setting up
 
+  /// How a lone Escape is spelled to libedit. The real one would wait for the rest of a longer key.
+  static let escapeSequence = "\u{1B}[27u"
+  static let pasteSequence = "\u{1B}[200~"
+  private static let escapeBinding = "\\e[27u"
+
   private func bindKeys() {
     let isVi = isVi
     for command in EditCommand.allCases {
@@ -131,8 +137,13 @@ final class EditEngine {
       }
     }
     if isVi {
-      cle_bind(line, "\\e[27u", "vi-command-mode")
-      cle_bind_alternative(line, "\\e[27u", "vi-command-mode")
+      cle_bind(line, Self.escapeBinding, "vi-command-mode")
+      cle_bind_alternative(line, Self.escapeBinding, "vi-command-mode")
+      // These two take over the terminal, or the buffer, in ways that do not show here: an editor of their own, libedit's
+      // own command line.
+      for key in ["v", ":"] { cle_bind_alternative(line, key, "ed-unassigned") }
+    } else {
+      for key in ["\\ex", "\\eX"] { cle_bind(line, key, "ed-unassigned") }
     }
   }
 

@@ -12,6 +12,8 @@ struct History: Sendable {
 
   private(set) var lines: [String]
   private let limit: Int
+  /// Whether the newest line was given up, and so is not on disk.
+  private var lastWasAbandoned = false
 
   init(_ lines: [String] = [], limit: Int = 10_000) {
     self.limit = limit
@@ -23,8 +25,10 @@ struct History: Sendable {
   mutating func add(_ line: String, abandoned: Bool = false) -> Reach {
     guard !line.allSatisfy(\.isWhitespace) else { return .none }
     if !abandoned, line.first == " " { return .none }
-    guard line != lines.last else { return .none }
-    lines.append(line)
+    let isRepeated = line == lines.last
+    if isRepeated, abandoned || !lastWasAbandoned { return .none }
+    lastWasAbandoned = abandoned
+    if !isRepeated { lines.append(line) }
     if lines.count > limit { lines.removeFirst(lines.count - limit) }
     return abandoned ? .session : .kept
   }

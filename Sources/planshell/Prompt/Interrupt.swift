@@ -34,7 +34,11 @@ enum Interrupt {
     clock_gettime(CLOCK_MONOTONIC, &now)
     let milliseconds = Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
     let earlier = lastRequest.exchange(milliseconds, ordering: .relaxed)
-    if requested.exchange(true, ordering: .relaxed), earlier != .min, milliseconds - earlier < 1000 { _exit(130) }
+    if requested.exchange(true, ordering: .relaxed), earlier != .min, milliseconds - earlier < 1000 {
+      var newline: UInt8 = 0x0A
+      _ = write(STDERR_FILENO, &newline, 1)
+      _exit(130)
+    }
   }
 
   private static let requested = Atomic(false)

@@ -42,10 +42,8 @@ struct KeyDecoder: Sendable {
   /// In vi mode Escape then a letter is two keys; elsewhere the pair is the letter with Alt.
   var joinsEscape = true
 
-  /// Whether bytes are waiting that are not yet a key.
-  var isWithinKey: Bool { !bytes.isEmpty }
-  /// Whether those bytes are a paste that has not ended.
-  var isWithinPaste: Bool { pasted != nil }
+  /// Whether what has come may be a whole key or the start of a longer one, which only time can tell.
+  var isInDoubt: Bool { bytes.first == 0x1B && bytes.count <= 2 }
 
   mutating func feed(_ more: some Sequence<UInt8>) {
     bytes.append(contentsOf: more)
@@ -66,7 +64,7 @@ struct KeyDecoder: Sendable {
         case .incomplete: return nil
         }
       }
-      guard let scalar = nextScalar(at: 0, isQuiet: isQuiet) else { return nil }
+      guard let scalar = nextScalar(at: 0) else { return nil }
       bytes.removeFirst(scalar.length)
       return .scalar(scalar.value)
     }
@@ -105,7 +103,7 @@ struct KeyDecoder: Sendable {
       bytes.removeFirst()
       return .key(.escape)
     }
-    guard let scalar = nextScalar(at: 1, isQuiet: isQuiet) else { return .incomplete }
+    guard let scalar = nextScalar(at: 1) else { return .incomplete }
     bytes.removeFirst(1 + scalar.length)
     if scalar.value == "\r" || scalar.value == "\n" { return .key(.named(.altEnter)) }
     return .key(.meta(scalar.value))
@@ -114,8 +112,8 @@ struct KeyDecoder: Sendable {
   /// `ESC [ parameters final`.
   private mutating func nextSequence(isQuiet: Bool) -> Step {
     guard let end = bytes.dropFirst(2).firstIndex(where: { !(0x20...0x3F).contains($0) }) else {
-      guard isQuiet || bytes.count > 64 else { return .incomplete }
-      // Escape and a bracket typed by hand, or a sequence cut short: neither means anything.
+      // A sequence that has begun is waited for, however slow the line; Escape and a bracket alone may be two keys.
+      guard isQuiet && bytes.count == 2 || bytes.count > 64 else { return .incomplete }
       bytes.removeAll()
       return .dropped
     }
@@ -197,14 +195,12 @@ struct KeyDecoder: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// One character in UTF-8 at `index`. Bytes that are none become U+FFFD, one at a time.
-  private func nextScalar(at index: Int, isQuiet: Bool) -> (value: Unicode.Scalar, length: Int)? {
+  /// One character in UTF-8 at `index`, nil while its end has not come. Bytes that are none become U+FFFD, one at a time.
+  private func nextScalar(at index: Int) -> (value: Unicode.Scalar, length: Int)? {
     let first = bytes[index]
     let length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
     let available = bytes[index...].prefix(length)
-    if available.count < length, first >= 0xC2, available.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }), !isQuiet {
-      return nil
-    }
+    if available.count < length, first >= 0xC2, available.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) { return nil }
     var decoder = UTF8()
     var iterator = available.makeIterator()
     if case .scalarValue(let scalar) = decoder.decode(&iterator), UTF8.width(scalar) == length {

@@ -43,7 +43,6 @@ enum SignalWatch {
     static let interrupt = Signals(SIGINT)
     static let stop = Signals(SIGTSTP)
     static let resume = Signals(SIGCONT)
-    static let resize = Signals(SIGWINCH)
 
     init(rawValue: UInt64) { self.rawValue = rawValue }
     init(_ signal: Int32) { rawValue = 1 << UInt64(signal) }
@@ -79,12 +78,21 @@ enum SignalWatch {
   }
 
   /// Lets a signal do what it does by default, then goes back to noting it.
+  ///
+  /// - Parameter wholeGroup: whether the other programs of the same job are meant too, as with a key of the terminal.
   static func letThrough(_ signal: Int32, wholeGroup: Bool = false) {
     if cle_is_ignored(signal) == 1 { return }
-    var standard = sigaction()
     var earlier = sigaction()
-    sigaction(signal, &standard, &earlier)
-    if wholeGroup { kill(0, signal) } else { raise(signal) }
+    var standard = sigaction()
+    sigaction(signal, nil, &earlier)
+    if wholeGroup {
+      // The group's signal reaches this process too, in a thread and at a moment of the system's choice. So it is ignored
+      // here, and the one that counts is sent to this very thread.
+      cle_ignore(signal)
+      kill(0, signal)
+    }
+    sigaction(signal, &standard, nil)
+    raise(signal)
     sigaction(signal, &earlier, nil)
   }
 

@@ -7,10 +7,14 @@ struct TerminalDevice: Sendable {
   let output: Int32
 
   static let standard = TerminalDevice(input: STDIN_FILENO, output: STDOUT_FILENO)
+  static let errorOutput = STDERR_FILENO
+
+  var isInputTerminal: Bool { isatty(input) == 1 }
+  var isOutputTerminal: Bool { isatty(output) == 1 }
 
   /// Whether lines can be edited here: both ends are a terminal, and one that understands cursor movement.
   func canEdit(environment: (String) -> String? = environmentValue) -> Bool {
-    guard isatty(input) == 1, isatty(output) == 1 else { return false }
+    guard isInputTerminal, isOutputTerminal else { return false }
     guard let kind = environment("TERM") else { return false }
     return !["", "dumb", "unknown"].contains(kind)
   }

@@ -2,11 +2,14 @@
 extension TerminalLineReader {
   /// Brings the screen up to date.
   func draw() {
+    // The window may have changed before word of it has come.
+    windowChanged()
     device.write(painter.paint(search.map { frame(for: $0) } ?? editingFrame()))
   }
 
   /// Draws the whole text for the last time, without hint or listing.
   func drawFinished(mark: String) {
+    windowChanged()
     var layout = layout(of: buffer, cursor: nil)
     layout.add(StyledText(mark))
     layout.markCursor()

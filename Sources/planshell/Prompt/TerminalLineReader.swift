@@ -133,10 +133,10 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
     case .scalar(let scalar): return [scalar]
     case .meta(let scalar): return ["\u{1B}", scalar]
     case .named(let name): return Array(name.sequence.unicodeScalars)[...]
-    case .escape: return Array("\u{1B}[27u".unicodeScalars)[...]
+    case .escape: return Array(EditEngine.escapeSequence.unicodeScalars)[...]
     case .paste(let text):
       pasted = text
-      return Array("\u{1B}[200~".unicodeScalars)[...]
+      return Array(EditEngine.pasteSequence.unicodeScalars)[...]
     }
   }
 
@@ -178,9 +178,8 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
       ]
       if poll(&waits, 2, 0) == 0 {
         draw()
-        let isWaitingForRest = decoder.isWithinKey && !decoder.isWithinPaste
-        if !isWaitingForRest { onWait?(bytesRead) }
-        if poll(&waits, 2, isWaitingForRest ? settings.escapeDelay : -1) == 0,
+        if !decoder.isInDoubt { onWait?(bytesRead) }
+        if poll(&waits, 2, decoder.isInDoubt ? settings.escapeDelay : -1) == 0,
           let key = decoder.next(isQuiet: true)
         {
           return key
@@ -211,10 +210,7 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
   /// Attends to what woke the reader. A signal that stands for a key is returned as one.
   private func handleWakeup() -> Key? {
     if let text = messages.take() { device.write(painter.erase() + text) }
-    guard settings.notesSignals else {
-      windowChanged()
-      return nil
-    }
+    guard settings.notesSignals else { return nil }
     let signals = SignalWatch.take()
     for signal in SignalWatch.ending where signals.contains(.init(signal)) {
       device.write(painter.leave() + Self.pasteMarksOff)
@@ -226,18 +222,19 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
     } else if signals.contains(.resume) {
       comeBack()
     }
-    if signals.contains(.resize) { windowChanged() }
     return signals.contains(.interrupt) ? .scalar("\u{3}") : nil
   }
 
   /// Stops the program, as Ctrl-Z does everywhere, and comes back when it is continued.
   func suspend(wholeGroup: Bool) {
+    draw()
     device.write(painter.leave() + Self.pasteMarksOff)
     engine.withTerminalReturned { SignalWatch.letThrough(SIGTSTP, wholeGroup: wholeGroup) }
-    let missed = SignalWatch.take()
+    // Being continued is a signal too, and this is where it is answered.
+    _ = SignalWatch.take()
     device.write(Self.pasteMarksOn)
+    windowChanged()
     painter.startOver(columns: size.columns)
-    if missed.contains(.resize) { windowChanged() }
   }
 
   /// The program was stopped and continued from outside: the shell has used the terminal in between.
@@ -247,8 +244,8 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
     painter.startOver(columns: size.columns)
   }
 
-  /// Draws for the window's new size.
-  private func windowChanged() {
+  /// Accounts for a new size of the window, if it has one.
+  func windowChanged() {
     let newSize = device.size
     guard newSize != size else { return }
     size = newSize
