@@ -1,0 +1,46 @@
+import Glibc
+import Synchronization
+
+/// Ctrl-C while a command runs: a wish to stop that the command looks at as it works.
+///
+/// ```swift
+/// let answer = Interrupt.whileRunning { run(statement, isCancelled: { Interrupt.isRequested }) }
+/// ```
+enum Interrupt {
+  /// Whether the person has asked for the running command to stop. Cheap enough to look at between batches.
+  static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// Runs `body` with Ctrl-C turned into `isRequested`. A second Ctrl-C within a second ends the program with status 130,
+  /// for a command that does not look.
+  static func whileRunning<Result>(_ body: () throws -> Result) rethrows -> Result {
+    clear()
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in Interrupt.request() }
+    var previous = sigaction()
+    sigaction(SIGINT, &action, &previous)
+    defer { sigaction(SIGINT, &previous, nil) }
+    return try body()
+  }
+
+  /// Forgets a wish that was met, or came too late.
+  static func clear() {
+    requested.store(false, ordering: .relaxed)
+    lastRequest.store(.min, ordering: .relaxed)
+  }
+
+  /// Notes one Ctrl-C. Everything in here may run inside a signal handler.
+  static func request() {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    let milliseconds = Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
+    let earlier = lastRequest.exchange(milliseconds, ordering: .relaxed)
+    if requested.exchange(true, ordering: .relaxed), earlier != .min, milliseconds - earlier < 1000 {
+      var newline: UInt8 = 0x0A
+      _ = write(STDERR_FILENO, &newline, 1)
+      _exit(130)
+    }
+  }
+
+  private static let requested = Atomic(false)
+  private static let lastRequest = Atomic(Int.min)
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import planshell
+
+@Suite struct PromptHistory {
+  @Test func whatIsKept() {
+    var history = History()
+    #expect(history.add("one") == .kept)
+    #expect(history.add("one") == .none)
+    #expect(history.add(" secret") == .none)
+    #expect(history.add("  \n ") == .none)
+    #expect(history.add("two", abandoned: true) == .session)
+    #expect(history.add("two", abandoned: true) == .none)
+    #expect(history.add("two") == .kept)
+    #expect(history.add("two") == .none)
+    #expect(history.lines == ["one", "two"])
+  }
+
+  @Test func theOldestGoFirst() {
+    var history = History(["a", "b", "c"], limit: 3)
+    _ = history.add("d")
+    #expect(history.lines == ["b", "c", "d"])
+    #expect(History(["a", "b", "c"], limit: 2).lines == ["b", "c"])
+  }
+
+  @Test func aPrefixIsWholeCharacters() {
+    let history = History(["e\u{301}t"])
+    #expect(history.continuation(of: "e") == nil)
+    #expect(history.continuation(of: "e\u{301}") == "e\u{301}t")
+  }
+
+  @Test func everyTextSurvivesTheFile() throws {
+    let file = HistoryFile(path: temporaryPath())
+    let lines = ["plain", "two\nrows", "back\\slash \\n \\\\", "田中 José 👩‍🚀", "tab\tand \u{1B}", "\\", "cr\r\nlf", "\n"]
+    for line in lines { #expect(file.append(line)) }
+    #expect(file.load() == lines)
+    #expect(try String(contentsOfFile: file.path, encoding: .utf8).split(separator: "\n").count == lines.count)
+  }
+
+  @Test func theFileIsForItsOwnerOnly() throws {
+    let file = HistoryFile(path: temporaryPath())
+    file.append("x")
+    func mode(_ path: String) throws -> Int {
+      try #require(FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+    }
+    #expect(try mode(file.path) == 0o600)
+    #expect(try mode((file.path as NSString).deletingLastPathComponent) == 0o700)
+  }
+
+  @Test func manyWritersLoseNothing() async {
+    let file = HistoryFile(path: temporaryPath(), limit: 100_000)
+    await withTaskGroup(of: Void.self) { group in
+      for writer in 0..<8 {
+        group.addTask {
+          for number in 0..<200 { file.append("writer \(writer)\nline \(number) 田中") }
+        }
+      }
+    }
+    let lines = file.load()
+    #expect(lines.count == 1600)
+    for writer in 0..<8 {
+      #expect(lines.filter { $0.hasPrefix("writer \(writer)\n") } == (0..<200).map { "writer \(writer)\nline \($0) 田中" })
+    }
+  }
+
+  @Test func trimmingBesideAWriterLosesNothingNew() async {
+    let path = temporaryPath()
+    let small = HistoryFile(path: path, limit: 50)
+    for number in 0..<101 { small.append("old \(number)") }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { for number in 0..<40 { small.append("new \(number)") } }
+      group.addTask { for _ in 0..<40 { small.trim() } }
+    }
+    let lines = HistoryFile(path: path, limit: 1000).load()
+    #expect(lines.filter { $0.hasPrefix("new") } == (0..<40).map { "new \($0)" })
+    #expect(lines.count < 101 + 40)
+  }
+
+  @Test func aFileThatCannotBeUsedIsNoHistory() throws {
+    let folder = NSTemporaryDirectory() + "prompt-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    #expect(HistoryFile(path: folder + "/none").load() == [])
+    #expect(!HistoryFile(path: folder).append("x"))
+    #expect(HistoryFile(path: folder).load() == [])
+    try Data([0xFF, 0xFE, 0x0A, 0x61, 0x0A]).write(to: URL(fileURLWithPath: folder + "/bad"))
+    #expect(HistoryFile(path: folder + "/bad").load() == ["\u{FFFD}\u{FFFD}", "a"])
+  }
+
+  @Test func theUsualPlace() {
+    func path(_ values: [String: String]) -> String? { HistoryFile.usual { values[$0] }?.path }
+    #expect(path(["XDG_STATE_HOME": "/s", "HOME": "/h"]) == "/s/planshell/history")
+    #expect(path(["XDG_STATE_HOME": "relative", "HOME": "/h"]) == "/h/.local/state/planshell/history")
+    #expect(path(["HOME": "/h"]) == "/h/.local/state/planshell/history")
+    #expect(path([:]) == nil)
+  }
+}
