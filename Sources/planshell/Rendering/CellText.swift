@@ -1,0 +1,78 @@
+import PlanLang
+import PlanRuntime
+
+/// Values in the words and figures a person reads: long numbers in groups, everything else as the language writes it.
+struct CellText {
+  private let plain: ValueText
+
+  init(_ table: ResultTable) {
+    plain = ValueText(catalog: table.catalog, snapshot: table.snapshot)
+  }
+
+  /// A value's text, not yet safe to print.
+  ///
+  /// - Parameter decimals: the fewest decimals an amount of money is written with, so that a column agrees.
+  func text(_ value: Value, _ type: ValueType, decimals: Int = 0) -> String {
+    switch value {
+    case .number(let number):
+      // Four digits stay together: a year among the numbers must not become `2,026`.
+      return DigitGroups.grouped(Fixed.text(number, scale: Fixed.numberScale), from: 5)
+    case .percent(let fraction): return DigitGroups.grouped(ValueText.percent(fraction), from: 5)
+    case .money(let money):
+      var digits = Fixed.text(money.amount, scale: Fixed.moneyScale)
+      let written = Self.decimals(of: money)
+      if written < decimals {
+        digits += (written == 0 ? "." : "") + String(repeating: "0", count: decimals - written)
+      }
+      return DigitGroups.grouped(digits) + " \(money.currency)"
+    case .values(let values):
+      if values.isEmpty { return "[]" }
+      let element: ValueType = if case .set(let inner) = type { inner } else { type }
+      return values.map { text($0, element) }.joined(separator: ", ")
+    default: return plain.display(value, type)
+    }
+  }
+
+  /// The decimals a column of amounts is written with: none if all are whole, else at least two.
+  static func commonDecimals(_ values: some Sequence<Value>) -> Int {
+    var most = 0
+    for case .money(let money) in values { most = max(most, decimals(of: money)) }
+    return most == 0 ? 0 : max(2, most)
+  }
+
+  private static func decimals(of money: Money) -> Int {
+    var fraction = money.amount.magnitude % UInt64(Fixed.moneyScale)
+    if fraction == 0 { return 0 }
+    var count = 4
+    while fraction % 10 == 0 {
+      fraction /= 10
+      count -= 1
+    }
+    return count
+  }
+
+  /// Text on one row, safe to print: a line break shows as `↵`, what a terminal would obey as `\u{..}`.
+  static func oneLine(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    var result = ""
+    for character in text {
+      result += character == "\n" || character == "\r\n" ? "↵" : VisibleText.glyph(for: character).text
+    }
+    return result
+  }
+
+  /// The first columns of a printable text, ended with `…` when something is left out.
+  static func cut(_ text: String, to width: Int) -> String {
+    if DisplayWidth.of(text) <= width { return text }
+    if width < 1 { return "" }
+    var result = ""
+    var used = 0
+    for character in text {
+      let columns = DisplayWidth.of(character)
+      if used + columns > width - 1 { break }
+      result.append(character)
+      used += columns
+    }
+    return result + "…"
+  }
+}

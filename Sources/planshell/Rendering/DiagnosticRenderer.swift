@@ -1,0 +1,21 @@
+import PlanLang
+
+/// Turns diagnostics into the text that is printed on standard error.
+struct DiagnosticRenderer: Sendable {
+  let colors: Bool
+  /// Whether a program reads them: one JSON object a line.
+  let json: Bool
+
+  init(colors: Bool, json: Bool) {
+    self.colors = colors
+    self.json = json
+  }
+
+  /// The diagnostics in the order given, each line ended.
+  func render(_ diagnostics: [Diagnostic]) -> String {
+    if diagnostics.isEmpty { return "" }
+    let places = SourcePlaces(diagnostics)
+    if json { return diagnostics.map { DiagnosticJSON.line($0, places) + "\n" }.joined() }
+    return diagnostics.map { DiagnosticText($0, places, Paint(isOn: colors)).text() }.joined(separator: "\n")
+  }
+}

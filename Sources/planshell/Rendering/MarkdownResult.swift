@@ -1,0 +1,54 @@
+import PlanLang
+import PlanRuntime
+
+/// A result as a pipe table for a page. Cells are not padded, so that one changed value changes one line.
+struct MarkdownResult {
+  private let table: ResultTable
+
+  init(_ table: ResultTable) { self.table = table }
+
+  func text() -> String {
+    let columns = ShownColumns(table).shown
+    let cells = CellText(table)
+    var result = line(columns.map { Self.escaped(table.columns[$0].name) })
+    result += line(columns.map { ColumnAlignment.isRight(table, $0) ? "---:" : "---" })
+    let decimals = columns.map { column in CellText.commonDecimals(table.rows.lazy.map { $0[column] }) }
+    for (row, values) in table.rows.enumerated() {
+      result += line(
+        columns.enumerated().map { index, column in
+          Self.escaped(cells.text(values[column], table.type(row: row, column: column), decimals: decimals[index]))
+        })
+    }
+    return result
+  }
+
+  private func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+
+  /// Text that a Markdown reader shows as it is.
+  static func escaped(_ text: String) -> String {
+    let characters = Array(text)
+    var result = ""
+    for (index, character) in characters.enumerated() {
+      switch character {
+      case "\n", "\r\n": result += "<br>"
+      case "\\", "|", "*", "`", "<", "[", "~": result += "\\\(character)"
+      case "_":
+        // Inside a word an underscore is only itself, and names are full of them.
+        let isInside = index > 0 && index + 1 < characters.count
+          && isWordCharacter(characters[index - 1]) && isWordCharacter(characters[index + 1])
+        result += isInside ? "_" : "\\_"
+      case "&":
+        let startsEntity = index + 1 < characters.count && (characters[index + 1] == "#" || characters[index + 1].isLetter)
+        result += startsEntity ? "&amp;" : "&"
+      default:
+        let glyph = VisibleText.glyph(for: character)
+        result += glyph.isEscaped ? "\\" + glyph.text : glyph.text
+      }
+    }
+    return result
+  }
+
+  private static func isWordCharacter(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber
+  }
+}

@@ -1,0 +1,31 @@
+import PlanRuntime
+
+/// What is told below a result on a terminal: how much there is, and what is not there because nobody knows it.
+struct ResultFooter {
+  let lines: [String]
+
+  init(_ table: ResultTable) {
+    var parts: [String] = []
+    // A single value needs no counting, an empty table has said so, and sentences are not rows.
+    let isSingleValue = table.rows.count == 1 && table.columns.count == 1
+    if table.prose == nil, !table.rows.isEmpty, !isSingleValue {
+      parts.append(Self.count(table.rows.count, "row", "rows"))
+    }
+    if table.leftOutUnknown > 0 {
+      parts.append("\(DigitGroups.grouped(String(table.leftOutUnknown))) left out because unknown")
+    }
+    if table.skippedUnknown > 0 {
+      parts.append(Self.count(table.skippedUnknown, "unknown value", "unknown values") + " skipped")
+    }
+    var lines = parts.isEmpty ? [] : [parts.joined(separator: " · ")]
+    if table.prose == nil {
+      let dropped = ShownColumns(table).dropped.map { VisibleText.visible(table.columns[$0].name) }
+      if !dropped.isEmpty { lines.append("unknown in every row: " + dropped.joined(separator: ", ")) }
+    }
+    self.lines = lines
+  }
+
+  private static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(DigitGroups.grouped(String(count))) \(count == 1 ? one : many)"
+  }
+}

@@ -1,0 +1,42 @@
+import PlanLang
+import PlanRuntime
+
+/// Turns a result into the text that is printed.
+struct ResultRenderer: Sendable {
+  let format: OutputFormat
+  /// Whether a person sees the text as it is printed. Only then is anything cut to the width or told in a last line.
+  let isTerminal: Bool
+  /// The terminal's columns; 0 or less when they are not known.
+  let width: Int
+  let colors: Bool
+
+  init(format: OutputFormat, isTerminal: Bool, width: Int, colors: Bool) {
+    self.format = format
+    self.isTerminal = isTerminal
+    self.width = width
+    self.colors = colors
+  }
+
+  /// The result's text, each line ended; empty only for `jsonl` without rows.
+  func render(_ table: ResultTable) -> String {
+    switch format {
+    case .json: return JSONResult(table).array()
+    case .jsonl: return JSONResult(table).lines()
+    case .csv: return CSVResult(table).text()
+    case .markdown: return MarkdownResult(table).text()
+    case .record: return RecordText(table, lineWidth: lineWidth, paint: Paint(isOn: colors)).text() + footer(table)
+    case .table:
+      let paint = Paint(isOn: colors)
+      if let prose = table.prose { return ProseText(prose, lineWidth: lineWidth, paint: paint).text() + footer(table) }
+      return TableText(table, lineWidth: lineWidth, paint: paint).text() + footer(table)
+    }
+  }
+
+  /// The columns there are to fill, or nil for as many as it takes.
+  private var lineWidth: Int? { isTerminal && width > 0 ? max(width, 20) : nil }
+
+  private func footer(_ table: ResultTable) -> String {
+    guard isTerminal else { return "" }
+    return ResultFooter(table).lines.map { Paint(isOn: colors)($0, .dim) + "\n" }.joined()
+  }
+}
