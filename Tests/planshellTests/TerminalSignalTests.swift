@@ -80,12 +80,12 @@ private func runProgram(onTerminal path: String) {
     case .line("work"):
       print("working")
       fflush(nil)
-      Interrupt.whileRunning { while !Interrupt.isRequested { usleep(1000) } }
+      InterruptSignal.whileRunning { while !InterruptSignal.isRequested { usleep(1000) } }
       print("stopped")
     case .line("hang"):
       print("hanging")
       fflush(nil)
-      Interrupt.whileRunning { while true { usleep(1000) } }
+      InterruptSignal.whileRunning { while true { usleep(1000) } }
     case .line(let text): print("got \(text)")
     case .interrupted: print("given up")
     case .endOfFile:

@@ -151,3 +151,10 @@ extension Resolver {
     return expression
   }
 }
+
+extension Resolver {
+  /// Resolves a check by its name, so that it can be run.
+  public func resolveCheckNamed(_ name: String) {
+    if let id = catalog.check(named: name) { _ = check(id, usedAt: catalog.checks[id].range) }
+  }
+}

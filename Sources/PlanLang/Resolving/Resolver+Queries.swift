@@ -237,8 +237,8 @@ extension Resolver {
 
   /// The name given to a column, if one is, and its expression.
   func columnParts(_ node: SyntaxNode) -> (String?, SyntaxNode)? {
-    guard let value = node.child(0) else { return nil }
     if node.kind != .column { return (nil, node) }
+    guard let value = node.child(0) else { return nil }
     let isNamed = value.firstTokenIndex > node.firstTokenIndex
     return (isNamed ? node.firstName : nil, value)
   }

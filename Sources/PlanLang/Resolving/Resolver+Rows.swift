@@ -17,7 +17,7 @@ extension Resolver {
         || catalog.worksheet(named: name) != nil || CatalogList(rawValue: name) != nil
     case .path:
       let name = node.tree.name(ofToken: node.lastTokenIndex)
-      return catalog.entity(plural: name) != nil
+      return catalog.entity(plural: name) != nil || ownedRows(node) != nil
     default: return false
     }
   }
@@ -139,10 +139,8 @@ extension Resolver {
   private func pathRows(_ node: SyntaxNode) -> (RowSource?, RowShape) {
     guard let base = node.child(0) else { return (nil, RowShape()) }
     let name = node.tree.name(ofToken: node.lastTokenIndex)
-    guard let entity = catalog.entity(plural: name) else {
-      // A check narrowed to a thing, a set, or a value.
-      return valueRows(resolve(node), node)
-    }
+    if let owned = ownedRows(node) { return owned }
+    guard let entity = catalog.entity(plural: name) else { return valueRows(resolve(node), node) }
     let owner: Expression
     if base.kind == .nameExpression, base.firstName == "this", let depth = thisDepth, let own = scopes[scopes.count - 1 - depth].entity {
       owner = Expression(.row(depth: depth), .entity(own), base.range)
@@ -167,6 +165,28 @@ extension Resolver {
       return (nil, RowShape())
     }
     return (.below(owner, entity: entity), RowShape(entity: entity))
+  }
+
+  /// `account.impact_factors`, `this.growth`: a worksheet's or a check's rows about one thing; nil when it is no such path.
+  private func ownedRows(_ node: SyntaxNode) -> (RowSource?, RowShape)? {
+    guard let base = node.child(0) else { return nil }
+    let name = node.tree.name(ofToken: node.lastTokenIndex)
+    let worksheet = catalog.worksheet(named: name)
+    let check = worksheet == nil ? catalog.check(named: name) : nil
+    guard worksheet != nil || check != nil else { return nil }
+    let before = diagnostics.count
+    let owner = resolve(base)
+    guard case .entity(let entity) = owner.type else {
+      diagnostics.removeLast(diagnostics.count - before)
+      return nil
+    }
+    if catalog.entities[entity].field(named: name) != nil { return nil }
+    if let worksheet {
+      guard catalog.worksheets[worksheet].entity == entity || catalog.entity(catalog.worksheets[worksheet].entity, isBelow: entity) else { return nil }
+      return (.worksheet(worksheet, within: owner), RowShape(columns: worksheetColumns(worksheet)))
+    }
+    guard let check, let resolved = self.check(check, usedAt: node.range) else { return (nil, RowShape()) }
+    return (.check(check, within: owner), RowShape(columns: resolved.columns, check: check, internalPath: resolved.internalPath))
   }
 
   /// Rows from a value: a thing, a set of things or values, or one row with one column.

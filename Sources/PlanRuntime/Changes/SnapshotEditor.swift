@@ -62,6 +62,10 @@ struct SnapshotEditor {
     snapshot.setValue(thing, field: field, state.value)
     snapshot.setEvidence(thing, field: field, state.evidence)
     snapshot.setLine(thing, field: field, file: state.originFile, line: state.originLine)
+    // A thing labelled by its fields is called by what they say now.
+    if records, case .fields(let fields) = catalog.entities[thing.entity].labelling, fields.contains(field) {
+      snapshot.setName(thing, ThingFinder(snapshot: snapshot, catalog: catalog).label(of: thing))
+    }
   }
 
   /// Removes a thing with everything in it; references to them become unknown and sets lose them.

@@ -249,3 +249,8 @@ public final class Session {
   }
 }
 
+
+extension Session {
+  /// The names of the scenarios there are.
+  public var scenarioNames: [String] { scenarios.map(\.name) }
+}

@@ -16,6 +16,9 @@ public struct ThingFinder: ThingDirectory {
     case .name: return snapshot.name(thing)
     case .unlabelled: return ""
     case .fields(let fields):
+      // While files are loaded the label is known before the values are.
+      let name = snapshot.name(thing)
+      if !name.isEmpty, fields.contains(where: { snapshot.value(thing, field: $0) == .unknown }) { return name }
       return fields.map { field in
         ValueText(catalog: catalog, snapshot: snapshot).display(snapshot.value(thing, field: field), catalog.entities[thing.entity].fields[field].type)
       }.joined(separator: ", ")

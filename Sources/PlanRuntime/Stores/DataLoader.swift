@@ -232,12 +232,19 @@ struct DataLoader {
       report(Diagnostic(.emptyText, "a name can't be empty", at: place, label: "write a name between the quotes"))
       return
     }
-    let text = parts.joined(separator: ", ")
-    if !parts.isEmpty, !claim(entity, text, parent, place) { return }
+    var text = parts.joined(separator: ", ")
+    if parts.isEmpty, case .fields(let fields) = declared.labelling {
+      // The label's parts may be given as fields of the block.
+      let written = fields.map { field in
+        members.children(of: .fieldMember).first { $0.firstName == declared.fields[field].name }.flatMap { writtenLabel($0.child(0)) }
+      }
+      if !written.contains(nil) { text = written.compactMap { $0 }.joined(separator: ", ") }
+    }
+    if !text.isEmpty, !claim(entity, text, parent, place) { return }
     let thing = editor.insert(entity: entity, name: text, parent: parent)
     setOrigin(thing, labelNode.tree, labelNode.firstTokenIndex)
     if case .fields(let fields) = declared.labelling {
-      if parts.isEmpty {
+      if text.isEmpty {
         unnamed.append((thing, place))
       } else if let label {
         for (field, token) in zip(fields, labelTokens(label)) {
@@ -414,9 +421,18 @@ struct DataLoader {
         }
         guard claim(entity, name, owner, cell.range) else { continue }
       }
+      if case .fields(let fields) = declared.labelling {
+        let written = fields.map { field in
+          zip(columns, cells).first { if case .field(field) = $0.0 { true } else { false } }.flatMap { writtenLabel($0.1.child(0)) }
+        }
+        if !written.contains(nil) {
+          name = written.compactMap { $0 }.joined(separator: ", ")
+          guard claim(entity, name, owner, row.range) else { continue }
+        }
+      }
       let thing = editor.insert(entity: entity, name: name, parent: owner)
       setOrigin(thing, tree, row.firstTokenIndex)
-      if case .fields = declared.labelling { unnamed.append((thing, row.range)) }
+      if case .fields = declared.labelling, name.isEmpty { unnamed.append((thing, row.range)) }
       rowFragments.append(RowFragment(thing: thing, cells: cells, columns: columns, evidence: evidence))
     }
   }
@@ -865,6 +881,18 @@ struct DataLoader {
   }
 
   // MARK: Texts, evidence, places
+
+  /// A label part as it is written in a field or a cell; nil for what is no label.
+  private mutating func writtenLabel(_ node: SyntaxNode?) -> String? {
+    guard let node else { return nil }
+    switch node.kind {
+    case .textLiteral, .reference: return labelText(node.firstTokenIndex, node.tree)
+    case .dateLiteral, .nameExpression, .numberLiteral: return node.text
+    case .thing: return node.child(of: .thingPart)?.child(of: .label).map { labels($0).joined(separator: ", ") }
+    case .parenthesized: return writtenLabel(node.child(0))
+    default: return nil
+    }
+  }
 
   private func labelTokens(_ label: SyntaxNode) -> [Int] {
     label.ownTokens.filter { [.text, .multilineText, .date].contains(label.tokenKind($0)) }

@@ -1,12 +1,13 @@
 import Glibc
+import PlanRuntime
 import Synchronization
 
 /// Ctrl-C while a command runs: a wish to stop that the command looks at as it works.
 ///
 /// ```swift
-/// let answer = Interrupt.whileRunning { run(statement, isCancelled: { Interrupt.isRequested }) }
+/// let answer = InterruptSignal.whileRunning { run(statement, isCancelled: { InterruptSignal.isRequested }) }
 /// ```
-enum Interrupt {
+enum InterruptSignal {
   /// Whether the person has asked for the running command to stop. Cheap enough to look at between batches.
   static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
@@ -15,7 +16,7 @@ enum Interrupt {
   static func whileRunning<Result>(_ body: () throws -> Result) rethrows -> Result {
     clear()
     var action = sigaction()
-    action.__sigaction_handler.sa_handler = { _ in Interrupt.request() }
+    action.__sigaction_handler.sa_handler = { _ in InterruptSignal.request() }
     var previous = sigaction()
     sigaction(SIGINT, &action, &previous)
     defer { sigaction(SIGINT, &previous, nil) }
@@ -25,6 +26,7 @@ enum Interrupt {
   /// Forgets a wish that was met, or came too late.
   static func clear() {
     requested.store(false, ordering: .relaxed)
+    PlanRuntime.Interrupt.clear()
     lastRequest.store(.min, ordering: .relaxed)
   }
 
@@ -34,6 +36,7 @@ enum Interrupt {
     clock_gettime(CLOCK_MONOTONIC, &now)
     let milliseconds = Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
     let earlier = lastRequest.exchange(milliseconds, ordering: .relaxed)
+    PlanRuntime.Interrupt.request()
     if requested.exchange(true, ordering: .relaxed), earlier != .min, milliseconds - earlier < 1000 {
       var newline: UInt8 = 0x0A
       _ = write(STDERR_FILENO, &newline, 1)

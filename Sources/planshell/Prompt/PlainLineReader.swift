@@ -54,8 +54,8 @@ final class PlainLineReader: LineReader {
       if count > 0 {
         bytes = chunk[..<count]
       } else if count < 0, errno == EINTR {
-        guard Interrupt.isRequested else { continue }
-        Interrupt.clear()
+        guard InterruptSignal.isRequested else { continue }
+        InterruptSignal.clear()
         return .interrupted
       } else {
         // A terminal can go on after Ctrl-D, a stream cannot.

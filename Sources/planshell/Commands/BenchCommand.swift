@@ -1,0 +1,103 @@
+import ArgumentParser
+import Glibc
+import PlanLang
+import PlanRuntime
+
+/// `planshell bench`: times loading and texts inside the program, for `scripts/bench`.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Time loading and queries inside the program.", shouldDisplay: false)
+
+  @Argument(help: "Files or folders to load.")
+  var paths: [String] = []
+
+  @Option(help: "How often each text runs.")
+  var `repeat`: Int = 5
+
+  @Option(name: .customShort("c"), help: "A text to time; may be repeated.")
+  var texts: [String] = []
+
+  @Flag(help: "Time parsing alone.")
+  var parse = false
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let output = try options.console()
+    if parse { return try timeParsing(output) }
+    let start = Clock.seconds()
+    let silent = SilentOutput()
+    let library = StandardLibrary.load()
+    let session = Session(catalog: library.catalog, today: try options.date(), output: silent)
+    session.assumesYes = true
+    do { if !paths.isEmpty { try session.load(paths: paths) } } catch let failure as SessionFailure {
+      output.report(failure.diagnostics)
+      throw ExitStatus(code: failure.exitStatus)
+    }
+    let loadSeconds = Clock.seconds() - start
+    let bytes = paths.reduce(0) { $0 + InputReader.size(of: $1) }
+    let afterLoad = Memory.resident()
+    for text in texts {
+      var seconds: [Double] = []
+      for _ in 0..<max(1, `repeat`) {
+        let begin = Clock.seconds()
+        do { try session.run(SourceText(text)) } catch let failure as SessionFailure {
+          output.report(failure.diagnostics)
+          throw ExitStatus(code: failure.exitStatus)
+        }
+        seconds.append(Clock.seconds() - begin)
+      }
+      let rows = silent.last.map { ResultRenderer(format: .json, isTerminal: false, width: 0, colors: false).render($0) } ?? "[]\n"
+      let flat = rows.split(separator: "\n").joined(separator: " ")
+      Console.write(
+        "{\"load_seconds\": \(loadSeconds), \"load_bytes\": \(bytes), \"rss_bytes\": \(afterLoad), \"peak_rss_bytes\": \(Memory.peak()), \"seconds\": \(seconds), \"rows\": \(flat)}\n",
+        to: STDOUT_FILENO)
+    }
+  }
+
+  private func timeParsing(_ output: ConsoleOutput) throws {
+    var sources: [SourceText] = []
+    for path in paths { sources.append(try readScript(path, output)) }
+    var seconds: [Double] = []
+    for _ in 0..<max(1, `repeat`) {
+      let begin = Clock.seconds()
+      for source in sources { _ = Parser.parse(source) }
+      seconds.append(Clock.seconds() - begin)
+    }
+    Console.write("{\"bytes\": \(sources.reduce(0) { $0 + $1.bytes.count }), \"seconds\": \(seconds)}\n", to: STDOUT_FILENO)
+  }
+
+  /// Keeps the last result and shows nothing.
+  private final class SilentOutput: SessionOutput {
+    var last: ResultTable?
+    func show(_ table: ResultTable, _ presentation: Presentation) throws { last = table }
+    func show(text: String) {}
+    func note(_ text: String) {}
+    func report(_ diagnostics: [Diagnostic]) {}
+    func confirm(_ question: String) -> Bool { true }
+  }
+}
+
+/// The monotonic clock.
+enum Clock {
+  static func seconds() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
+}
+
+/// The process's memory as the kernel counts it.
+enum Memory {
+  static func resident() -> Int {
+    guard let source = try? InputReader.file("/proc/self/statm") else { return 0 }
+    let fields = source.text.split(separator: " ")
+    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(getpagesize()) : 0
+  }
+
+  static func peak() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(0), &usage)  // RUSAGE_SELF
+    return usage.ru_maxrss * 1024
+  }
+}

@@ -1,0 +1,107 @@
+import Glibc
+import PlanLang
+import PlanRuntime
+
+/// A session's results on stdout and everything else on stderr.
+final class ConsoleOutput: SessionOutput {
+  let format: OutputFormat
+  let color: ColourChoice
+  /// Whether files may not be written.
+  var isSafe = false
+  /// Whether a person is there to answer questions.
+  var canAsk = false
+  /// How long texts are shown at the prompt; nil shows them at once.
+  var pager: ((String) -> Bool)?
+
+  init(format: OutputFormat, color: ColourChoice) {
+    self.format = format
+    self.color = color
+  }
+
+  private var width: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return 0 }
+    return Int(size.ws_col)
+  }
+
+  func renderer(_ presentation: Presentation) -> ResultRenderer {
+    let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? format
+    return ResultRenderer(format: chosen, isTerminal: isatty(STDOUT_FILENO) == 1, width: width, colors: color.allows(STDOUT_FILENO))
+  }
+
+  func show(_ table: ResultTable, _ presentation: Presentation) throws {
+    if let file = presentation.file { return try write(table, presentation, to: file) }
+    let text = renderer(presentation).render(table)
+    if let pager, pager(text) { return }
+    Console.write(text, to: STDOUT_FILENO)
+  }
+
+  private func write(_ table: ResultTable, _ presentation: Presentation, to file: String) throws {
+    if isSafe {
+      throw Diagnostic(.safeMode, "`\(file)` is not written: planshell runs with `--safe`", notes: ["start it without `--safe` to write files"])
+    }
+    let ending = file.split(separator: ".").last.map(String.init) ?? ""
+    let byEnding: [String: OutputFormat] = ["csv": .csv, "json": .json, "jsonl": .jsonl, "md": .markdown, "txt": .table]
+    let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? byEnding[ending.lowercased()] ?? format
+    let text = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
+    // Written beside and moved into place, so that a full disk leaves the old file whole.
+    let partial = file + ".partial"
+    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    guard descriptor >= 0 else {
+      throw Diagnostic(.unwritable, "`\(file)` can't be written: \(String(cString: strerror(errno)))")
+    }
+    var text8 = text
+    let written = text8.withUTF8 { buffer -> Bool in
+      var offset = 0
+      while offset < buffer.count {
+        let count = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return false
+        }
+        offset += count
+      }
+      return true
+    }
+    let reason = errno
+    guard close(descriptor) == 0, written, rename(partial, file) == 0 else {
+      unlink(partial)
+      throw Diagnostic(.unwritable, "`\(file)` can't be written: \(String(cString: strerror(written ? errno : reason)))")
+    }
+    note("wrote \(table.rows.count) row\(table.rows.count == 1 ? "" : "s") to \(file)")
+  }
+
+  func show(text: String) {
+    switch format {
+    case .json, .jsonl, .csv:
+      let catalog = Catalog()
+      let table = ResultTable(
+        columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog, snapshot: Snapshot(catalog: catalog))
+      Console.write(renderer(Presentation()).render(table), to: STDOUT_FILENO)
+    default: Console.write(visibleLines(text) + "\n", to: STDOUT_FILENO)
+    }
+  }
+
+  func note(_ text: String) {
+    guard format != .json || isatty(STDERR_FILENO) == 1 else { return }
+    Console.write(visibleLines(text) + "\n", to: STDERR_FILENO)
+  }
+
+  func report(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    let renderer = DiagnosticRenderer(colors: color.allows(STDERR_FILENO), json: format == .json)
+    Console.write(renderer.render(diagnostics), to: STDERR_FILENO)
+  }
+
+  func confirm(_ question: String) -> Bool {
+    guard canAsk else { return false }
+    Console.write("\(question) [y/N] ", to: STDERR_FILENO)
+    guard let answer = readLine() else { return false }
+    return ["y", "yes"].contains(answer.lowercased())
+  }
+}
+
+/// A text of several lines as it may be shown.
+func visibleLines(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.visible($0) }.joined(separator: "\n")
+}

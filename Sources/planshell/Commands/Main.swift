@@ -1,0 +1,88 @@
+import ArgumentParser
+import Glibc
+
+/// The program's entry: everything runs on a thread with a roomy stack, so that deeply nested texts are no danger.
+@main
+struct Main {
+  static func main() {
+    setlocale(LC_CTYPE, "")
+    RoomyThread.run()
+  }
+}
+
+/// Runs the command line on a thread whose stack has room. Apart from `Main`, whose closures belong to the main actor.
+enum RoomyThread {
+  static let stackSize = 512 << 20
+
+  static func run() {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, stackSize)
+    var thread = pthread_t()
+    let code = pthread_create(&thread, &attributes, { _ in exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }, nil)
+    if code != 0 { exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }
+    pthread_join(thread, nil)
+  }
+}
+
+/// Reads the command line and runs the command it names.
+enum CommandLineTool {
+  /// Runs a command line and returns the exit status.
+  static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try PlanShell.parseAsRoot(commandFirst(arguments))
+      try command.run()
+      return 0
+    } catch let status as ExitStatus {
+      return status.code
+    } catch {
+      let code = PlanShell.exitCode(for: error)
+      let text = PlanShell.fullMessage(for: error)
+      if code == .success {
+        Console.write(text + "\n", to: STDOUT_FILENO)
+        return 0
+      }
+      Console.write(text + "\n", to: STDERR_FILENO)
+      return 2
+    }
+  }
+}
+
+extension CommandLineTool {
+  /// The arguments with the command's name first, so that options may also stand before it.
+  static func commandFirst(_ arguments: [String]) -> [String] {
+    let names = Set(PlanShell.configuration.subcommands.compactMap { $0.configuration.commandName })
+    var index = 0
+    while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--", arguments[index] != "-" {
+      let takesValue = ["--format", "--today", "--color", "-c", "--param", "--only"].contains(arguments[index])
+      index += takesValue ? 2 : 1
+    }
+    guard index > 0, index < arguments.count, names.contains(arguments[index]) else { return arguments }
+    var reordered = arguments
+    reordered.insert(reordered.remove(at: index), at: 0)
+    return reordered
+  }
+}
+
+/// The exit status a command ends with, when it is not 0.
+struct ExitStatus: Error {
+  let code: Int32
+}
+
+/// Writes text whole to a descriptor.
+enum Console {
+  static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        let count = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return
+        }
+        offset += count
+      }
+    }
+  }
+}

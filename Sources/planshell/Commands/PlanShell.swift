@@ -1,0 +1,97 @@
+import ArgumentParser
+import Glibc
+import PlanLang
+import PlanRuntime
+
+/// `planshell`: the root command.
+struct PlanShell: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "planshell",
+    abstract: "Plain-text account planning: load plans, ask, check and rehearse them in PlanLang.",
+    discussion: "Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.",
+    version: "planshell 0.1.0",
+    subcommands: [
+      PromptCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, BenchCommand.self,
+    ],
+    defaultSubcommand: PromptCommand.self)
+}
+
+/// The options every command takes where they make sense.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "How results are written: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: OutputFormat = .table
+
+  @Option(help: ArgumentHelp("The date that counts as today.", valueName: "date"))
+  var today: String?
+
+  @Flag(help: "Do far-reaching changes without asking.")
+  var yes = false
+
+  @Flag(help: "Write no files.")
+  var safe = false
+
+  @Flag(name: .customLong("no-init"), help: "Skip the start-up file.")
+  var noInit = false
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColourChoice = .auto
+
+  /// The date of `--today`, of `PLANSHELL_TODAY`'s absence, or of the clock.
+  func date() throws -> CalendarDate {
+    guard let today else { return CalendarDate.current }
+    guard let date = CalendarDate(today) else {
+      throw ValidationError("`\(today)` is no day of the calendar; dates are written like 2026-11-21.")
+    }
+    return date
+  }
+
+  func console() throws -> ConsoleOutput {
+    let output = ConsoleOutput(format: format, color: color)
+    output.isSafe = safe
+    return output
+  }
+
+  /// A session with the library, and the paths loaded; problems end the command with their status.
+  func session(_ output: ConsoleOutput, loading paths: [String]) throws -> Session {
+    let library = StandardLibrary.load()
+    if !library.diagnostics.isEmpty { output.report(library.diagnostics) }
+    let session = Session(catalog: library.catalog, today: try date(), output: output)
+    session.assumesYes = yes
+    session.isSafe = safe
+    do {
+      if !paths.isEmpty { try session.load(paths: paths) }
+    } catch let failure as SessionFailure {
+      output.report(failure.diagnostics)
+      throw ExitStatus(code: failure.exitStatus)
+    }
+    return session
+  }
+
+  /// Runs a text and turns what can go wrong into the command's exit status.
+  func run(_ source: SourceText, in session: Session, _ output: ConsoleOutput) throws {
+    do {
+      try InterruptSignal.whileRunning { try session.run(source) }
+    } catch let failure as SessionFailure {
+      output.report(failure.diagnostics)
+      throw ExitStatus(code: failure.exitStatus)
+    }
+    if session.failedExpectations > 0 { throw ExitStatus(code: 1) }
+  }
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+
+extension ColourChoice: ExpressibleByArgument {
+  /// Whether what is written to a descriptor may be coloured.
+  func allows(_ descriptor: Int32) -> Bool { allowsStyle(isTerminal: isatty(descriptor) == 1) }
+}
+
+extension CalendarDate {
+  /// The day it is here.
+  static var current: CalendarDate {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? CalendarDate(days: 0)
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Glibc
+import PlanLang
+import PlanRuntime
+
+/// `planshell [PATH...]`: the prompt; with `-c` or input from a pipe, one text.
+struct PromptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prompt", abstract: "Load plans and open the prompt (the default).", shouldDisplay: false)
+
+  @Argument(help: "Files or folders of `.plan` files to load.")
+  var paths: [String] = []
+
+  @Option(name: .customShort("c"), help: ArgumentHelp("Run this text, then leave.", valueName: "text"))
+  var command: String?
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let output = try options.console()
+    if let command {
+      let session = try options.session(output, loading: paths)
+      return try options.run(SourceText(command), in: session, output)
+    }
+    // A script named first is run, so that `#!` lines work.
+    if let first = paths.first, isScript(first) {
+      let session = try options.session(output, loading: Array(paths.dropFirst()))
+      return try options.run(try readScript(first, output), in: session, output)
+    }
+    let session = try options.session(output, loading: paths)
+    if isatty(STDIN_FILENO) != 1 {
+      return try options.run(try readInput(output), in: session, output)
+    }
+    output.canAsk = true
+    try Shell(session: session, output: output, options: options).run()
+  }
+
+  private func isScript(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes: (UInt8, UInt8) = (0, 0)
+    return read(descriptor, &bytes, 2) == 2 && bytes == (0x23, 0x21)
+  }
+
+  private func readInput(_ output: ConsoleOutput) throws -> SourceText {
+    do { return try InputReader.standardInput() } catch let diagnostic as Diagnostic {
+      output.report([diagnostic])
+      throw ExitStatus(code: 3)
+    }
+  }
+}
+
+/// Reads a script, or ends the command with the reason why not.
+func readScript(_ path: String, _ output: ConsoleOutput) throws -> SourceText {
+  do { return try InputReader.file(path) } catch let diagnostic as Diagnostic {
+    output.report([diagnostic])
+    throw ExitStatus(code: 3)
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import PlanLang
+import PlanRuntime
+
+/// `planshell run SCRIPT [PATH...]`: a script, or a Markdown page with its results in place.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a script or a Markdown page over plans.")
+
+  @Argument(help: "The script (`.plan`) or page (`.md`) to run.")
+  var script: String
+
+  @Argument(help: "Files or folders to load first.")
+  var paths: [String] = []
+
+  @Option(name: .customLong("param"), help: ArgumentHelp("A value for a parameter of the script.", valueName: "name=value"))
+  var parameters: [String] = []
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let output = try options.console()
+    var values: [String: String] = [:]
+    for item in parameters {
+      guard let split = item.firstIndex(of: "="), split > item.startIndex else {
+        throw ValidationError("`--param \(item)` is written `--param NAME=VALUE`.")
+      }
+      values[String(item[..<split])] = String(item[item.index(after: split)...])
+    }
+    let source = try readScript(script, output)
+    if script.hasSuffix(".md") {
+      try PageRunner(options: options, output: output, parameters: values).run(source, paths: paths)
+      return
+    }
+    let session = try options.session(output, loading: paths)
+    session.parameters = values
+    try options.run(source, in: session, output)
+  }
+}
+
+/// `planshell check [PATH...]`: every check over plans; silent when none fails.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Run the checks over plans; status 1 when one fails.")
+
+  @Argument(help: "Files or folders to load.")
+  var paths: [String] = []
+
+  @Option(help: ArgumentHelp("Run only this check; may be repeated.", valueName: "name"))
+  var only: [String] = []
+
+  @Flag(help: "Count what is unknown as failing.")
+  var strict = false
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let output = try options.console()
+    let session = try options.session(output, loading: paths)
+    do {
+      let table = try InterruptSignal.whileRunning { try session.failingChecks(only: only, strict: strict) }
+      guard !table.rows.isEmpty else { return }
+      try output.show(table, Presentation())
+    } catch let failure as SessionFailure {
+      output.report(failure.diagnostics)
+      throw ExitStatus(code: failure.exitStatus)
+    }
+    throw ExitStatus(code: 1)
+  }
+}

@@ -1,2 +1,0 @@
-import PlanRuntime
-@main struct Main { static func main() { print(PlanRuntimePlaceholder.n) } }
