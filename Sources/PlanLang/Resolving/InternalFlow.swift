@@ -23,7 +23,7 @@ struct InternalFlow {
     case .evidence(_, let entity, let field, _):
       ["the evidence of \(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"]
     case .label(let base), .ancestor(let base, _), .answer(let base, _, _, _), .thingNamed(let base, _), .not(let base),
-      .negate(let base), .test(_, let base):
+      .negate(let base), .fraction(let base), .test(_, let base):
       path(of: base)
     case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b),
       .matches(let a, let b), .isIn(let a, let b), .coalesce(let a, let b):

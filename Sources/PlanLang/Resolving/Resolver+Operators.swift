@@ -87,8 +87,8 @@ extension Resolver {
   func converted(_ expression: Expression, to type: ValueType) -> Expression {
     switch (expression.type, type) {
     case (.integer, .percent), (.number, .percent):
-      // A ratio of two amounts is a fraction; both count in millionths, so only the type changes.
-      return Expression(.call(.abs, []), .percent, expression.range).retyped(expression)
+      // A ratio of two amounts is a fraction.
+      return Expression(.fraction(expression), .percent, expression.range)
     case (.integer, .number): return Expression(expression.kind, .number, expression.range)
     case (let found, let wanted) where found == wanted || found == .invalid || found == .absent: return expression
     case (.number, .integer), (.yesNo, .outcome), (.outcome, .yesNo), (.integer, .money), (.integer, .duration): return expression
@@ -496,9 +496,4 @@ extension Resolver {
     let wanted = Expression(.constant(.yesNo(passes)), .yesNo, node.range)
     return Expression(.compare(.equal, outcome, wanted), .yesNo, node.range)
   }
-}
-
-extension Expression {
-  /// Another expression's computation under this one's type.
-  func retyped(_ other: Expression) -> Expression { Expression(other.kind, type, range) }
 }

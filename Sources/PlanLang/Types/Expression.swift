@@ -34,6 +34,8 @@ public struct Expression: Sendable {
     case and(Expression, Expression)
     case or(Expression, Expression)
     case negate(Expression)
+    /// A number as the percentage it is the fraction of.
+    case fraction(Expression)
     case arithmetic(ArithmeticOperator, Expression, Expression)
     case compare(ComparisonOperator, Expression, Expression)
     /// Contains, ignoring case and accents.

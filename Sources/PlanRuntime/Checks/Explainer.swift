@@ -209,7 +209,7 @@ struct Explainer {
 
   private func parts(_ expression: Expression) -> [Expression] {
     switch expression.kind {
-    case .negate(let a), .test(_, let a), .label(let a), .ancestor(let a, _): [a]
+    case .negate(let a), .fraction(let a), .test(_, let a), .label(let a), .ancestor(let a, _): [a]
     case .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b), .isIn(let a, let b), .coalesce(let a, let b): [a, b]
     case .isBetween(let a, let b, let c): [a, b, c]
     case .call(_, let items), .list(let items), .text(let items): items

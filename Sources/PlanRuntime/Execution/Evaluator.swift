@@ -161,6 +161,10 @@ public final class Evaluator {
       if b == true { return .yesNo(true) }
       return a == false && b == false ? .yesNo(false) : .unknown
     case .negate(let operand): return try negate(evaluate(operand), expression)
+    case .fraction(let operand):
+      let value = try evaluate(operand)
+      if case .number(let number) = value { return .percent(number) }
+      return value
     case .arithmetic(let op, let left, let right):
       return try Arithmetic.apply(op, evaluate(left), evaluate(right), expression, self)
     case .compare(let op, let left, let right): return Comparison.apply(op, try evaluate(left), try evaluate(right), self, expression)

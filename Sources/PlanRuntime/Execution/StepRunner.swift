@@ -102,7 +102,7 @@ struct StepRunner {
   private func highestWindow(_ expression: Expression) -> Int {
     switch expression.kind {
     case .window(let slot): slot
-    case .not(let a), .negate(let a), .test(_, let a), .label(let a): highestWindow(a)
+    case .not(let a), .negate(let a), .fraction(let a), .test(_, let a), .label(let a): highestWindow(a)
     case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b),
       .isIn(let a, let b), .coalesce(let a, let b):
       max(highestWindow(a), highestWindow(b))

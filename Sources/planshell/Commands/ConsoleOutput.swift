@@ -18,6 +18,8 @@ final class ConsoleOutput: SessionOutput {
     self.color = color
   }
 
+  private var spacing = ResultSpacing()
+
   private var width: Int {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return 0 }
@@ -31,7 +33,9 @@ final class ConsoleOutput: SessionOutput {
 
   func show(_ table: ResultTable, _ presentation: Presentation) throws {
     if let file = presentation.file { return try write(table, presentation, to: file) }
-    let text = renderer(presentation).render(table)
+    let renderer = renderer(presentation)
+    // At the prompt each result stands after a line the person typed.
+    let text = (canAsk ? "" : spacing.before(table, renderer.format)) + renderer.render(table)
     if let pager, pager(text) { return }
     Console.write(text, to: STDOUT_FILENO)
   }

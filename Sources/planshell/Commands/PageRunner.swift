@@ -19,6 +19,7 @@ struct PageRunner {
   final class Collector: SessionOutput {
     var text = ""
     var diagnostics: [Diagnostic] = []
+    var spacing = ResultSpacing()
     let format: OutputFormat
     let output: ConsoleOutput
 
@@ -30,7 +31,8 @@ struct PageRunner {
     func show(_ table: ResultTable, _ presentation: Presentation) throws {
       if presentation.file != nil { return try output.show(table, presentation) }
       let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? format
-      text += ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
+      let renderer = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false)
+      text += spacing.before(table, chosen) + renderer.render(table)
     }
     func show(text: String) { self.text += visibleLines(text) + "\n" }
     func note(_ text: String) {}
@@ -72,6 +74,7 @@ struct PageRunner {
   /// Runs one fence; what goes wrong is in the result.
   func run(_ fence: LiteratePage.Fence, in session: Session, _ collector: Collector, name: String?) -> FenceResult {
     collector.text = ""
+    collector.spacing = ResultSpacing()
     collector.diagnostics = []
     let expectations = session.failedExpectations
     var result = FenceResult()

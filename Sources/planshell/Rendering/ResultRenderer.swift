@@ -40,3 +40,22 @@ struct ResultRenderer: Sendable {
     return ResultFooter(table).lines.map { Paint(isOn: colors)($0, .dim) + "\n" }.joined()
   }
 }
+
+/// Keeps results apart as people read them: a blank line between two of them, except from one `print` to the next.
+struct ResultSpacing {
+  private var shownAny = false
+  private var lastWasLine = false
+
+  /// What to write before the next result.
+  mutating func before(_ table: ResultTable, _ format: OutputFormat) -> String {
+    let isLine = table.prose?.count == 1 && table.columns.count == 1
+    defer {
+      shownAny = true
+      lastWasLine = isLine
+    }
+    switch format {
+    case .table, .record, .markdown: return shownAny && !(isLine && lastWasLine) ? "\n" : ""
+    case .json, .jsonl, .csv: return ""
+    }
+  }
+}
