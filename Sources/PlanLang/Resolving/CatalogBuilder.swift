@@ -17,7 +17,7 @@ public struct CatalogBuilder {
       if let name = tree.source.name, !declared.isEmpty {
         catalog.frameworks.append(
           Framework(
-            name: CatalogBuilder.stem(of: name), summary: CatalogBuilder.headComment(tree), isLibrary: isLibrary,
+            name: CatalogBuilder.stem(of: name), tree: tree, isLibrary: isLibrary,
             declarations: declared.compactMap { $0.kind == .extendEntity || $0.kind == .extendCheck ? nil : CatalogBuilder.declaredName($0) }))
       }
     }
@@ -72,9 +72,10 @@ public struct CatalogBuilder {
   }
 
   /// The comment lines before the first declaration, joined.
-  private static func headComment(_ tree: SyntaxTree) -> String {
+  static func headComment(_ tree: SyntaxTree) -> String {
     var lines: [String] = []
-    for line in tree.source.text.split(separator: "\n", omittingEmptySubsequences: false) {
+    let end = tree.tokens.first.map { Int($0.start) } ?? 0
+    for line in tree.source.text(0, end).split(separator: "\n", omittingEmptySubsequences: false) {
       let trimmed = trimmedBlanks(String(line))
       guard trimmed.hasPrefix("#"), !trimmed.hasPrefix("#!") else { break }
       lines.append(trimmedBlanks(String(trimmed.drop { $0 == "#" })))
@@ -187,7 +188,7 @@ public struct CatalogBuilder {
     appendScale(
       Scale(
         name: name, isOrdered: node.kind == .scaleDeclaration, values: values,
-        documentation: node.tree.documentation(above: node), range: place))
+        doc: .above(node), range: place))
   }
 
   @discardableResult private mutating func appendScale(_ scale: Scale, named: Bool = true) -> Int {
@@ -218,7 +219,7 @@ public struct CatalogBuilder {
     catalog.entities.append(
       Entity(
         name: name, plural: plural, parents: [], labelling: .name, fields: [], role: .stored,
-        documentation: tree.documentation(above: node), range: place))
+        doc: .above(node), range: place))
     let id = catalog.entities.count - 1
     catalog.entityIndex[name] = id
     catalog.pluralIndex[plural] = id
@@ -320,7 +321,7 @@ public struct CatalogBuilder {
       Field(
         name: name, type: fieldType, isRequired: isRequired, isInternal: isInternal, defaultValue: defaultValue,
         bounds: bounds, formula: node.child(of: .fieldFormula)?.child(0),
-        documentation: node.tree.documentation(above: node), range: place))
+        doc: .above(node), range: place))
     catalog.entities[id].fieldIndex[name] = catalog.entities[id].fields.count - 1
   }
 
@@ -396,36 +397,36 @@ public struct CatalogBuilder {
     let questionScale = appendScale(
       Scale(
         name: "\(name).question", isOrdered: false, values: questions.map { .init(name: $0.name, label: $0.text) },
-        documentation: "", range: place), named: false)
+        doc: .none, range: place), named: false)
     let groupScale = appendScale(
       Scale(
         name: "\(name).group", isOrdered: false, values: groups.map { .init(name: $0.name, label: $0.text) },
-        documentation: "", range: place), named: false)
+        doc: .none, range: place), named: false)
     let trend =
       catalog.scaleIndex["trend"]
       ?? appendScale(
         Scale(
           name: "trend", isOrdered: true,
           values: [.init(name: "down", label: "Down"), .init(name: "steady", label: "Steady"), .init(name: "up", label: "Up")],
-          documentation: "How a rating moved between two dates", range: place))
+          doc: .text("How a rating moved between two dates"), range: place))
     let worksheet = catalog.worksheets.count
     var fields = [
-      Field(name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil, documentation: "", range: place),
-      Field(name: "question", type: .scale(questionScale), isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil, documentation: "", range: place),
+      Field(name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil, doc: .none, range: place),
+      Field(name: "question", type: .scale(questionScale), isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil, doc: .none, range: place),
     ]
     fields += answers.map {
-      Field(name: $0.name, type: $0.type, isRequired: false, isInternal: false, defaultValue: nil, bounds: $0.bounds, formula: nil, documentation: "", range: place)
+      Field(name: $0.name, type: $0.type, isRequired: false, isInternal: false, defaultValue: nil, bounds: $0.bounds, formula: nil, doc: .none, range: place)
     }
     var stored = Entity(
       name: "\(name) answer", plural: "\(name) answers", parents: [entity], labelling: .fields([0, 1]), fields: fields,
-      role: .answers(worksheet: worksheet), documentation: "", range: place)
+      role: .answers(worksheet: worksheet), doc: .none, range: place)
     stored.fieldIndex = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
     catalog.entities.append(stored)
     catalog.worksheets.append(
       Worksheet(
         name: name, entity: entity, answers: answers, groups: groups, questions: questions,
         answersEntity: catalog.entities.count - 1, questionScale: questionScale, groupScale: groupScale,
-        trendScale: trend, documentation: tree.documentation(above: node), range: place))
+        trendScale: trend, doc: .above(node), range: place))
     catalog.worksheetIndex[name] = worksheet
   }
 
@@ -481,11 +482,11 @@ public struct CatalogBuilder {
         let settingType = type(member.child(of: .typeName))
         let valueNode = member.children.first { $0.kind != .typeName }
         let value = constant(valueNode, as: settingType)
-        var documentation = tree.documentation(above: member)
-        if let last = own.last, tree.tokens[last].kind == .text { documentation = Literals.text(ofToken: last, in: tree) { problems.append($0) } }
+        var doc = Documentation.above(member)
+        if let last = own.last, tree.tokens[last].kind == .text { doc = .text(Literals.text(ofToken: last, in: tree) { problems.append($0) }) }
         settings.append(
           .init(
-            name: tree.name(ofToken: own[1]), type: settingType, value: value ?? .unknown, documentation: documentation,
+            name: tree.name(ofToken: own[1]), type: settingType, value: value ?? .unknown, doc: doc,
             range: tree.range(ofToken: own[1])))
       case .testMember:
         let isAdvisory = tree.token(member.firstTokenIndex, is: "advisory")
@@ -505,7 +506,7 @@ public struct CatalogBuilder {
         tests.append(
           .init(
             name: testName, title: title, isAdvisory: isAdvisory, pass: rule(.passRule), fail: rule(.failRule),
-            because: rule(.becauseRule), advice: rule(.adviceRule), documentation: tree.documentation(above: member),
+            because: rule(.becauseRule), advice: rule(.adviceRule), doc: .above(member),
             range: tree.range(ofToken: own[nameIndex])))
       case .verdictMember:
         guard own.count > 1, tree.tokens[own[1]].kind == .name || tree.tokens[own[1]].kind == .quotedName else { continue }
@@ -527,7 +528,7 @@ public struct CatalogBuilder {
         fields.append(
           .init(
             name: tree.name(ofToken: own[1]), type: type(member.child(of: .typeName)), formula: formula,
-            documentation: tree.documentation(above: member), range: tree.range(ofToken: own[1])))
+            doc: .above(member), range: tree.range(ofToken: own[1])))
       default: break
       }
     }
@@ -538,14 +539,14 @@ public struct CatalogBuilder {
     let verdictScale = appendScale(
       Scale(
         name: "\(name).verdict", isOrdered: false, values: verdicts.map { .init(name: $0.0, label: $0.0) },
-        documentation: "", range: place), named: false)
+        doc: .none, range: place), named: false)
     catalog.checks.append(
       Check(
         name: name, subject: subject,
         subjectCondition: subjectNode.child(of: .subjectWhere)?.child(0), each: each,
         eachCondition: subjectNode.child(of: .eachClause)?.child(of: .subjectWhere)?.child(0), cites: cites,
         settings: settings, tests: tests, rules: rules, fields: fields, verdictScale: verdictScale,
-        documentation: tree.documentation(above: node), range: place))
+        doc: .above(node), range: place))
     catalog.checkIndex[name] = catalog.checks.count - 1
   }
 
@@ -606,7 +607,7 @@ public struct CatalogBuilder {
     checkAllowed(name, place, "a query")
     if let first = nounPlace(name) { return duplicate("the noun", name, place, first) }
     catalog.queries.append(
-      NamedQuery(name: name, query: query, documentation: node.tree.documentation(above: node), range: place))
+      NamedQuery(name: name, query: query, doc: .above(node), range: place))
     catalog.queryIndex[name] = catalog.queries.count - 1
   }
 
@@ -614,7 +615,7 @@ public struct CatalogBuilder {
   public mutating func redeclareQuery(_ node: SyntaxNode) {
     if let (name, _) = nameToken(node), let old = catalog.queryIndex[name], let query = node.child(of: .query) {
       catalog.queries[old] = NamedQuery(
-        name: name, query: query, documentation: node.tree.documentation(above: node), range: node.range)
+        name: name, query: query, doc: .above(node), range: node.range)
       catalog.version += 1
     } else {
       addQuery(node)
@@ -634,7 +635,7 @@ public struct CatalogBuilder {
     }
     catalog.definitions.append(
       Definition(
-        name: name, parameters: parameters, body: body, documentation: node.tree.documentation(above: node), range: place))
+        name: name, parameters: parameters, body: body, doc: .above(node), range: place))
     catalog.definitionIndex[name] = catalog.definitions.count - 1
   }
 
@@ -655,7 +656,7 @@ public struct CatalogBuilder {
         conditions: body?.children(of: .moveWhen).compactMap { $0.child(0) } ?? [],
         assignments: body?.children(of: .moveSet).flatMap { $0.children(of: .assignment) } ?? [],
         removes: body?.child(of: .moveRemove) != nil, cost: cost,
-        documentation: node.tree.documentation(above: node), range: place))
+        doc: .above(node), range: place))
     catalog.moveIndex[name] = catalog.moves.count - 1
   }
 

@@ -93,15 +93,16 @@ public struct Scale: Sendable {
   public let name: String
   public let isOrdered: Bool
   public let values: [Member]
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
   let index: [String: Int]
 
-  init(name: String, isOrdered: Bool, values: [Member], documentation: String, range: SourceRange) {
+  init(name: String, isOrdered: Bool, values: [Member], doc: Documentation, range: SourceRange) {
     self.name = name
     self.isOrdered = isOrdered
     self.values = values
-    self.documentation = documentation
+    self.doc = doc
     self.range = range
     index = Dictionary(values.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -130,7 +131,8 @@ public struct Entity: Sendable {
   public internal(set) var labelling: Labelling
   public internal(set) var fields: [Field]
   public let role: Role
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
   var fieldIndex: [String: Int] = [:]
 
@@ -151,7 +153,8 @@ public struct Field: Sendable {
   public let bounds: (low: Value, high: Value)?
   /// The formula of a computed field.
   public let formula: SyntaxNode?
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
   public var isComputed: Bool { formula != nil }
 }
@@ -184,7 +187,8 @@ public struct Worksheet: Sendable {
   public let groupScale: Int
   /// The scale of trends: down, steady, up.
   public let trendScale: Int
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
 }
 
@@ -194,7 +198,8 @@ public struct Check: Sendable {
     public let name: String
     public let type: ValueType
     public internal(set) var value: Value
-    public let documentation: String
+    let doc: Documentation
+  public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public struct Test: Sendable {
@@ -205,7 +210,8 @@ public struct Check: Sendable {
     public let fail: SyntaxNode?
     public let because: SyntaxNode?
     public let advice: SyntaxNode?
-    public let documentation: String
+    let doc: Documentation
+  public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public struct Rule: Sendable {
@@ -217,7 +223,8 @@ public struct Check: Sendable {
     public let name: String
     public let type: ValueType
     public let formula: SyntaxNode
-    public let documentation: String
+    let doc: Documentation
+  public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public let name: String
@@ -232,7 +239,8 @@ public struct Check: Sendable {
   public let fields: [OutputField]
   /// The choice its verdicts make.
   public let verdictScale: Int
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
 
   /// The entity its row stands for: the `each` one, or the subject.
@@ -243,7 +251,8 @@ public struct Check: Sendable {
 public struct NamedQuery: Sendable {
   public let name: String
   public let query: SyntaxNode
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
 }
 
@@ -256,7 +265,8 @@ public struct Definition: Sendable {
   public let name: String
   public let parameters: [Parameter]
   public let body: SyntaxNode
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
 }
 
@@ -271,7 +281,8 @@ public struct Move: Sendable {
   public let removes: Bool
   /// In millionths.
   public let cost: Int64
-  public let documentation: String
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
 }
 
@@ -294,8 +305,22 @@ public struct Rate: Sendable {
 /// A file of declarations and what it says of itself.
 public struct Framework: Sendable {
   public let name: String
+  let tree: SyntaxTree
   /// The comment at the head of the file.
-  public let summary: String
+  public var summary: String { CatalogBuilder.headComment(tree) }
   public let isLibrary: Bool
   public internal(set) var declarations: [String] = []
+}
+
+/// A declaration's documentation comment, read from the text only when somebody asks.
+struct Documentation: Sendable {
+  private let node: SyntaxNode?
+  private let fixed: String
+
+  static let none = Documentation(node: nil, fixed: "")
+
+  static func above(_ node: SyntaxNode) -> Documentation { Documentation(node: node, fixed: "") }
+  static func text(_ text: String) -> Documentation { Documentation(node: nil, fixed: text) }
+
+  var text: String { node.map { $0.tree.documentation(above: $0) } ?? fixed }
 }
