@@ -34,11 +34,12 @@ struct MarkdownResult {
       case "\\", "|", "*", "`", "<", "[", "~": result += "\\\(character)"
       case "_":
         // Inside a word an underscore is only itself, and names are full of them.
-        let isInside = index > 0 && index + 1 < characters.count
-          && isWordCharacter(characters[index - 1]) && isWordCharacter(characters[index + 1])
-        result += isInside ? "_" : "\\_"
+        let before = index > 0 ? characters[index - 1] : " "
+        let after = index + 1 < characters.count ? characters[index + 1] : " "
+        result += isWordCharacter(before) && isWordCharacter(after) ? "_" : "\\_"
       case "&":
-        let startsEntity = index + 1 < characters.count && (characters[index + 1] == "#" || characters[index + 1].isLetter)
+        let after = index + 1 < characters.count ? characters[index + 1] : " "
+        let startsEntity = after == "#" || after.isLetter
         result += startsEntity ? "&amp;" : "&"
       default:
         let glyph = VisibleText.glyph(for: character)
