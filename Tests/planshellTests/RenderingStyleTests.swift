@@ -61,6 +61,15 @@ import Testing
     #expect(narrow[2] == Substring("a          80  █████████"))
   }
 
+  @Test func longTextsLeaveRoomForBars() {
+    var table = fixture.table(
+      [("note", .text), ("n", .integer)], [[.text(String(repeating: "long ", count: 30)), .integer(2)]])
+    table.style = .bars
+    let lines = table.shown(width: 50).split(separator: "\n")
+    #expect(lines[2].contains("…  2  ████████████"))
+    #expect(DisplayWidth.of(lines[2]) == 50)
+  }
+
   @Test func barsBelowZero() {
     var table = fixture.table([("n", .integer)], [[.integer(30)], [.integer(-10)], [.integer(0)]])
     table.style = .bars

@@ -108,6 +108,25 @@ import Testing
     #expect(ResultRenderer(format: .table, isTerminal: true, width: 0, colors: false).render(table).contains(long))
   }
 
+  @Test func titlesOfFiguresAreCutAndFiguresAreNot() {
+    let title = "sum(value of opportunities where stage = proposal)"
+    let table = fixture.table(
+      [("name", .text), (title, .money)], [[.text("Dana Li"), .money(12_000_000_000, "USD")], [.text("B"), .unknown]])
+    #expect(
+      table.shown(width: 30)
+        == """
+        name     sum(value of opportu…
+        ───────  ─────────────────────
+        Dana Li          1,200,000 USD
+        B                      unknown
+        2 rows
+
+        """)
+    let narrow = table.shown(width: 20).split(separator: "\n")
+    #expect(narrow[0] == "name     sum(value of…")
+    #expect(narrow[2] == "Dana Li  1,200,000 USD")
+  }
+
   @Test func wideSignsAreCutWhole() {
     let table = fixture.texts([String(repeating: "田", count: 30)])
     let lines = table.shown(width: 20).split(separator: "\n")
@@ -119,12 +138,12 @@ import Testing
   }
 
   @Test func theWidestTextsGiveWayFirst() {
-    let fit = TableFit(natural: [10, 50, 30, 8], mayShrink: [true, true, true, false], lineWidth: 74)
+    let fit = TableFit(natural: [10, 50, 30, 8], least: [10, 12, 12, 8], lineWidth: 74)
     #expect(fit.widths == [10, 25, 25, 8])
     #expect(fit.blocks == [[0, 1, 2, 3]])
-    let loose = TableFit(natural: [10, 50], mayShrink: [true, true], lineWidth: 62)
+    let loose = TableFit(natural: [10, 50], least: [10, 12], lineWidth: 62)
     #expect(loose.widths == [10, 50])
-    #expect(TableFit(natural: [10, 50], mayShrink: [true, true], lineWidth: nil).widths == [10, 50])
+    #expect(TableFit(natural: [10, 50], least: [10, 12], lineWidth: nil).widths == [10, 50])
   }
 
   @Test func whatHasNoRoomContinuesBelowWithTheFirstColumnAgain() {
@@ -154,7 +173,7 @@ import Testing
 
   @Test(arguments: [1, 5, 20, 33, 80, 200]) func everyColumnIsInSomeBlock(_ width: Int) {
     let natural = [3, 70, 12, 9, 40, 1, 25, 8, 15]
-    let fit = TableFit(natural: natural, mayShrink: natural.map { $0 > 9 }, lineWidth: width)
+    let fit = TableFit(natural: natural, least: natural.map { min($0, 12) }, lineWidth: width)
     #expect(Set(fit.blocks.flatMap { $0 }) == Set(natural.indices))
     #expect(fit.blocks.allSatisfy { $0.first == 0 })
     if width >= 33 {

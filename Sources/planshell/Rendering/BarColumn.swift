@@ -6,6 +6,8 @@ struct BarColumn {
   private static let most = 40
   private static let usual = 20
   private static let least = 5
+  /// The room a table leaves for bars before they take what is left over.
+  static let wanted = 12
 
   /// A bar for each row.
   let bars: [String]

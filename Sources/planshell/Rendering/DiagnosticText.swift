@@ -3,7 +3,7 @@ import PlanLang
 /// A diagnostic for people: what is wrong, the lines it is about with marks below, why, and what to try.
 struct DiagnosticText {
   /// More of a text than this is noise; the whole of it is in the JSON form.
-  private static let longestText = 400
+  private static let longestText = 1_000
 
   private let diagnostic: Diagnostic
   private let places: SourcePlaces

@@ -26,6 +26,7 @@ struct MarkdownResult {
 
   /// Text that a Markdown reader shows as it is.
   static func escaped(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     let characters = Array(text)
     var result = ""
     for (index, character) in characters.enumerated() {
@@ -47,6 +48,15 @@ struct MarkdownResult {
       }
     }
     return result
+  }
+
+  /// Letters, digits, and signs that mean nothing to Markdown inside a cell.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "%"): true
+    default: false
+    }
   }
 
   private static func isWordCharacter(_ character: Character) -> Bool {
