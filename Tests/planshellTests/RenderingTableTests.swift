@@ -202,6 +202,16 @@ import Testing
     #expect(table.written(.table).hasPrefix("name  n  unknown\n"))
   }
 
+  @Test(arguments: [Value.money(0, "USD"), .integer(0), .fraction(0), .unknown])
+  func aMatrixHidesItsEmptyUnknowns(_ nothing: Value) {
+    var table = fixture.table([("role", .text), ("unknown", .invalid)], [[.text("buyer"), nothing]])
+    table.columnsHiddenWhenZero = [1]
+    #expect(table.written(.table) == "role\n─────\nbuyer\n")
+    table.rows.append([.text("gatekeeper"), .money(1, "USD")])
+    #expect(table.written(.table).hasPrefix("role "))
+    #expect(table.written(.table).contains("0.0001 USD"))
+  }
+
   @Test func aTableOfUnknownsKeepsItsFirstColumn() {
     var table = fixture.table([("a", .text), ("b", .text)], [[.unknown, .unknown]])
     table.mayDropUnknownColumns = true

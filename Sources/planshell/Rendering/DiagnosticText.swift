@@ -112,8 +112,7 @@ struct DiagnosticText {
     guard range.end > range.start, end.lineStart == range.end, range.end <= range.source.bytes.count else {
       return (end, range.end)
     }
-    var offset = range.end - 1
-    if offset > range.start, range.source.bytes[offset - 1] == 0x0D { offset -= 1 }
+    let offset = range.end - 1
     let start = places.place(range.start, in: range.source)
     if start.line == end.line - 1 { return (start, offset) }
     return (SourcePlaces.Place(line: end.line - 1, column: 1, lineStart: lineStart(before: offset, range)), offset)
