@@ -6,6 +6,8 @@ struct BarColumn {
   private static let most = 40
   private static let usual = 20
   private static let least = 5
+  /// The room a table leaves for bars before they take what is left over.
+  static let wanted = 12
 
   /// A bar for each row.
   let bars: [String]
@@ -34,16 +36,20 @@ struct BarColumn {
     let down = figures.reduce(0) { max($0, -Double($1)) }
     guard length >= Self.least, up + down > 0 else { return nil }
     // Figures below zero grow to the left of a line, the others to the right of it, both in the same measure.
-    let left = down > 0 ? min(length - 1, max(1, Int((Double(length - 1) * down / (up + down)).rounded()))) : 0
-    let right = down > 0 ? length - 1 - left : length
+    let sides = length - 1
+    let share = down > 0 ? Int((Double(sides) * down / (up + down)).rounded()) : 0
+    let left = down > 0 ? max(1, min(share, up > 0 ? sides - 1 : sides)) : 0
+    let right = down > 0 ? sides - left : length
+    // Columns for one unit: the most with which neither side grows past its end.
+    let measure = min(up > 0 ? Double(right) / up : .infinity, down > 0 ? Double(left) / down : .infinity)
     bars = figures.map { figure in
-      let eighths = Int((Double(figure.magnitude) / (up + down) * Double(left + right) * 8).rounded())
-      if down == 0 { return Self.blocks(max(eighths, figure > 0 ? 1 : 0)) }
+      let columns = Double(figure.magnitude) * measure
       if figure < 0 {
-        let whole = min(left, max(1, (eighths + 4) / 8))
+        let whole = max(1, Int(columns.rounded()))
         return String(repeating: " ", count: left - whole) + String(repeating: "█", count: whole) + "│"
       }
-      return String(repeating: " ", count: left) + "│" + Self.blocks(max(eighths, figure > 0 ? 1 : 0))
+      let start = down > 0 ? String(repeating: " ", count: left) + "│" : ""
+      return start + Self.blocks(max(Int((columns * 8).rounded()), figure > 0 ? 1 : 0))
     }
   }
 

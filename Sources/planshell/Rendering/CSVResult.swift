@@ -37,7 +37,7 @@ struct CSVResult {
   /// One field, in quotes where the comma, a quote or a line break asks for them.
   static func field(_ text: String) -> String {
     let text = printable(text)
-    let needsQuotes = text.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") }
+    let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A }
     guard needsQuotes else { return text }
     var result = "\""
     for scalar in text.unicodeScalars {

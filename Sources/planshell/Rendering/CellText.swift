@@ -17,7 +17,8 @@ struct CellText {
     case .number(let number):
       // Four digits stay together: a year among the numbers must not become `2,026`.
       return DigitGroups.grouped(Fixed.text(number, scale: Fixed.numberScale), from: 5)
-    case .percent(let fraction): return DigitGroups.grouped(ValueText.percent(fraction), from: 5)
+    case .percent(let fraction):
+      return DigitGroups.grouped(String(ValueText.percent(fraction).dropLast()), from: 5) + "%"
     case .money(let money):
       var digits = Fixed.text(money.amount, scale: Fixed.moneyScale)
       let written = Self.decimals(of: money)

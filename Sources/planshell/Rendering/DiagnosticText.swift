@@ -3,7 +3,7 @@ import PlanLang
 /// A diagnostic for people: what is wrong, the lines it is about with marks below, why, and what to try.
 struct DiagnosticText {
   /// More of a text than this is noise; the whole of it is in the JSON form.
-  private static let longestText = 400
+  private static let longestText = 1_000
 
   private let diagnostic: Diagnostic
   private let places: SourcePlaces
@@ -112,8 +112,7 @@ struct DiagnosticText {
     guard range.end > range.start, end.lineStart == range.end, range.end <= range.source.bytes.count else {
       return (end, range.end)
     }
-    var offset = range.end - 1
-    if offset > range.start, range.source.bytes[offset - 1] == 0x0D { offset -= 1 }
+    let offset = range.end - 1
     let start = places.place(range.start, in: range.source)
     if start.line == end.line - 1 { return (start, offset) }
     return (SourcePlaces.Place(line: end.line - 1, column: 1, lineStart: lineStart(before: offset, range)), offset)

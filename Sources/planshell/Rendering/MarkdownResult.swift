@@ -26,6 +26,7 @@ struct MarkdownResult {
 
   /// Text that a Markdown reader shows as it is.
   static func escaped(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     let characters = Array(text)
     var result = ""
     for (index, character) in characters.enumerated() {
@@ -34,11 +35,12 @@ struct MarkdownResult {
       case "\\", "|", "*", "`", "<", "[", "~": result += "\\\(character)"
       case "_":
         // Inside a word an underscore is only itself, and names are full of them.
-        let isInside = index > 0 && index + 1 < characters.count
-          && isWordCharacter(characters[index - 1]) && isWordCharacter(characters[index + 1])
-        result += isInside ? "_" : "\\_"
+        let before = index > 0 ? characters[index - 1] : " "
+        let after = index + 1 < characters.count ? characters[index + 1] : " "
+        result += isWordCharacter(before) && isWordCharacter(after) ? "_" : "\\_"
       case "&":
-        let startsEntity = index + 1 < characters.count && (characters[index + 1] == "#" || characters[index + 1].isLetter)
+        let after = index + 1 < characters.count ? characters[index + 1] : " "
+        let startsEntity = after == "#" || after.isLetter
         result += startsEntity ? "&amp;" : "&"
       default:
         let glyph = VisibleText.glyph(for: character)
@@ -46,6 +48,15 @@ struct MarkdownResult {
       }
     }
     return result
+  }
+
+  /// Letters, digits, and signs that mean nothing to Markdown inside a cell.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "%"): true
+    default: false
+    }
   }
 
   private static func isWordCharacter(_ character: Character) -> Bool {

@@ -12,7 +12,8 @@ struct ShownColumns {
     var shown: [Int] = []
     var dropped: [Int] = []
     for column in table.columns.indices {
-      if table.columnsHiddenWhenZero.contains(column), table.rows.allSatisfy({ Self.isNothing($0[column]) }) { continue }
+      let hidesZero = table.columnsHiddenWhenZero.contains(column)
+      if hidesZero, table.rows.allSatisfy({ Self.isNothing($0[column]) }) { continue }
       let mayDrop = table.mayDropUnknownColumns && !table.rows.isEmpty && column > 0
       if mayDrop, table.rows.allSatisfy(\.[column].isUnknown) {
         dropped.append(column)

@@ -64,7 +64,8 @@ struct SourceExcerpt {
         from = starts.firstIndex { $0 >= focusColumn - Self.lead } ?? 0
       }
       let origin = from < starts.count ? starts[from] : column
-      upTo = cells.indices.dropFirst(from).first { starts[$0] + cells[$0].width - origin > Self.widest - 2 } ?? cells.count
+      let room = Self.widest - 2
+      upTo = cells.indices.dropFirst(from).first { starts[$0] + cells[$0].width - origin > room } ?? cells.count
     }
     isCutBefore = first > lineStart || from > 0
     isCutAfter = !reachesEnd || upTo < cells.count
@@ -105,8 +106,9 @@ struct SourceExcerpt {
     bytes.first { source.bytes[$0] != 0x20 && source.bytes[$0] != 0x09 } ?? bytes.lowerBound
   }
 
-  /// Bytes as printable cells, a tab as blanks up to the next multiple of four columns. Bytes that are no UTF-8 become
-  /// the replacement character, one each, so that places stay where they are.
+  /// Bytes as printable cells, a tab as blanks up to the next multiple of four columns.
+  ///
+  /// Bytes that are no UTF-8 become the replacement character, one each, so that places stay where they are.
   private static func cells(_ bytes: [UInt8], offset: Int) -> [Cell] {
     var text = String.UnicodeScalarView()
     var starts: [Int] = []
@@ -147,8 +149,9 @@ private struct ScalarDecoder {
     let start = index
     let lead = bytes[index]
     let length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 0
-    if length > 0, start + length <= bytes.count,
-      let text = String(validating: bytes[start..<start + length], as: UTF8.self), let scalar = text.unicodeScalars.first
+    let end = start + length
+    if length > 0, end <= bytes.count,
+      let scalar = String(validating: bytes[start..<end], as: UTF8.self)?.unicodeScalars.first
     {
       index += length
       return (scalar, start)

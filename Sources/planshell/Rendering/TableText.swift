@@ -17,7 +17,9 @@ struct TableText {
   }
 
   func text() -> String {
-    let fit = TableFit(columns, lineWidth: lineWidth)
+    // Bars need room of their own, or long texts would take it all.
+    let reserved = BarColumn(table, room: nil) == nil ? 0 : TableFit.gap + BarColumn.wanted
+    let fit = TableFit(columns, lineWidth: lineWidth.map { $0 - reserved })
     let bars = BarColumn(table, room: lineWidth.map { $0 - fit.firstBlockWidth - TableFit.gap })
     var result = ""
     for (index, block) in fit.blocks.enumerated() {
@@ -63,8 +65,8 @@ struct TableColumn {
   private let tail: Int
   /// The columns it takes when nothing is cut.
   let naturalWidth: Int
-  /// Whether its cells may be cut: figures never are.
-  var mayShrink: Bool { !isRight }
+  /// The columns it takes at least: figures are never cut, their title may be.
+  let leastWidth: Int
 
   static func all(of table: ResultTable, colors: Bool) -> [TableColumn] {
     let text = CellText(table)
@@ -84,7 +86,7 @@ struct TableColumn {
     cells.reserveCapacity(table.rows.count)
     var tail = 0
     var headWidth = 0
-    var wholeWidth = DisplayWidth.of(title)
+    var wholeWidth = 0
     for (row, values) in table.rows.enumerated() {
       let value = values[column]
       let type = table.type(row: row, column: column)
@@ -104,7 +106,8 @@ struct TableColumn {
     }
     self.cells = cells
     self.tail = tail
-    naturalWidth = max(wholeWidth, headWidth + tail, 1)
+    naturalWidth = max(DisplayWidth.of(title), wholeWidth, headWidth + tail, 1)
+    leastWidth = isRight ? max(wholeWidth, headWidth + tail, 3) : min(naturalWidth, TableFit.leastText)
   }
 
   /// The columns a figure takes from its decimal point (or its unit) on; nil for what is no figure.
