@@ -14,7 +14,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("\u{1B}[A", .up), ("\u{1B}OA", .up), ("\u{1B}[1;2A", .up), ("\u{1B}[1;5C", .wordRight), ("\u{1B}[1;3D", .wordLeft),
+      ("\u{1B}[A", .up), ("\u{1B}OA", .up), ("\u{1B}[1;2A", .up), ("\u{1B}[1;5C", .wordRight),
+      ("\u{1B}[1;3D", .wordLeft),
       ("\u{1B}[1;3A", .altUp), ("\u{1B}[H", .home), ("\u{1B}OH", .home), ("\u{1B}[1~", .home), ("\u{1B}[7~", .home),
       ("\u{1B}[4~", .end), ("\u{1B}OF", .end), ("\u{1B}[3~", .delete), ("\u{1B}[Z", .backTab), ("\u{1B}[5~", .pageUp),
       ("\u{1B}\r", .altEnter), ("\u{1B}[13;3u", .altEnter),
@@ -61,7 +62,7 @@ import Testing
 
   @Test func everyByteSequenceIsWorkedOff() {
     var dice = Dice(seed: 11)
-    let alphabet: [UInt8] = [0x1B, 0x5B, 0x4F, 0x3B, 0x31, 0x32, 0x30, 0x7E, 0x41, 0x61, 0xE7, 0x94, 0xB0, 0xFF, 0x0D]
+    let alphabet: [UInt8] = [0x1B, 0x5B, 0x4F, 0x3B, 0x31, 0x32, 0x30, 0x7E, 0x41, 0xE7, 0x94, 0xB0, 0xFF, 0x0D]
     for _ in 0..<5000 {
       var decoder = KeyDecoder()
       decoder.joinsEscape = dice.roll(2) == 0
@@ -73,7 +74,8 @@ import Testing
   }
 
   @Test func aPasteIsOneKey() {
-    #expect(keys("a\u{1B}[200~x\r\ny\u{1B}[A\u{0}z\u{1B}[201~b") == [.scalar("a"), .paste("x\ny\u{1B}[Az"), .scalar("b")])
+    let pressed = keys("a\u{1B}[200~x\r\ny\u{1B}[A\u{0}z\u{1B}[201~b")
+    #expect(pressed == [.scalar("a"), .paste("x\ny\u{1B}[Az"), .scalar("b")])
   }
 }
 

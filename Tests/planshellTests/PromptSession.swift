@@ -37,8 +37,10 @@ final class PromptSession {
   var text: String { reader.buffer.text }
 
   init(
-    rows: Int = 12, columns: Int = 40, prompt: Prompt = Prompt("> ", continuation: "... "), assistant: any LineAssistant = NoAssistant(),
-    history: String? = nil, style: Bool = false, editor: String = "emacs", userFile: Bool = false
+    rows: Int = 12, columns: Int = 40, prompt: Prompt = Prompt("> ", continuation: "... "),
+    assistant: any LineAssistant = NoAssistant(),
+    history: String? = nil, style: Bool = false, editor: EditEngine.Settings.Editor = .emacs,
+    userFile: Bool = false
   ) throws {
     var outer: Int32 = 0
     var inner: Int32 = 0
@@ -51,7 +53,7 @@ final class PromptSession {
     settings.usesStyle = style
     settings.notesSignals = false
     settings.engine.readsUserFile = userFile
-    settings.engine.editor = userFile ? nil : editor
+    settings.engine.editor = editor
     guard
       let reader = TerminalLineReader(
         device: TerminalDevice(input: inner, output: inner), assistant: assistant,

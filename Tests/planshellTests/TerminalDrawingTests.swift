@@ -10,8 +10,9 @@ struct ExpectedScreen {
   var rows: [String] = []
   var cursor = (row: 0, column: 0)
 
-  /// - Parameter widths: the widths of the characters that are not one column wide.
-  init(_ characters: [Character], cursor place: Int, columns: Int, prompt: String = "> ", continuation: String = "... ") {
+  init(
+    _ characters: [Character], cursor place: Int, columns: Int, prompt: String = "> ", continuation: String = "... "
+  ) {
     var row = ""
     var column = 0
     func put(_ character: Character) {
@@ -141,7 +142,7 @@ extension TerminalTests {
       for step in 0..<200 {
         try session.send(model.press(&dice))
         let expected = ExpectedScreen(model.text, cursor: model.cursor, columns: columns)
-        let trace = Comment("step \(step) of seed \(seed), \(columns) columns, \(model), screen \(session.screen.cursor)")
+        let trace = Comment("step \(step), \(columns) columns, \(model), screen \(session.screen.cursor)")
         try #require(session.screen.text == expected.rows, trace)
         try #require(session.screen.cursor == expected.cursor, trace)
       }
@@ -207,7 +208,7 @@ extension TerminalTests {
           try session.send(model.press(&dice))
         }
         let expected = ExpectedScreen(model.text, cursor: model.cursor, columns: columns)
-        let trace = Comment("step \(step) of seed \(seed), \(columns) columns, \(model), screen \(session.screen.cursor)")
+        let trace = Comment("step \(step), \(columns) columns, \(model), screen \(session.screen.cursor)")
         try #require(session.screen.text == expected.rows, trace)
         try #require(session.screen.cursor == expected.cursor, trace)
       }
@@ -238,6 +239,23 @@ extension TerminalTests {
       let session = try PromptSession(prompt: Prompt("田中\u{202E}> "))
       try session.send("x")
       #expect(session.screen.text == ["田中\\u{202E}> x"])
+    }
+
+    @Test(arguments: [1, 2, 3]) func aVeryLowWindowIsNeverLeft(height: Int) throws {
+      let session = try PromptSession(rows: height, columns: 12, assistant: FakeLanguage(), style: true)
+      try session.send("show a\nshow b".pasted)
+      try session.send(.enter)
+      try session.send("s")
+      try session.send(.tab, times: 4)
+      try session.send(.controlR)
+      try session.send("show a long pattern")
+      #expect(session.screen.surprises == [])
+      try session.send(.controlG)
+      try session.send(.controlL)
+      try session.post("news")
+      try session.send("x\n\ny".pasted)
+      #expect(session.screen.surprises == [])
+      #expect(session.screen.text.last == "... y")
     }
 
     @Test func messagesAppearAboveTheLine() throws {

@@ -238,7 +238,7 @@ extension TerminalTests {
 
   @Suite struct ViMode {
     @Test func escapeThenCommands() throws {
-      let session = try PromptSession(editor: "vi")
+      let session = try PromptSession(editor: .vi)
       try session.send("stakeholders")
       try session.send(.escape)
       try session.send("0x$iX")
@@ -248,19 +248,19 @@ extension TerminalTests {
     }
 
     @Test func escapeWithTheNextKeyInOneBurst() throws {
-      let session = try PromptSession(editor: "vi")
+      let session = try PromptSession(editor: .vi)
       try session.send("abc\u{1B}0ix")
       #expect(session.text == "xabc")
     }
 
     @Test func arrowsWorkWhileInserting() throws {
-      let session = try PromptSession(editor: "vi")
+      let session = try PromptSession(editor: .vi)
       try session.send("ac\u{1B}[Db")
       #expect(session.text == "abc")
     }
 
     @Test func undoAndHistoryInCommandMode() throws {
-      let session = try PromptSession(editor: "vi")
+      let session = try PromptSession(editor: .vi)
       try session.send("first")
       try session.send(.enter)
       try session.send("second")
@@ -275,7 +275,7 @@ extension TerminalTests {
     }
 
     @Test func moveStaysOutsideCharacters() throws {
-      let session = try PromptSession(editor: "vi")
+      let session = try PromptSession(editor: .vi)
       try session.send("ae\u{301}b")
       try session.send(.escape)
       try session.send("hhh")
@@ -312,6 +312,16 @@ extension TerminalTests {
         try session.send(.escape)
         try session.send("0x")
         #expect(session.text == "account {\n".replacingOccurrences(of: "account", with: "ccount"))
+      }
+    }
+
+    @Test func withoutAFileTheKeysAreThoseOfEmacs() throws {
+      try withUserFile("") {
+        let session = try PromptSession(userFile: true)
+        try session.send("one two")
+        try session.send(.controlA)
+        try session.send(.controlK)
+        #expect(session.text == "")
       }
     }
 

@@ -177,12 +177,10 @@ struct TerminalScreen {
     }
     rows[cursor.row].cells[cursor.column] = String(scalar)
     if width == 2 { rows[cursor.row].cells[cursor.column + 1] = "" }
-    if !style.isEmpty {
-      if styled.last?.style == style { styled[styled.count - 1].text += String(scalar) } else {
-        styled.append((style, String(scalar)))
-      }
+    if styled.last?.style == style {
+      styled[styled.count - 1].text += String(scalar)
     } else {
-      styled.append(("", String(scalar)))
+      styled.append((style, String(scalar)))
     }
     last = (cursor.row, cursor.column)
     cursor.column += width
@@ -221,7 +219,8 @@ struct TerminalScreen {
         let used = row.wraps ? row.cells : Array(row.cells.prefix(row.usedColumns))
         if index == position { offset = cells.count + cursor.column }
         // A wide character that did not fit left a gap at the end of the row, which is no part of the text.
-        cells += row.wraps && row.cells.last == " " && lines[index + 1].cells.dropFirst().first == "" ? used.dropLast() : used[...]
+        let hasGap = row.wraps && row.cells.last == " " && lines[index + 1].cells.dropFirst().first == ""
+        cells += hasGap ? used.dropLast() : used[...]
         index += 1
         if !row.wraps || index >= lines.count { break }
       }

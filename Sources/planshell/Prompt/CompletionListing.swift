@@ -4,7 +4,7 @@ enum CompletionListing {
 
   /// At most `maximum` rows. When not everything fits, the last row says how much is left out, and the chosen candidate is
   /// always among those shown.
-  static func rows(for menu: CompletionMenu, columns: Int, maximum: Int, usesStyle: Bool) -> [ScreenRow] {
+  static func rows(for menu: CompletionMenu, columns: Int, maximum: Int) -> [ScreenRow] {
     guard maximum > 0, columns > 0 else { return [] }
     let entries = menu.list.candidates.map { Entry($0) }
     var grid = Grid(entries: entries, columns: columns, describes: true)
@@ -14,7 +14,7 @@ enum CompletionListing {
     // The window moves down only as far as the chosen one asks for.
     let chosenRow = menu.selected.map { $0 % grid.rowCount } ?? 0
     let top = max(0, chosenRow - shownRows + 1)
-    var rows = (top..<(top + shownRows)).map { grid.row($0, selected: menu.selected, usesStyle: usesStyle) }
+    var rows = (top..<(top + shownRows)).map { grid.row($0, selected: menu.selected) }
     if isCut, maximum > 1 {
       let shown = (top..<(top + shownRows)).reduce(0) { $0 + grid.entries(inRow: $1).count }
       var layout = ScreenLayout(columns: columns)
@@ -62,7 +62,7 @@ enum CompletionListing {
       stride(from: row, to: all.count, by: rowCount).map { $0 }
     }
 
-    func row(_ row: Int, selected: Int?, usesStyle: Bool) -> ScreenRow {
+    func row(_ row: Int, selected: Int?) -> ScreenRow {
       var layout = ScreenLayout(columns: .max)
       let indices = entries(inRow: row)
       for (column, index) in indices.enumerated() {

@@ -40,8 +40,9 @@ final class EditEngine {
     for command in EditCommand.allCases {
       cle_add_command(line, command.name, command.summary, EditEngine.callback(for: command))
     }
+    // Some builds of libedit start in vi mode.
+    cle_set_editor(line, settings.editor.rawValue)
     if settings.readsUserFile { el_source(line, nil) }
-    if let editor = settings.editor { cle_set_editor(line, editor) }
     // The user's file may have turned editing off, and `bind -v` in it forgets every binding made before.
     cle_set_editing(line, 1)
     // Ctrl-C, Ctrl-Z and Ctrl-S come as keys, in their order among the others; the two line ends come as what they are.
@@ -50,10 +51,14 @@ final class EditEngine {
   }
 
   struct Settings: Sendable {
+    enum Editor: String, Sendable {
+      case emacs, vi
+    }
+
+    /// The keys in force, unless the user's file says otherwise.
+    var editor = Editor.emacs
     /// Whether `~/.editrc` is read.
     var readsUserFile = true
-    /// "emacs" or "vi"; nil leaves the choice to the user's file.
-    var editor: String?
   }
 
   deinit {

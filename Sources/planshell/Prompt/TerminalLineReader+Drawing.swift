@@ -42,7 +42,7 @@ extension TerminalLineReader {
     let place = layout.cursorPlace()
     return windowed(layout.rows, cursor: place) { space in
       guard let menu else { return [] }
-      return CompletionListing.rows(for: menu, columns: size.columns, maximum: space, usesStyle: settings.usesStyle)
+      return CompletionListing.rows(for: menu, columns: size.columns, maximum: space)
     }
   }
 
@@ -57,7 +57,7 @@ extension TerminalLineReader {
     let place = status.cursorPlace()
     var top = upper
     var result = windowed(top.rows, cursor: top.cursorPlace()) { _ in status.rows }
-    result.cursor = .init(row: result.rows.count - status.rows.count + place.row, column: place.column)
+    result.cursor = .init(row: max(0, result.rows.count - status.rows.count + place.row), column: place.column)
     return result
   }
 
@@ -65,7 +65,8 @@ extension TerminalLineReader {
   private func windowed(
     _ rows: [ScreenRow], cursor: ScreenLayout.Place, below: (_ space: Int) -> [ScreenRow]
   ) -> ScreenFrame {
-    let lower = below(max(size.rows - rows.count, size.rows / 2))
+    // However low the window, a row is left for the line itself.
+    let lower = below(max(size.rows - rows.count, size.rows / 2)).suffix(size.rows - 1)
     let space = max(1, size.rows - lower.count)
     windowTop = min(windowTop, cursor.row, max(0, rows.count - space))
     windowTop = max(windowTop, cursor.row - space + 1)
