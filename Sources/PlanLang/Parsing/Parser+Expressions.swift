@@ -247,15 +247,18 @@ extension Parser {
     }
   }
 
-  /// Whether a new statement plainly begins here: after a dangling operator it must not be taken for the operand.
-  private var startsStatement: Bool {
+  /// Whether a new statement or member plainly begins here: after a dangling operator it must not be taken for the
+  /// operand.
+  var startsStatement: Bool {
     guard at(.name), !peek().startsLine else { return false }
     switch peek().kind {
-    case .name, .quotedName, .text, .textHead, .multilineText: break
+    case .name, .quotedName, .text, .textHead, .multilineText, .number, .money, .percent, .date, .month, .quarter, .duration:
+      break
     default: return false
     }
     let word = text()
     return Vocabulary.statements.contains(word) || Vocabulary.declarations.contains(word)
+      || Parser.checkMembers.contains(word)
   }
 
   private mutating func take(_ kind: SyntaxKind, _ start: Mark) {

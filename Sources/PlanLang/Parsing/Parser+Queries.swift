@@ -133,13 +133,28 @@ extension Parser {
       advance()
       finish(.heatStep, start)
     default:
-      if let foreign = foreignStep(), peek().kind != .bar, !peek().startsLine, peek().kind != .endOfFile {
-        reportForeignStep(foreign)
-        finish(.missing, start)
-        return
+      if goesOnAfterWord {
+        if let foreign = foreignStep() {
+          reportForeignStep(foreign)
+          return finish(.missing, start)
+        }
+        if at(.name), let step = Suggestions.nearest(to: word, among: Vocabulary.steps.sorted()) {
+          reportForeignStep((word, step))
+          return finish(.missing, start)
+        }
       }
       advance()
       finish(.nounStep, start)
+    }
+  }
+
+  /// Whether the current word is followed by something that could only belong to a step: a noun stands alone.
+  private var goesOnAfterWord: Bool {
+    let next = peek()
+    guard continuesLine(next) else { return false }
+    switch next.kind {
+    case .bar, .endOfFile, .semicolon, .rightParen, .rightBrace, .leftBrace, .comma: return false
+    default: return true
     }
   }
 

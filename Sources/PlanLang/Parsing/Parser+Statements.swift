@@ -84,7 +84,8 @@ extension Parser {
     guard let suggestion = foreignStatement() else { return false }
     report(suggestion)
     let skipped = mark()
-    while !atEnd, !at(.bar) { advance() }
+    // The word itself starts the line.
+    repeat { advance() } while !atEnd && !at(.bar)
     finish(.unexpected, skipped)
     return true
   }
