@@ -18,14 +18,7 @@ extension Parser {
     let start = mark()
     itemStart = position
     guard isName(current) else {
-      if isText(current) {
-        reportExpected(
-          "a field or a noun before this text", note: "a thing inside is written `NOUN \"Label\" { ... }`, a field `NAME = VALUE`")
-        finish(.missing, mark())
-        return
-      }
-      missing("a field or a thing", note: "a field is written `NAME = VALUE`, a thing inside `NOUN \"Label\" { ... }`")
-      return
+      return missingMember()
     }
     let next = peek()
     if next.kind == .equal {
@@ -46,14 +39,7 @@ extension Parser {
       if at(.leftBrace), !current.startsLine {
         parseMembers()
       } else if atEnd, !at(.leftBrace) {
-        // A thing with nothing known but its name.
-        let end = placeAfterPrevious
-        report(
-          Diagnostic(
-            .expected, "expected `=` or `{` here", at: range(ofToken: start.firstToken).joined(to: range(ofToken: position - 1)),
-            label: "a thing has a block, even an empty one",
-            fixIts: [.init("add an empty block", replace: end, with: " {}")]))
-        finish(.missing, mark())
+        missingBlock(of: start)
       } else {
         missing("`{`")
       }
@@ -61,6 +47,35 @@ extension Parser {
       return
     }
     advance()
+    reportLoneName(start)
+    finish(.missing, start)
+  }
+
+  private mutating func missingMember() {
+    if isText(current) {
+      reportExpected(
+        "a field or a noun before this text",
+        note: "a thing inside is written `NOUN \"Label\" { ... }`, a field `NAME = VALUE`")
+      finish(.missing, mark())
+    } else {
+      missing("a field or a thing", note: "a field is written `NAME = VALUE`, a thing inside `NOUN \"Label\" { ... }`")
+    }
+  }
+
+  /// A thing with nothing known but its name.
+  private mutating func missingBlock(of start: Mark) {
+    let end = placeAfterPrevious
+    report(
+      Diagnostic(
+        .expected, "expected `=` or `{` here",
+        at: range(ofToken: start.firstToken).joined(to: range(ofToken: position - 1)),
+        label: "a thing has a block, even an empty one",
+        fixIts: [.init("add an empty block", replace: end, with: " {}")]))
+    finish(.missing, mark())
+  }
+
+  /// A name with neither `=` nor a block after it.
+  private mutating func reportLoneName(_ start: Mark) {
     if !isRecovering {
       let name = range(ofToken: start.firstToken)
       let startsValue = continuesLine(current) && !atEnd
@@ -71,7 +86,6 @@ extension Parser {
           label: startsValue ? "expected `=` before this" : "a field needs `= VALUE`, a thing a label and `{ ... }`",
           fixIts: startsValue ? [.init("put `=` between", replace: insertion, with: " =")] : []))
     }
-    finish(.missing, start)
   }
 
   private mutating func parseFieldMember() {
@@ -93,6 +107,14 @@ extension Parser {
 
   /// `value = const | NAME | ref | '(' thing ')' | '[' values ']'`
   mutating func parseValue() {
+    if at(.leftBracket), continuesLine(current) || position == itemStart || justAfterOperator {
+      parseValueList()
+    } else {
+      parseSingleValue()
+    }
+  }
+
+  private mutating func parseSingleValue() {
     let start = mark()
     if position > 0, position != itemStart, current.startsLine, openParens == 0, tokens[position - 1].kind != .equal {
       missing("a value")
@@ -171,23 +193,26 @@ extension Parser {
       closeGroup(open, .rightParen, "(", ")")
       allowsCompositeLabels = outer
       finish(.parenthesized, start)
-    case .leftBracket:
-      let open = position
-      advance()
-      openParens += 1
-      let outer = allowsCompositeLabels
-      allowsCompositeLabels = false
-      nested("list") { parser in
-        while !parser.at(.rightBracket), !parser.at(.endOfFile) {
-          parser.parseValue()
-          if !parser.consume(.comma) { break }
-        }
-      }
-      closeGroup(open, .rightBracket, "[", "]")
-      allowsCompositeLabels = outer
-      finish(.valueList, start)
     default: missing("a value")
     }
+  }
+
+  private mutating func parseValueList() {
+    let start = mark()
+    let open = position
+    advance()
+    openParens += 1
+    let outer = allowsCompositeLabels
+    allowsCompositeLabels = false
+    nested("list") { parser in
+      while !parser.at(.rightBracket), !parser.at(.endOfFile) {
+        parser.parseValue()
+        if !parser.consume(.comma) { break }
+      }
+    }
+    closeGroup(open, .rightBracket, "[", "]")
+    allowsCompositeLabels = outer
+    finish(.valueList, start)
   }
 
   /// `'table' NAME label? '{' header lines(row) '}'`; a newline always ends a row.

@@ -186,6 +186,11 @@ extension Parser {
     finish(.subjectWhere, start)
   }
 
+  /// Words that start a member of a check or of a test.
+  static let checkMembers: Set<String> = [
+    "cites", "setting", "test", "advisory", "verdict", "field", "pass", "fail", "because", "advice",
+  ]
+
   private mutating func parseCheckMember() {
     let start = mark()
     guard at(.name) else {

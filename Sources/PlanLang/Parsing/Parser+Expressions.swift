@@ -1,12 +1,36 @@
 // Expressions, loosest first: if-then-else, or, and, not, comparison, + -, * /, ??, unary -, path.
 
+/// How tightly an operator binds; `not` stands between `and` and the comparisons.
+private enum Binding {
+  static let or = 1
+  static let and = 2
+  static let not = 3
+  static let comparison = 4
+  static let sum = 5
+  static let term = 6
+  static let fallback = 7
+
+  /// How tightly the operator a token is binds, or nil when it is none.
+  static func of(_ kind: TokenKind) -> Int? {
+    switch kind {
+    case .or: or
+    case .and: and
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .tilde, .is, .in, .not: comparison
+    case .plus, .minus: sum
+    case .star, .slash: term
+    case .questionQuestion: fallback
+    default: nil
+    }
+  }
+}
+
 extension Parser {
   mutating func parseExpression() {
     nested("expression") { parser in
       if parser.at(.if) {
         parser.parseConditional()
       } else {
-        parser.parseOr()
+        parser.parseOperators(from: Binding.or)
       }
     }
   }
@@ -26,68 +50,75 @@ extension Parser {
     finish(.conditional, start)
   }
 
-  /// Whether a binary operator at the current token belongs to this expression: it must stand on the same line.
-  private var operatorContinues: Bool { continuesLine(current) }
+  mutating func parseSum() { parseOperators(from: Binding.sum) }
 
-  private mutating func parseChain(
-    _ operators: (TokenKind) -> Bool, _ operand: (inout Parser) -> Void
-  ) {
+  /// Operands joined by operators that bind at least as tightly as `loosest`. One function for all levels, so that
+  /// nesting costs little stack.
+  private mutating func parseOperators(from loosest: Int) {
     let start = mark()
-    operand(&self)
+    // After a comparison only looser operators may follow: comparisons are never chained.
+    var tightest = Binding.fallback
+    if at(.not), loosest <= Binding.not {
+      parseNot()
+      tightest = Binding.and
+    } else if at(.minus) {
+      parseMinus()
+    } else {
+      parsePostfix()
+    }
     var length = 0
-    while operators(kind), operatorContinues {
+    while let binding = Binding.of(kind), binding >= loosest, binding <= tightest, continuesLine(current) {
       length += 1
-      if length > Parser.maximumChain {
-        report(
-          Diagnostic(
-            .tooDeep, "more than \(Parser.maximumChain) operators follow one another", at: range(ofToken: position),
-            label: "too many from here on", notes: ["use `x in [..]` or name parts with `let`"]))
-        return
+      if length > Parser.maximumChain || lastHeight > Parser.maximumHeight { return reportTooManyOperators() }
+      if binding == Binding.comparison {
+        if at(.not), peek().kind != .in { return }
+        parseComparison(start)
+        tightest = Binding.and
+      } else {
+        parseRightSide(binding, start)
       }
-      advance()
-      operand(&self)
-      finish(.binary, start)
     }
   }
 
-  mutating func parseOr() {
-    parseChain({ $0 == .or }) { $0.parseAnd() }
-  }
-
-  private mutating func parseAnd() {
-    parseChain({ $0 == .and }) { $0.parseNot() }
-  }
-
-  private mutating func parseNot() {
-    guard at(.not) else { return parseComparison() }
-    let start = mark()
+  private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
     advance()
-    nested("expression") { $0.parseNot() }
-    finish(.unary, start)
+    if binding == Binding.fallback {
+      nested("expression") { $0.parseOperators(from: Binding.fallback) }
+    } else {
+      parseOperators(from: binding + 1)
+    }
+    finish(.binary, start)
   }
 
-  private mutating func parseComparison() {
-    let start = mark()
-    parseSum()
-    guard operatorContinues else { return }
+  // The functions that call one another for nested text build no diagnostics themselves: what a function may build takes
+  // stack in every call of it, and nested text makes many.
+
+  private mutating func reportTooManyOperators() {
+    report(
+      Diagnostic(
+        .tooDeep, "more than \(Parser.maximumChain) operators follow one another", at: range(ofToken: position),
+        label: "too many from here on", notes: ["use `x in [..]` or name parts with `let`"]))
+  }
+
+  private mutating func reportLongPath() {
+    report(Diagnostic(.tooDeep, "this path is too long", at: range(ofToken: position)))
+  }
+
+  /// A comparison from its operator on; its left side was read already.
+  private mutating func parseComparison(_ start: Mark) {
     switch kind {
-    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .tilde:
-      advance()
-      parseSum()
-      finish(.binary, start)
     case .is:
       advance()
       parseIsTail(start)
-    case .not where peek().kind == .in:
-      advance()
-      advance()
-      parseRangeOrSum()
-      finish(.inTest, start)
-    case .in:
+    case .not, .in:
+      _ = consume(.not)
       advance()
       parseRangeOrSum()
       finish(.inTest, start)
-    default: break
+    default:
+      advance()
+      parseSum()
+      finish(.binary, start)
     }
   }
 
@@ -126,44 +157,48 @@ extension Parser {
   mutating func parseRangeOrSum() {
     let start = mark()
     parseSum()
-    if at(.dotDot), operatorContinues {
+    if at(.dotDot), continuesLine(current) {
       advance()
       parseSum()
       finish(.range, start)
     }
   }
 
-  mutating func parseSum() {
-    parseChain({ $0 == .plus || $0 == .minus }) { $0.parseTerm() }
-  }
-
-  private mutating func parseTerm() {
-    parseChain({ $0 == .star || $0 == .slash }) { $0.parseDefault() }
-  }
-
-  private mutating func parseDefault() {
-    let start = mark()
-    parseUnary()
-    if at(.questionQuestion), operatorContinues {
-      advance()
-      nested("expression") { $0.parseDefault() }
-      finish(.binary, start)
-    }
-  }
-
-  private mutating func parseUnary() {
-    guard at(.minus) else { return parsePostfix() }
+  private mutating func parseNot() {
     let start = mark()
     advance()
-    nested("expression") { $0.parseUnary() }
+    nested("expression") { $0.parseOperators(from: Binding.not) }
+    finish(.unary, start)
+  }
+
+  private mutating func parseMinus() {
+    let start = mark()
+    advance()
+    nested("expression") { $0.at(.minus) ? $0.parseMinus() : $0.parsePostfix() }
     finish(.unary, start)
   }
 
   private mutating func parsePostfix() {
     let start = mark()
-    parsePrimary()
+    if hasNoValue {
+      missing("a value")
+    } else if at(.leftParen) {
+      parseParenthesized()
+    } else if isName(current) {
+      parseNamed()
+    } else if at(.leftBracket) {
+      parseList()
+    } else if at(.if) {
+      parseExpression()
+    } else {
+      parseLiteral()
+    }
+    if at(.dot) { parsePath(from: start) }
+  }
+
+  private mutating func parsePath(from start: Mark) {
     var length = 0
-    while at(.dot), operatorContinues {
+    while at(.dot), continuesLine(current) {
       length += 1
       advance()
       if isName(current) || kind.isReservedWord && !current.startsLine {
@@ -173,23 +208,19 @@ extension Parser {
         return
       }
       finish(.path, start)
-      if length > Parser.maximumDepth {
-        report(Diagnostic(.tooDeep, "this path is too long", at: range(ofToken: position)))
-        return
-      }
+      if length > Parser.maximumDepth { return reportLongPath() }
     }
   }
 
-  private mutating func parsePrimary() {
+  /// Whether the line ends, or a new statement begins, where a value should stand.
+  private var hasNoValue: Bool {
+    !continuesLine(current) && position != itemStart && (!justAfterOperator || startsStatement)
+  }
+
+  private mutating func parseLiteral() {
     let start = mark()
-    if !continuesLine(current), position != itemStart, !justAfterOperator {
-      missing("a value")
-      return
-    }
     switch kind {
-    case .text, .multilineText:
-      advance()
-      finish(.textLiteral, start)
+    case .text, .multilineText: take(.textLiteral, start)
     case .textHead: parseInterpolatedText()
     case .number: take(.numberLiteral, start)
     case .money: take(.moneyLiteral, start)
@@ -200,11 +231,6 @@ extension Parser {
     case .quarter: take(.quarterLiteral, start)
     case .yes, .no, .true, .false, .unknown, .none: take(.wordLiteral, start)
     case .underscore: take(.lastResult, start)
-    case .leftParen: parseParenthesized()
-    case .leftBracket: parseList()
-    case .name, .quotedName: parseNamed()
-    case .if:
-      parseExpression()
     default: missing("a value")
     }
   }
@@ -219,6 +245,20 @@ extension Parser {
       return true
     default: return false
     }
+  }
+
+  /// Whether a new statement or member plainly begins here: after a dangling operator it must not be taken for the
+  /// operand.
+  var startsStatement: Bool {
+    guard at(.name), !peek().startsLine else { return false }
+    switch peek().kind {
+    case .name, .quotedName, .text, .textHead, .multilineText, .number, .money, .percent, .date, .month, .quarter, .duration:
+      break
+    default: return false
+    }
+    let word = text()
+    return Vocabulary.statements.contains(word) || Vocabulary.declarations.contains(word)
+      || Parser.checkMembers.contains(word)
   }
 
   private mutating func take(_ kind: SyntaxKind, _ start: Mark) {
@@ -310,10 +350,7 @@ extension Parser {
     openParens += 1
     let outerComposite = allowsCompositeLabels
     allowsCompositeLabels = false
-    while !at(.rightBracket), !at(.endOfFile) {
-      parseExpression()
-      if !consume(.comma) { break }
-    }
+    parseExpressions(upTo: .rightBracket)
     closeGroup(open, .rightBracket, "[", "]")
     allowsCompositeLabels = outerComposite
     finish(.list, start)
@@ -321,16 +358,24 @@ extension Parser {
 
   /// A name alone, a call, or a thing by its label.
   private mutating func parseNamed() {
-    let next = peek()
-    if isLabelStart(next), !next.startsLine || openParens > 0 {
-      // Within parentheses a label may stand on the next line only when it plainly is one.
+    if startsThing {
       parseThing(expression: true)
-      return
-    }
-    if next.kind == .leftParen, !next.startsLine, current.end == next.start || isFunctionName {
+    } else if startsCall {
       parseCall()
-      return
+    } else {
+      parseName()
     }
+  }
+
+  /// Within parentheses a label may stand on the next line.
+  private var startsThing: Bool { isLabelStart(peek()) && (!peek().startsLine || openParens > 0) }
+
+  private var startsCall: Bool {
+    let next = peek()
+    return next.kind == .leftParen && !next.startsLine && (current.end == next.start || isFunctionName)
+  }
+
+  private mutating func parseName() {
     let start = mark()
     advance()
     if allowsOutcomes, at(word: "fails") || at(word: "passes"), continuesLine(current) {
@@ -346,9 +391,11 @@ extension Parser {
     return Vocabulary.aggregates.contains(word) || Vocabulary.functions.contains(word) || Vocabulary.windows.contains(word)
   }
 
+  private var isAggregateCall: Bool { at(.name) && Vocabulary.aggregates.contains(text()) }
+
   private mutating func parseCall() {
     let start = mark()
-    let isAggregate = at(.name) && Vocabulary.aggregates.contains(text())
+    let isAggregate = isAggregateCall
     advance()
     let open = position
     advance()
@@ -360,10 +407,7 @@ extension Parser {
       allowsOutcomes = false
       parseAggregate()
     } else {
-      while !at(.rightParen), !at(.endOfFile) {
-        parseExpression()
-        if !consume(.comma) { break }
-      }
+      parseExpressions(upTo: .rightParen)
     }
     closeGroup(open, .rightParen, "(", ")")
     allowsCompositeLabels = outerComposite
@@ -371,40 +415,45 @@ extension Parser {
     finish(.call, start)
   }
 
+  private mutating func parseExpressions(upTo end: TokenKind) {
+    while !at(end), !at(.endOfFile) {
+      parseExpression()
+      if !consume(.comma) { break }
+    }
+  }
+
   private mutating func parseAggregate() {
     let start = mark()
     if !at(.rightParen) {
-      if at(.number), peek().kind == .comma {
-        let count = mark()
-        let literal = mark()
-        advance()
-        finish(.numberLiteral, literal)
-        finish(.aggregateCount, count)
-        advance()
-      }
-      if at(word: "where") {
-        parseAggregateWhere()
-      } else {
-        let first = mark()
-        if at(word: "all"), isName(peek()) {
-          parseAllNoun()
-          finish(.aggregateSource, first)
-        } else {
-          parseExpression()
-          if at(word: "of") {
-            finish(.aggregateValue, first)
-            advance()
-            let rows = mark()
-            if at(word: "all"), isName(peek()) { parseAllNoun() } else { parseExpression() }
-            finish(.aggregateSource, rows)
-          } else {
-            finish(.aggregateSource, first)
-          }
-        }
-        if at(word: "where") { parseAggregateWhere() }
-      }
+      if at(.number), peek().kind == .comma { parseAggregateCount() }
+      if !at(word: "where") { parseAggregateRows() }
+      if at(word: "where") { parseAggregateWhere() }
     }
     finish(.aggregate, start)
+  }
+
+  private mutating func parseAggregateCount() {
+    let start = mark()
+    advance()
+    finish(.numberLiteral, start)
+    finish(.aggregateCount, start)
+    advance()
+  }
+
+  /// `VALUE of ROWS` or `ROWS`
+  private mutating func parseAggregateRows() {
+    let start = mark()
+    parseSource()
+    guard at(word: "of") else { return finish(.aggregateSource, start) }
+    finish(.aggregateValue, start)
+    advance()
+    let rows = mark()
+    parseSource()
+    finish(.aggregateSource, rows)
+  }
+
+  private mutating func parseSource() {
+    if at(word: "all"), isName(peek()) { parseAllNoun() } else { parseExpression() }
   }
 
   private mutating func parseAggregateWhere() {

@@ -17,53 +17,65 @@ extension Parser {
     while at(.bar) {
       advance()
       parseStep()
-      if isRecovering {
-        // Go on with the next step of the same pipeline, so that each step's slips are told.
-        let skipped = mark()
-        var open = 0
-        while !at(.endOfFile) {
-          if open == 0, at(.bar) || at(.semicolon) || at(.rightBrace) || (current.startsLine && openParens == 0) { break }
-          if open == 0, openParens > 0, at(.rightParen) { break }
-          switch kind {
-          case .leftParen, .leftBracket, .leftBrace: open += 1
-          case .rightParen, .rightBracket, .rightBrace: open -= 1
-          default: break
-          }
-          if open < 0 { break }
-          advance()
-        }
-        finish(.unexpected, skipped)
-        if at(.bar) { isRecovering = false }
-      }
+      if isRecovering { recoverStep() }
     }
   }
 
-  private mutating func parseStep() {
-    let start = mark()
-    guard at(.name) || at(.quotedName) else {
-      if let word = foreignStep() {
-        reportForeignStep(word)
-        finish(.missing, start)
-        return
+  /// Goes on with the next step of the same pipeline, so that each step's slips are told.
+  private mutating func recoverStep() {
+    let skipped = mark()
+    var open = 0
+    while !at(.endOfFile) {
+      if open == 0, at(.bar) || at(.semicolon) || at(.rightBrace) || (current.startsLine && openParens == 0) { break }
+      if open == 0, openParens > 0, at(.rightParen) { break }
+      switch kind {
+      case .leftParen, .leftBracket, .leftBrace: open += 1
+      case .rightParen, .rightBracket, .rightBrace: open -= 1
+      default: break
       }
-      missing("a step", note: "steps are \(stepExamples)")
-      return
+      if open < 0 { break }
+      advance()
     }
+    finish(.unexpected, skipped)
+    if at(.bar) { isRecovering = false }
+  }
+
+  private mutating func parseStep() {
+    guard at(.name) || at(.quotedName) else { return parseNamelessStep() }
     itemStart = -1
-    let word = at(.name) ? text() : ""
-    switch word {
-    case "where":
+    if at(word: "where") {
+      let start = mark()
       advance()
       parseExpression()
       finish(.whereStep, start)
+    } else if at(word: "with") {
+      let start = mark()
+      advance()
+      parseColumns(namesRequired: true)
+      finish(.withStep, start)
+    } else {
+      parseOtherStep()
+    }
+  }
+
+  private mutating func parseNamelessStep() {
+    let start = mark()
+    if let word = foreignStep() {
+      reportForeignStep(word)
+      finish(.missing, start)
+      return
+    }
+    missing("a step", note: "steps are \(stepExamples)")
+  }
+
+  private mutating func parseOtherStep() {
+    let start = mark()
+    let word = at(.name) ? text() : ""
+    switch word {
     case "show":
       advance()
       parseColumns()
       finish(.showStep, start)
-    case "with":
-      advance()
-      parseColumns(namesRequired: true)
-      finish(.withStep, start)
     case "sort":
       advance()
       commaSeparated { $0.parseSortKey() }
@@ -121,13 +133,28 @@ extension Parser {
       advance()
       finish(.heatStep, start)
     default:
-      if let foreign = foreignStep(), peek().kind != .bar, !peek().startsLine, peek().kind != .endOfFile {
-        reportForeignStep(foreign)
-        finish(.missing, start)
-        return
+      if goesOnAfterWord {
+        if let foreign = foreignStep() {
+          reportForeignStep(foreign)
+          return finish(.missing, start)
+        }
+        if at(.name), let step = Suggestions.nearest(to: word, among: Vocabulary.steps.sorted()) {
+          reportForeignStep((word, step))
+          return finish(.missing, start)
+        }
       }
       advance()
       finish(.nounStep, start)
+    }
+  }
+
+  /// Whether the current word is followed by something that could only belong to a step: a noun stands alone.
+  private var goesOnAfterWord: Bool {
+    let next = peek()
+    guard continuesLine(next) else { return false }
+    switch next.kind {
+    case .bar, .endOfFile, .semicolon, .rightParen, .rightBrace, .leftBrace, .comma: return false
+    default: return true
     }
   }
 

@@ -70,17 +70,24 @@ extension Parser {
       position = start.firstToken
       while pending.count > start.pendingCount { pending.removeLast() }
     }
-    if let suggestion = foreignStatement() {
-      report(suggestion)
-      // What follows is read as far as it can be, so that its names are looked at too.
-      let skipped = mark()
-      while !atEnd, !at(.bar) { advance() }
-      finish(.unexpected, skipped)
+    if skipForeignStatement() {
       parseSteps()
       return
     }
     parseQuery()
     finish(.queryStatement, start)
+  }
+
+  /// Skips the head of a statement of another language, saying what to write instead; its steps are read as far as they
+  /// can be, so that their names are looked at too.
+  private mutating func skipForeignStatement() -> Bool {
+    guard let suggestion = foreignStatement() else { return false }
+    report(suggestion)
+    let skipped = mark()
+    // The word itself starts the line.
+    repeat { advance() } while !atEnd && !at(.bar)
+    finish(.unexpected, skipped)
+    return true
   }
 
   /// Statement words of other languages, and misspellings that can't be names followed by what follows here.
@@ -366,7 +373,7 @@ extension Parser {
     parseBody()
     if at(.else) {
       advance()
-      if at(.if) { parseIf() } else { parseBody() }
+      if at(.if) { nested("statement") { $0.parseIf() } } else { parseBody() }
     }
     finish(.ifStatement, start)
   }

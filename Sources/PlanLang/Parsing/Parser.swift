@@ -2,7 +2,9 @@
 ///
 /// What is needed and not written becomes a `missing` node, what fits nowhere an `unexpected` one, each with one diagnostic;
 /// after a slip the parser goes on at the next statement or block member, so every slip of a file is told once.
-public struct Parser {
+///
+/// It can't be copied: unoptimised builds would copy it at each look at a token, onto the stack that nested text needs.
+public struct Parser: ~Copyable {
   let source: SourceText
   let tokens: ContiguousArray<Token>
   var nodes: ContiguousArray<SyntaxTree.Node> = []
@@ -24,23 +26,25 @@ public struct Parser {
   var diagnostics: [Diagnostic] = []
 
   /// The deepest nesting the parser follows; beyond it the text is skipped with a diagnostic.
-  static let maximumDepth = 128
+  static let maximumDepth = 64
   /// The longest chain of operators without parentheses.
-  static let maximumChain = 512
+  static let maximumChain = 256
+  /// The highest a subtree may be for another operator to be put on top: whoever walks the tree needs stack for it.
+  static let maximumHeight = 320
 
   /// The syntax tree of a source text.
   public static func parse(_ source: SourceText) -> SyntaxTree {
     let lexer = Lexer(source)
     var parser = Parser(source: source, tokens: lexer.tokens)
     parser.diagnostics = lexer.diagnostics
-    parser.lexicalErrors = lexer.diagnostics.compactMap { $0.primary?.range.start }
+    parser.lexicalErrors = lexer.diagnostics.compactMap { $0.primary?.range.start }.sorted()
     let root = parser.parseProgram()
     return SyntaxTree(
       source: source, tokens: parser.tokens, nodes: parser.nodes, rootID: root,
       diagnostics: parser.diagnostics.sortedByPlace())
   }
 
-  /// Where the lexer complained: a syntax slip at the same place would be the same slip told twice.
+  /// Where the lexer complained, sorted: a syntax slip at the same place would be the same slip told twice.
   private var lexicalErrors: [Int] = []
 
   private init(source: SourceText, tokens: ContiguousArray<Token>) {
@@ -114,14 +118,21 @@ public struct Parser {
     if pending.count > mark.pendingCount {
       node.firstChild = pending[mark.pendingCount]
       node.firstToken = min(node.firstToken, nodes[Int(node.firstChild)].firstToken)
+      var height = nodes[Int(pending[pending.count - 1])].height
       for index in mark.pendingCount..<(pending.count - 1) {
-        nodes[Int(pending[index])].nextSibling = pending[index + 1]
+        let child = Int(pending[index])
+        nodes[child].nextSibling = pending[index + 1]
+        height = max(height, nodes[child].height)
       }
+      node.height = height + 1
       pending.removeLast(pending.count - mark.pendingCount)
     }
     nodes.append(node)
     pending.append(id)
   }
+
+  /// How high the subtree of the node finished last is.
+  var lastHeight: Int { pending.isEmpty ? 0 : Int(nodes[Int(pending[pending.count - 1])].height) }
 
   /// The kind of the node finished last.
   var lastKind: SyntaxKind { nodes[Int(pending[pending.count - 1])].kind }
@@ -147,12 +158,18 @@ public struct Parser {
   mutating func report(_ diagnostic: Diagnostic) {
     if isRecovering { return }
     isRecovering = true
-    if let place = diagnostic.primary?.range, lexicalErrors.contains(where: { $0 >= place.start && $0 <= place.end }),
-      !lexicalErrors.isEmpty
-    {
-      return
-    }
+    if let place = diagnostic.primary?.range, hasLexicalError(from: place.start, to: place.end) { return }
     diagnostics.append(diagnostic)
+  }
+
+  private func hasLexicalError(from start: Int, to end: Int) -> Bool {
+    var low = 0
+    var high = lexicalErrors.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lexicalErrors[middle] < start { low = middle + 1 } else { high = middle }
+    }
+    return low < lexicalErrors.count && lexicalErrors[low] <= end
   }
 
   /// Puts a `missing` node and says what was expected here.
@@ -273,19 +290,20 @@ public struct Parser {
 
   /// Runs a nested construct one level deeper; beyond the limit it is skipped with a diagnostic.
   mutating func nested(_ what: String, _ body: (inout Parser) -> Void) {
-    if depth >= Parser.maximumDepth {
-      report(
-        Diagnostic(
-          .tooDeep, "this is nested more than \(Parser.maximumDepth) levels deep", at: range(ofToken: position),
-          label: "too deep from here on", notes: ["name inner parts with `let` or `define`"]))
-      let start = mark()
-      skipBalanced()
-      finish(.missing, start)
-      return
-    }
+    if depth >= Parser.maximumDepth { return skipTooDeep() }
     depth += 1
     body(&self)
     depth -= 1
+  }
+
+  private mutating func skipTooDeep() {
+    report(
+      Diagnostic(
+        .tooDeep, "this is nested more than \(Parser.maximumDepth) levels deep", at: range(ofToken: position),
+        label: "too deep from here on", notes: ["name inner parts with `let` or `define`"]))
+    let start = mark()
+    skipBalanced()
+    finish(.missing, start)
   }
 
   /// Skips one token, or a whole bracketed group.
@@ -312,10 +330,7 @@ public struct Parser {
         if closes { return }
         let start = mark()
         isRecovering = false
-        report(
-          Diagnostic(
-            .unexpected, "this `}` closes nothing", at: range(ofToken: position), label: "no `{` is open here",
-            fixIts: [.init("remove it", replace: range(ofToken: position), with: "")]))
+        reportStrayBrace()
         advance()
         finish(.unexpected, start)
         isRecovering = false
@@ -339,6 +354,13 @@ public struct Parser {
         finish(.unexpected, start)
       }
     }
+  }
+
+  private mutating func reportStrayBrace() {
+    report(
+      Diagnostic(
+        .unexpected, "this `}` closes nothing", at: range(ofToken: position), label: "no `{` is open here",
+        fixIts: [.init("remove it", replace: range(ofToken: position), with: "")]))
   }
 
   /// Says that a statement or member goes on where it should have ended.
@@ -394,17 +416,21 @@ public struct Parser {
     }
     if !consume(.rightBrace) {
       isRecovering = false
-      let place = range(ofToken: open)
-      let end = SourceRange(source: source, start: source.bytes.count, end: source.bytes.count)
-      report(
-        Diagnostic(
-          .unclosed, "this `{` is never closed", at: place, label: "opened here, and the text ends without its `}`",
-          fixIts: [.init("close it at the end", replace: end, with: "\n}")]))
+      reportUnclosedBrace(open)
     }
     openParens = outerParens
     allowsCompositeLabels = outerComposite
     allowsOutcomes = outerOutcomes
     finish(kind, start)
+  }
+
+  private mutating func reportUnclosedBrace(_ open: Int) {
+    let end = SourceRange(source: source, start: source.bytes.count, end: source.bytes.count)
+    report(
+      Diagnostic(
+        .unclosed, "this `{` is never closed", at: range(ofToken: open),
+        label: "opened here, and the text ends without its `}`",
+        fixIts: [.init("close it at the end", replace: end, with: "\n}")]))
   }
 
   // MARK: Programs

@@ -4,6 +4,8 @@
 public final class SyntaxTree: Sendable {
   struct Node: Sendable {
     var kind: SyntaxKind
+    /// How many levels of nodes are below this one.
+    var height: UInt16 = 0
     var firstToken: Int32
     var endToken: Int32
     var firstChild: Int32 = -1
@@ -36,27 +38,29 @@ public final class SyntaxTree: Sendable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.bytes.count)
     var position = 0
-    func put(upTo end: Int) {
-      bytes.append(contentsOf: source.bytes[position..<end])
-      position = end
-    }
-    func walk(_ node: SyntaxNode) {
-      var token = node.firstTokenIndex
-      for child in node.children {
-        while token < child.firstTokenIndex {
-          put(upTo: Int(tokens[token].end))
-          token += 1
-        }
-        walk(child)
-        token = max(token, child.endTokenIndex)
-      }
-      while token < node.endTokenIndex {
-        put(upTo: Int(tokens[token].end))
-        token += 1
+    func put(tokensUpTo end: Int, from start: inout Int) {
+      while start < end {
+        let tokenEnd = Int(tokens[start].end)
+        bytes.append(contentsOf: source.bytes[position..<tokenEnd])
+        position = tokenEnd
+        start += 1
       }
     }
-    walk(root)
-    put(upTo: source.bytes.count)
+    // The nodes being walked, with the next child of each: a list of our own, because trees may be higher than the stack.
+    var path: [(end: Int, child: Int32)] = [(root.endTokenIndex, nodes[Int(rootID)].firstChild)]
+    var token = root.firstTokenIndex
+    while let node = path.last {
+      if node.child >= 0 {
+        let child = nodes[Int(node.child)]
+        path[path.count - 1].child = child.nextSibling
+        put(tokensUpTo: Int(child.firstToken), from: &token)
+        path.append((Int(child.endToken), child.firstChild))
+      } else {
+        put(tokensUpTo: node.end, from: &token)
+        path.removeLast()
+      }
+    }
+    bytes.append(contentsOf: source.bytes[position...])
     return String(decoding: bytes, as: UTF8.self)
   }
 
