@@ -121,7 +121,8 @@ extension Session {
   /// A `print` is a result with one column `text`.
   private func show(printed text: String) throws {
     var table = ResultTable(columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog, snapshot: snapshot)
-    table.prose = [.init(text)]
+    table.prose = text.split(separator: "\n", omittingEmptySubsequences: false).map { .init(String($0)) }
+    if table.prose?.isEmpty == true { table.prose = [.init("")] }
     try output.show(table, Presentation())
   }
 

@@ -1,0 +1,234 @@
+import Foundation
+import Testing
+
+/// What a person meets at the command line: results on stdout, everything else on stderr, and the exit status.
+@Suite("Command line")
+struct CommandLineTests {
+  struct Outcome {
+    let status: Int32
+    let out: String
+    let err: String
+  }
+
+  static let program: String = {
+    let runner = URL(fileURLWithPath: CommandLine.arguments[0])
+    var folder = runner.deletingLastPathComponent()
+    for _ in 0..<6 {
+      let candidate = folder.appendingPathComponent("planshell").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder = folder.deletingLastPathComponent()
+    }
+    return SpecPagesTests.root + "/.build/debug/planshell"
+  }()
+
+  static let accounts = SpecPagesTests.root + "/scripts/examples/accounts"
+
+  func run(_ arguments: String..., input: String? = nil) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLineTests.program)
+    process.arguments = ["--today", "2026-11-21"] + arguments
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("planshell-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let out = folder.appendingPathComponent("out")
+    let err = folder.appendingPathComponent("err")
+    for file in [out, err] { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: out)
+    process.standardError = try FileHandle(forWritingTo: err)
+    if let input {
+      let file = folder.appendingPathComponent("in")
+      try input.write(to: file, atomically: true, encoding: .utf8)
+      process.standardInput = try FileHandle(forReadingFrom: file)
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, out: String(decoding: try Data(contentsOf: out), as: UTF8.self),
+      err: String(decoding: try Data(contentsOf: err), as: UTF8.self))
+  }
+
+  /// A folder with files, removed afterwards.
+  func withFolder<T>(_ files: [String: Data], _ body: (String) throws -> T) throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plans-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
+    return try body(folder.path)
+  }
+
+  func text(_ text: String) -> Data { Data(text.utf8) }
+
+  @Test func aQueryGivesJSON() throws {
+    let result = try run("--format", "json", "-c", "stakeholders | where name = \"Dana Li\" | show name, role, alignment", CommandLineTests.accounts)
+    #expect(result.status == 0)
+    #expect(result.out == "[{\"name\": \"Dana Li\", \"role\": \"approver\", \"alignment\": \"neutral\"}]\n")
+    #expect(result.err == "")
+  }
+
+  @Test func standardInputRunsAsAScript() throws {
+    let result = try run(CommandLineTests.accounts, input: "accounts | count\n")
+    #expect(result.status == 0)
+    #expect(result.out.contains("10"))
+  }
+
+  @Test func aWrongTextDoesNothingAndEndsWith2() throws {
+    let result = try run("-c", "print \"first\"\nstakeholders | where alignmnt = sponsor", CommandLineTests.accounts)
+    #expect(result.status == 2)
+    #expect(result.out == "")
+    #expect(result.err.contains("error[P0203]"))
+    #expect(result.err.contains("did you mean `alignment`?"))
+  }
+
+  @Test func diagnosticsAsJSONLines() throws {
+    let result = try run("--format", "json", "-c", "stakeholders | where alignmnt = sponsor", CommandLineTests.accounts)
+    #expect(result.status == 2)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(result.err.utf8)) as? [String: Any])
+    #expect(object["code"] as? String == "P0203")
+    #expect(object["line"] as? Int == 1)
+    #expect(object["column"] as? Int == 22)
+    #expect(object["end_column"] as? Int == 30)
+    #expect(object["file"] is NSNull)
+    #expect(Set(object.keys) == ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "notes", "fix_its"])
+  }
+
+  @Test func unknownOptionsEndWith2() throws {
+    #expect(try run("--nonsense").status == 2)
+    #expect(try run("--format", "xml", "-c", "1").status == 2)
+    #expect(try run("--today", "2026-13-01", "-c", "1").status == 2)
+  }
+
+  @Test func missingPathsAndEmptyFoldersEndWith3() throws {
+    let missing = try run("-c", "1", "/no/such/folder")
+    #expect(missing.status == 3)
+    #expect(missing.err.contains("P0602"))
+    try withFolder(["notes.txt": text("hello")]) { folder in
+      let empty = try run("-c", "1", folder)
+      #expect(empty.status == 3)
+      #expect(empty.err.contains("P0603"))
+    }
+  }
+
+  @Test func aFileThatIsNotUTF8LoadsNothing() throws {
+    try withFolder(["a.plan": text("account \"A\" {}\n"), "b.plan": Data([0x61, 0xFF, 0x0A])]) { folder in
+      let result = try run("-c", "accounts | count", folder)
+      #expect(result.status == 3)
+      #expect(result.out == "")
+      #expect(result.err.contains("P0109"))
+    }
+  }
+
+  @Test func everyErrorOfEveryFileIsTold() throws {
+    let files = [
+      "a.plan": text("account \"A\" {\n  tier = golden\n  industy = \"X\"\n}\n"),
+      "b.plan": text("account \"A\" {}\naccount \"B\" {\n  stakeholder \"S\" { reports_to = \"Nobody\" }\n}\n"),
+    ]
+    try withFolder(files) { folder in
+      let result = try run("-c", "accounts | count", folder)
+      #expect(result.status == 3)
+      #expect(result.out == "")
+      for code in ["P0205", "P0203", "P0401", "P0211"] { #expect(result.err.contains(code), "\(code)") }
+    }
+  }
+
+  @Test func aStatementInADataFileOffersRun() throws {
+    try withFolder(["a.plan": text("accounts | count\n")]) { folder in
+      let result = try run("-c", "1", folder)
+      #expect(result.status == 3)
+      #expect(result.err.contains("P0115"))
+      #expect(result.err.contains("planshell run"))
+    }
+  }
+
+  @Test func scriptsInFoldersAreSkipped() throws {
+    try withFolder(["a.plan": text("account \"A\" {}\n"), "s.plan": text("#!/usr/bin/env planshell\naccounts | count\n")]) { folder in
+      let result = try run("--format", "csv", "-c", "accounts | count", folder)
+      #expect(result.status == 0)
+      #expect(result.out == "count\n1\n")
+    }
+  }
+
+  @Test func requireStopsWith1AndExpectGoesOn() throws {
+    let required = try run("-c", "print \"a\"; require 1 = 2 else \"no\"; print \"b\"")
+    #expect(required.status == 1)
+    #expect(required.out == "a\n")
+    #expect(required.err.contains("no"))
+    let expected = try run("-c", "expect 1 = 2; print \"b\"")
+    #expect(expected.status == 1)
+    #expect(expected.out.contains("b"))
+  }
+
+  @Test func aMissingThingAtRunTimeEndsWith3() throws {
+    let result = try run("-c", "let wanted = \"Nobody\"; use account wanted", CommandLineTests.accounts)
+    #expect(result.status == 3)
+    #expect(result.err.contains("P0211"))
+  }
+
+  @Test func aChangeInSeveralAccountsNeedsYes() throws {
+    let refused = try run("-c", "stakeholders | set familiarity = know_well", CommandLineTests.accounts)
+    #expect(refused.status == 3)
+    #expect(refused.err.contains("P0504"))
+    let agreed = try run("--yes", "--format", "csv", "-c", "stakeholders | set familiarity = know_well\nstakeholders | where familiarity != know_well | count", CommandLineTests.accounts)
+    #expect(agreed.status == 0)
+    #expect(agreed.out == "count\n0\n")
+  }
+
+  @Test func parametersAreChecked() throws {
+    let script = "#!/usr/bin/env planshell\nparam least number = 3 \"Least power\"\nprint \"\\(least + 1)\"\n"
+    try withFolder(["s.plan": text(script)]) { folder in
+      #expect(try run("run", folder + "/s.plan").out == "4\n")
+      #expect(try run("run", folder + "/s.plan", "--param", "least=7").out == "8\n")
+      let wrong = try run("run", folder + "/s.plan", "--param", "least=many")
+      #expect(wrong.status == 2)
+      #expect(wrong.err.contains("P0508"))
+      let unknown = try run("run", folder + "/s.plan", "--param", "lest=7")
+      #expect(unknown.status == 2)
+      #expect(unknown.err.contains("did you mean `least`?"))
+    }
+  }
+
+  @Test func theReviewIsTheSameTwice() throws {
+    let script = SpecPagesTests.root + "/scripts/examples/account-review.plan"
+    let first = try run("run", script, CommandLineTests.accounts)
+    let second = try run("run", script, CommandLineTests.accounts)
+    #expect(first.status == 0)
+    #expect(first.out == second.out)
+    #expect(first.out.contains("Dana Li"))
+  }
+
+  @Test func checkIsSilentWhenNothingFails() throws {
+    try withFolder(["a.plan": text("account \"A\" {}\n")]) { folder in
+      let result = try run("check", folder, "--only", "concentration")
+      #expect(result.status == 0)
+      #expect(result.out == "")
+    }
+    let failing = try run("check", CommandLineTests.accounts, "--only", "growth")
+    #expect(failing.status == 1)
+    #expect(failing.out.contains("growth"))
+    #expect(try run("check", CommandLineTests.accounts, "--only", "grwth").status == 2)
+  }
+
+  @Test func deepNestingAndLongLinesDoNotCrash() throws {
+    for text in [
+      String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000), String(repeating: "{", count: 100_000),
+      String(repeating: "not ", count: 100_000), String(repeating: "-", count: 100_000), "1" + String(repeating: "+1", count: 100_000),
+      String(repeating: "if ", count: 50_000), "x" + String(repeating: ".x", count: 50_000), String(repeating: "\"\\(", count: 10_000),
+    ] {
+      let result = try run(input: text)
+      #expect(result.status == 2, "\(text.prefix(20))")
+      #expect(result.err.utf8.count < 20_000)
+    }
+  }
+
+  @Test func controlSequencesInDataNeverReachTheScreen() throws {
+    try withFolder(["a.plan": text("account \"A\\u{1b}[31mred\" { industry = \"x\\u{202e}y\" }\n")]) { folder in
+      for format in ["table", "record", "csv", "markdown", "json"] {
+        let result = try run("--format", format, "-c", "accounts | show name, industry", folder)
+        #expect(result.status == 0)
+        #expect(!result.out.contains("\u{1B}"))
+        #expect(!result.out.contains("\u{202E}"))
+      }
+    }
+  }
+}
