@@ -214,6 +214,8 @@ extension Resolver {
       return (resolve(leftNode), right)
     }
     let left = resolve(leftNode)
+    // What the right side would mean hangs on the left one: one slip, one message.
+    if left.type == .invalid, !isKnownName(rightNode) { return (left, invalid(rightNode)) }
     var expected: ValueType? = left.type
     if case .set(let element) = left.type { expected = .set(element) }
     switch left.type {
@@ -380,6 +382,7 @@ extension Resolver {
     guard let leftNode = node.child(0), let rightNode = node.child(1) else { return invalid(node) }
     let isNegated = node.ownTokens.contains { node.tokenKind($0) == .not }
     let left = resolve(leftNode)
+    if left.type == .invalid { return invalid(node) }
     var result: Expression
     if rightNode.kind == .range, let lowNode = rightNode.child(0), let highNode = rightNode.child(1) {
       let low = resolve(lowNode, expecting: left.type)

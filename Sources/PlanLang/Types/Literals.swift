@@ -81,6 +81,7 @@ public enum Literals {
     guard bytes.contains(0x5C) else { return String(decoding: bytes, as: UTF8.self) }
     var result: [UInt8] = []
     var i = 0
+    var isTold = false
     while i < bytes.count {
       guard bytes[i] == 0x5C else {
         result.append(bytes[i])
@@ -106,11 +107,14 @@ public enum Literals {
       default:
         let shown = String(decoding: bytes[i..<min(i + 2, bytes.count)], as: UTF8.self)
         let place = SourceRange(source: source, start: min(start + i, source.bytes.count), end: min(start + i + 2, source.bytes.count))
-        report(
+        if !isTold {
+          isTold = true
+          report(
           Diagnostic(
             .invalidEscape, "`\(shown)` is no escape", at: place, label: "write `\\\\` for a backslash",
             notes: ["escapes are \\\" \\\\ \\n \\t \\u{...}"],
             fixIts: [.init("double the backslash", replace: SourceRange(source: source, start: place.start, end: place.start), with: "\\")]))
+        }
         result.append(0x5C)
         i += 1
         continue

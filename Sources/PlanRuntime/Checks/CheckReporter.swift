@@ -18,11 +18,25 @@ struct CheckReporter {
     let verdicts = catalog.scales[check.verdictScale].values
     let counts = verdicts.indices.map { code in "\(verdicts[code].name) \(frames.filter { $0.columns[resolved.verdictColumn] == .code(code) }.count)" }
     prose.append(.init(frames.isEmpty ? "nothing to check" : counts.joined(separator: " · "), tone: .faint))
-    for frame in frames { prose += try lines(frame, check, resolved) }
+    // Rows of which there is the same to say are told together.
+    var order: [String] = []
+    var blocks: [String: (subjects: [String], lines: [ResultTable.ProseLine])] = [:]
+    for frame in frames {
+      let lines = try lines(frame, check, resolved)
+      let key = lines.map { "\($0.indent) \($0.text)" }.joined(separator: "\n")
+      if blocks[key] == nil { order.append(key) }
+      blocks[key, default: ([], lines)].subjects.append(subject(frame, check))
+    }
+    for key in order {
+      guard let block = blocks[key], let head = block.lines.first else { continue }
+      prose.append(.init("\(block.subjects.joined(separator: "; ")): \(head.text)", indent: head.indent, tone: head.tone))
+      prose += block.lines.dropFirst()
+    }
     table.prose = prose
     return (table, frames)
   }
 
+  /// What there is to say of a row, the verdict first.
   private func lines(_ frame: Frame, _ check: Check, _ resolved: ResolvedCheck) throws -> [ResultTable.ProseLine] {
     let text = evaluator.text
     let verdict = text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
@@ -37,7 +51,7 @@ struct CheckReporter {
     }
     let suffix = fields.isEmpty ? "" : " (\(fields.joined(separator: ", ")))"
     var lines = [
-      ResultTable.ProseLine("\(subject(frame, check)): \(verdict)\(suffix)", indent: 1, tone: isBad ? .bad : isOpen ? .open : .good)
+      ResultTable.ProseLine("\(verdict)\(suffix)", indent: 1, tone: isBad ? .bad : isOpen ? .open : .good)
     ]
     let inner = evaluator.checkFrame(check, frame)
     for (index, test) in check.tests.enumerated() {
@@ -47,7 +61,7 @@ struct CheckReporter {
       var line = "\(word)  \(test.title)"
       if test.isAdvisory { line += " (advisory)" }
       lines.append(.init(line, indent: 2, tone: outcome == .yesNo(false) ? .bad : .open))
-      if let because = resolved.tests[index].because, outcome == .yesNo(false) {
+      if let because = resolved.tests[index].because {
         let reason = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.evaluate(because) } }
         if case .text(let reason) = reason { lines.append(.init(reason, indent: 3, tone: .faint)) }
       }

@@ -448,7 +448,8 @@ public final class Evaluator {
     var shape = plan.sourceShape
     var choosesColumns = plan.choosesColumns
     for step in plan.steps {
-      let runner = StepRunner(evaluator: self)
+      var runner = StepRunner(evaluator: self)
+      if case .tree = plan.presentation.style { runner.keepsThings = true }
       switch step {
       case .matrix:
         let result = try runner.matrix(step, frames)

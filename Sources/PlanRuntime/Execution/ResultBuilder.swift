@@ -9,7 +9,7 @@ struct ResultBuilder {
     let snapshot = evaluator.snapshot
     guard let entity = result.shape.entity, !result.choosesColumns else {
       var table = ResultTable(columns: result.shape.columns, rows: result.frames.map(\.columns), catalog: catalog, snapshot: snapshot)
-      if case .matrix? = plan?.steps.last, let last = table.columns.indices.last, table.columns[last].name == "unknown" {
+      if endsInMatrix(plan), let last = table.columns.indices.last, table.columns[last].name == "unknown" {
         table.columnsHiddenWhenZero = [last]
       }
       apply(plan?.presentation.style, &table, result)
@@ -44,6 +44,17 @@ struct ResultBuilder {
     table.mayDropUnknownColumns = true
     apply(plan?.presentation.style, &table, result)
     return table
+  }
+
+  /// Whether a query's rows are a matrix's, also through a named query.
+  private func endsInMatrix(_ plan: QueryPlan?) -> Bool {
+    guard let plan else { return false }
+    if let last = plan.steps.last {
+      if case .matrix = last { return true }
+      return false
+    }
+    if case .named(let id, _) = plan.source { return endsInMatrix(evaluator.definitions.query(id)) }
+    return false
   }
 
   private func apply(_ style: Presentation.Style?, _ table: inout ResultTable, _ result: QueryResult) {
@@ -85,22 +96,3 @@ struct ResultBuilder {
   }
 }
 
-/// A result as CSV (RFC 4180, lines ended by a line feed): unknown empty, none `none`.
-public enum CSVText {
-  public static func text(_ table: ResultTable) -> String {
-    var lines = [table.columns.map { field($0.name) }.joined(separator: ",")]
-    for row in table.rows.indices {
-      lines.append(
-        table.columns.indices.map { column in
-          table.rows[row][column] == .unknown ? "" : field(table.display(row: row, column: column))
-        }.joined(separator: ","))
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// A field, in quotes where it must be.
-  public static func field(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
-  }
-}

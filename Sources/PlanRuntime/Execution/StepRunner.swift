@@ -3,6 +3,8 @@ import PlanLang
 /// Runs one step of a query over its rows.
 struct StepRunner {
   let evaluator: Evaluator
+  /// Whether shown rows remember their things, to be arranged in a tree.
+  var keepsThings = false
 
   func run(_ step: QueryStep, _ frames: [Frame]) throws -> [Frame] {
     switch step {
@@ -75,7 +77,7 @@ struct StepRunner {
           let value = try evaluator.withFrame(row) { try evaluator.evaluate(definition.value) }
           if extends { row.columns.append(value) } else { values.append(value) }
         }
-        return extends ? row : Frame(columns: values)
+        return extends ? row : Frame(thing: keepsThings ? frame.thing : nil, columns: values)
       }
     }
     // Column by column, so that a window function sees the columns to its left in every row.
@@ -96,7 +98,7 @@ struct StepRunner {
         if extends { rows[index].columns.append(value) } else { values[index].append(value) }
       }
     }
-    return extends ? rows : values.map { Frame(columns: $0) }
+    return extends ? rows : zip(rows, values).map { Frame(thing: keepsThings ? $0.thing : nil, columns: $1) }
   }
 
   private func highestWindow(_ expression: Expression) -> Int {

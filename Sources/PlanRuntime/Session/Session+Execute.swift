@@ -319,7 +319,7 @@ extension Session {
       let evaluator = evaluator()
       let result = QueryResult(shape: last.shape, frames: last.frames, choosesColumns: last.shape.entity == nil)
       let table = try? ResultBuilder(evaluator: evaluator).table(result, nil)
-      found = table.map { CSVText.text($0) } ?? ""
+      found = table.map { CSVText($0).text() } ?? ""
     } else {
       found = ""
     }

@@ -143,27 +143,32 @@ public final class Session {
   // MARK: Loading
 
   /// Loads files and folders: everything or, with any error in any of them, nothing.
-  public func load(paths: [String]) throws {
+  ///
+  /// - Parameter folder: where relative paths count from, when that is not the folder the program runs in; files are
+  ///   known by their paths as written.
+  public func load(paths: [String], relativeTo folder: String = "") throws {
     var problems: [Diagnostic] = []
     var trees: [SyntaxTree] = []
     for path in paths {
-      do { trees += try parsePath(path) } catch let diagnostic as Diagnostic { problems.append(diagnostic) } catch let list as DiagnosticList { problems += list.diagnostics }
+      do { trees += try parsePath(path, in: folder) } catch let diagnostic as Diagnostic { problems.append(diagnostic) } catch let list as DiagnosticList { problems += list.diagnostics }
     }
     if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
     try load(trees: trees)
   }
 
   /// The trees of a file, or of a folder's files; scripts in folders are skipped.
-  func parsePath(_ path: String) throws -> [SyntaxTree] {
+  func parsePath(_ written: String, in folder: String = "") throws -> [SyntaxTree] {
+    let prefix = written.hasPrefix("/") ? "" : folder
+    let path = prefix + written
     guard let isFolder = FileReader.isFolder(path) else { throw FileReader.problem(path, 2) }
-    if !isFolder { return [Parser.parse(try FileReader.source(path))] }
+    if !isFolder { return [Parser.parse(try FileReader.source(path, knownAs: written))] }
     let files = try FileReader.planFiles(in: path)
     var problems: [Diagnostic] = []
     var trees: [SyntaxTree] = []
     var scripts = 0
     for file in files {
       do {
-        let source = try FileReader.source(file)
+        let source = try FileReader.source(file, knownAs: String(file.dropFirst(prefix.count)))
         if source.bytes.starts(with: [0x23, 0x21]) {
           scripts += 1
           continue

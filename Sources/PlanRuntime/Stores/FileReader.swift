@@ -35,16 +35,16 @@ enum FileReader {
   }
 
   /// The text of a file, which must be UTF-8.
-  static func source(_ path: String) throws -> SourceText {
+  static func source(_ path: String, knownAs name: String? = nil) throws -> SourceText {
     let bytes = try bytes(path)
     if let offset = firstInvalidByte(bytes) {
-      let source = SourceText(name: path, bytes: Array(bytes[..<offset]) )
+      let source = SourceText(name: name ?? path, bytes: Array(bytes[..<offset]) )
       let place = SourceRange(source: source, start: offset, end: offset)
       throw Diagnostic(
         .notUTF8, "`\(path)` is not UTF-8 text", at: place, label: "the byte \(hex(bytes[offset])) here is not part of any character",
         notes: ["save the file as UTF-8; a spreadsheet export may be UTF-16 or Windows-1252"])
     }
-    return SourceText(name: path, bytes: bytes)
+    return SourceText(name: name ?? path, bytes: bytes)
   }
 
   private static func hex(_ byte: UInt8) -> String {

@@ -1,9 +1,17 @@
 import PlanLang
 import PlanRuntime
 
+/// What the command line says about running pages.
+struct PageSettings {
+  var format: OutputFormat = .table
+  /// The day that counts as today, where the command line names one; it wins over the page's front matter.
+  var today: CalendarDate?
+  var assumesYes = false
+}
+
 /// Runs a Markdown page's `plan` fences in order and puts their results in place.
 struct PageRunner {
-  let options: CommonOptions
+  let settings: PageSettings
   let output: ConsoleOutput
   let parameters: [String: String]
 
@@ -43,8 +51,8 @@ struct PageRunner {
   /// A page's session: dated, with its audience and accounts, as its front matter says.
   func session(for page: LiteratePage, file: String, paths: [String], collector: Collector) throws -> Session {
     let library = StandardLibrary.load()
-    var date = try options.date()
-    if options.today == nil, let text = page.frontMatter["today"] {
+    var date = settings.today ?? CalendarDate.current
+    if settings.today == nil, let text = page.frontMatter["today"] {
       guard let day = CalendarDate(text) else {
         output.report([Diagnostic(.invalidDate, "`today: \(text)` in \(file) is no day of the calendar")])
         throw ExitStatus(code: 2)
@@ -52,23 +60,22 @@ struct PageRunner {
       date = day
     }
     let session = Session(catalog: library.catalog, today: date, output: collector)
-    session.assumesYes = options.yes
+    session.assumesYes = settings.assumesYes
     session.audience = page.frontMatter["audience"]
     session.parameters = parameters
-    var all = paths
-    if let accounts = page.frontMatter["accounts"], paths.isEmpty {
-      all = accounts.split(separator: ",").map { resolved(String($0).trimmed, relativeTo: file) }
-    }
-    do { if !all.isEmpty { try session.load(paths: all) } } catch let failure as SessionFailure {
+    do {
+      if !paths.isEmpty {
+        try session.load(paths: paths)
+      } else if let accounts = page.frontMatter["accounts"] {
+        // Paths in a page count from the page.
+        let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+        try session.load(paths: accounts.split(separator: ",").map { String($0).trimmed }, relativeTo: folder)
+      }
+    } catch let failure as SessionFailure {
       output.report(failure.diagnostics)
       throw ExitStatus(code: failure.exitStatus)
     }
     return session
-  }
-
-  private func resolved(_ path: String, relativeTo file: String) -> String {
-    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
-    return String(file[...slash]) + path
   }
 
   /// Runs one fence; what goes wrong is in the result.
@@ -98,7 +105,7 @@ struct PageRunner {
   func run(_ source: SourceText, paths: [String]) throws {
     let file = source.name ?? "page.md"
     let page = LiteratePage(source.text)
-    let collector = Collector(format: options.format, output: output)
+    let collector = Collector(format: settings.format, output: output)
     let session = try session(for: page, file: file, paths: paths, collector: collector)
     var printed = ""
     var line = page.frontMatter.isEmpty ? 0 : (page.lines.dropFirst().firstIndex(of: "---") ?? 0) + 1
@@ -120,7 +127,7 @@ struct PageRunner {
       if isFailing { continue }
       let result = run(fence, in: session, collector, name: file)
       if !fence.isHidden, !result.text.isEmpty {
-        printed += options.format == .markdown ? "\n\(result.text)" : "\n```output\n\(result.text)```\n"
+        printed += settings.format == .markdown ? "\n\(result.text)" : "\n```output\n\(result.text)```\n"
       }
       output.report(result.diagnostics)
       if result.exitStatus != 0 {

@@ -36,13 +36,17 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "Colours: auto, always or never.")
   var color: ColourChoice = .auto
 
-  /// The date of `--today`, of `PLANSHELL_TODAY`'s absence, or of the clock.
+  /// The date of `--today`, or of the clock.
   func date() throws -> CalendarDate {
     guard let today else { return CalendarDate.current }
     guard let date = CalendarDate(today) else {
       throw ValidationError("`\(today)` is no day of the calendar; dates are written like 2026-11-21.")
     }
     return date
+  }
+
+  func pageSettings() throws -> PageSettings {
+    PageSettings(format: format, today: today == nil ? nil : try date(), assumesYes: yes)
   }
 
   func console() throws -> ConsoleOutput {

@@ -29,7 +29,7 @@ struct RunCommand: ParsableCommand {
     }
     let source = try readScript(script, output)
     if script.hasSuffix(".md") {
-      try PageRunner(options: options, output: output, parameters: values).run(source, paths: paths)
+      try PageRunner(settings: try options.pageSettings(), output: output, parameters: values).run(source, paths: paths)
       return
     }
     let session = try options.session(output, loading: paths)

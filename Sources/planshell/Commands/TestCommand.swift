@@ -22,7 +22,7 @@ struct TestCommand: ParsableCommand {
     var fences = 0
     for path in pages {
       let source = try readScript(path, output)
-      let tester = PageTester(runner: PageRunner(options: options, output: output, parameters: [:]), file: path, page: LiteratePage(source.text))
+      let tester = PageTester(runner: PageRunner(settings: try options.pageSettings(), output: output, parameters: [:]), file: path, page: LiteratePage(source.text))
       let report = try tester.run()
       fences += report.fences
       if update {
@@ -77,14 +77,15 @@ struct PageTester {
   let page: LiteratePage
 
   func run() throws -> Report {
-    let collector = PageRunner.Collector(format: runner.options.format, output: runner.output)
+    let collector = PageRunner.Collector(format: runner.settings.format, output: runner.output)
     let session = try runner.session(for: page, file: file, paths: [], collector: collector)
     var report = Report()
     var replacements: [(Range<Int>, [String])] = []
     for (index, fence) in page.fences.enumerated() where fence.kind == "plan" {
       report.fences += 1
       let next = index + 1 < page.fences.count ? page.fences[index + 1] : nil
-      let result = runner.run(fence, in: session, collector, name: nil)
+      // Expected diagnostics count lines within their fence, so that a page may grow above them.
+      let result = runner.run(fence, in: session, collector, name: next?.kind == "diagnostics" ? nil : file)
       let messages = DiagnosticRenderer(colors: false, json: false).render(result.diagnostics)
       let line = fence.lines.lowerBound
       if let next, next.kind == "diagnostics" {
