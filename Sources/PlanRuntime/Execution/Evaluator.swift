@@ -33,6 +33,9 @@ public final class Evaluator {
   private var checkRows: [CheckKey: [Frame]] = [:]
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
+  /// Told of warnings while something runs.
+  var onWarning: ((Diagnostic) -> Void)?
+  private var warned: Set<String> = []
   /// Lists the session keeps, for `changes` and `scenarios`.
   var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
 
@@ -435,7 +438,18 @@ public final class Evaluator {
 
   /// The rows of a query after its steps, and what they are.
   public func run(_ plan: QueryPlan) throws -> QueryResult {
-    guard var frames = try rows(of: plan.source) else {
+    // A matrix gets its columns from the data; one behind a name brings them along.
+    var found: RowShape?
+    var source: [Frame]?
+    if case .named(let id, let within) = plan.source, let inner = definitions.query(id) {
+      let thing = try narrowing(within)
+      let result = try isolated(within: thing) { try run(inner) }
+      source = result.frames
+      if result.shape.columns.count != plan.sourceShape.columns.count { found = result.shape }
+    } else {
+      source = try rows(of: plan.source)
+    }
+    guard var frames = source else {
       return QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
     }
     if case .last = plan.source, let last {
@@ -464,7 +478,15 @@ public final class Evaluator {
     if case .matrix? = plan.steps.last {
       return QueryResult(shape: shape, frames: frames, choosesColumns: choosesColumns)
     }
+    if let found, plan.steps.allSatisfy({ StepRunner.keepsShape($0) }) {
+      return QueryResult(shape: found, frames: frames, choosesColumns: plan.choosesColumns)
+    }
     return QueryResult(shape: plan.shape, frames: frames, choosesColumns: plan.choosesColumns)
+  }
+
+  /// Tells of something the person should know though the answer stands; each thing once.
+  func warn(_ diagnostic: Diagnostic) {
+    if warned.insert(diagnostic.message).inserted { onWarning?(diagnostic) }
   }
 
   func noteLeftOut() { leftOutUnknown += 1 }

@@ -29,7 +29,13 @@ enum FunctionCall {
     case (.currency, .money(let money)): return .text(money.currency.description)
     case (.convert, .money(let money)):
       guard case .text(let code) = values[1], let target = Currency(code) else { return .unknown }
-      return .money(try CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today).convert(money, to: target, at: expression))
+      do {
+        return .money(try CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today).convert(money, to: target, at: expression))
+      } catch let diagnostic as Diagnostic where diagnostic.code == .missingRate {
+        // What it would be in the other currency is not known; that is an answer, and worth a word.
+        evaluator.warn(diagnostic)
+        return .unknown
+      }
     case (.convert, .number(0)): return first
     case (.next, .code(let code)), (.previous, .code(let code)):
       guard case .scale(let id) = expression.type else { return .unknown }
@@ -98,7 +104,8 @@ struct CurrencyConverter {
       throw Arithmetic.overflow(expression)
     }
     throw Diagnostic(
-      .missingRate, "there is no rate from \(money.currency) to \(target)", at: expression.range, label: "needs a rate",
+      .missingRate, "there is no rate from \(money.currency) to \(target)", at: expression.range, label: "unknown without a rate",
+      severity: .warning,
       notes: ["declare one: `rate \(money.currency) = 1.08 \(target) on \(today)`"])
   }
 

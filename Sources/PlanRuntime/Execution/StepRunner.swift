@@ -54,6 +54,22 @@ struct StepRunner {
     }
   }
 
+  /// Whether a step leaves the columns as they are.
+  static func keepsShape(_ step: QueryStep) -> Bool {
+    switch step {
+    case .filter, .sort, .take, .skip, .distinct: true
+    default: false
+    }
+  }
+
+  /// Whether nothing of a type is 0 of it.
+  private static func isAddable(_ type: ValueType) -> Bool {
+    switch type {
+    case .number, .integer, .money, .percent: true
+    default: false
+    }
+  }
+
   private func number(_ amount: Expression, of count: Int) throws -> Int {
     switch try evaluator.evaluate(amount) {
     case .number(let raw): return max(0, min(count, Int(raw / Fixed.numberScale)))
@@ -244,7 +260,7 @@ struct StepRunner {
       let values = try ordered.map { column -> Value in
         let members = cells[key]?[column] ?? []
         guard let cell else { return .integer(members.count) }
-        if members.isEmpty { return .number(0) }
+        if members.isEmpty { return StepRunner.isAddable(cell.type) ? .number(0) : .unknown }
         evaluator.group = members
         return try evaluator.withFrame(members[0]) { try evaluator.evaluate(cell) }
       }

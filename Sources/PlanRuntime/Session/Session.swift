@@ -85,6 +85,7 @@ public final class Session {
       catalog: catalog, definitions: definitions, snapshot: snapshot ?? self.snapshot, today: today, scope: scope)
     evaluator.locals = locals
     evaluator.last = last
+    evaluator.onWarning = { [unowned self] in self.output.report([$0]) }
     evaluator.sessionLists = { [unowned self] list in self.listRows(list) }
     return evaluator
   }

@@ -2,25 +2,38 @@ import Glibc
 import PlanRuntime
 import Synchronization
 
-/// Ctrl-C while a command runs: a wish to stop that the command looks at as it works.
+/// Ctrl-C outside the prompt: a wish to stop that the running command looks at as it works.
 ///
 /// ```swift
+<<<<<<< HEAD
 /// let answer = InterruptSignal.whileRunning { run(statement, isCancelled: { InterruptSignal.isRequested }) }
 /// ```
 enum InterruptSignal {
+=======
+/// Interrupt.install()
+/// let answer = run(statement, isCancelled: { Interrupt.isRequested })
+/// ```
+/// Each reading of a line forgets the wish, so that it never reaches the next command.
+enum Interrupt {
+>>>>>>> prompt
   /// Whether the person has asked for the running command to stop. Cheap enough to look at between batches.
   static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-  /// Runs `body` with Ctrl-C turned into `isRequested`. A second Ctrl-C within a second ends the program with status 130,
-  /// for a command that does not look.
-  static func whileRunning<Result>(_ body: () throws -> Result) rethrows -> Result {
+  /// Turns Ctrl-C into `isRequested` from now on. A second Ctrl-C within a second ends the program with status 130, for a
+  /// command that does not look.
+  static func install() {
     clear()
     var action = sigaction()
+<<<<<<< HEAD
     action.__sigaction_handler.sa_handler = { _ in InterruptSignal.request() }
     var previous = sigaction()
     sigaction(SIGINT, &action, &previous)
     defer { sigaction(SIGINT, &previous, nil) }
     return try body()
+=======
+    action.__sigaction_handler.sa_handler = { _ in Interrupt.request() }
+    sigaction(SIGINT, &action, nil)
+>>>>>>> prompt
   }
 
   /// Forgets a wish that was met, or came too late.

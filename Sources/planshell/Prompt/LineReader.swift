@@ -16,6 +16,8 @@ protocol LineReader: AnyObject {
 
 /// The reader that suits where the program runs: one that edits lines on a terminal, else one that takes them as they come.
 ///
+/// At a terminal, Ctrl-C no longer ends the program: it gives up the line, or asks the running command to stop.
+///
 /// - Parameters:
 ///   - assistant: what knows the language.
 ///   - colour: whether colours may be used.
@@ -24,6 +26,7 @@ func makeLineReader(
   assistant: any LineAssistant, colour: ColourChoice = .auto, historyFile: HistoryFile? = .usual()
 ) -> any LineReader {
   let terminal = TerminalDevice.standard
+  if terminal.isInputTerminal { Interrupt.install() }
   if terminal.canEdit() {
     var settings = TerminalLineReader.Settings()
     settings.usesStyle = colour.allowsStyle(isTerminal: true)

@@ -18,6 +18,7 @@ final class PlainLineReader: LineReader {
   }
 
   func read(_ prompt: Prompt) -> ReadOutcome {
+    Interrupt.clear()
     var text = ""
     var isFirst = true
     while true {
