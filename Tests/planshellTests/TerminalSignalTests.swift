@@ -80,23 +80,15 @@ private func runProgram(onTerminal path: String) {
     case .line("work"):
       print("working")
       fflush(nil)
-<<<<<<< HEAD
-      InterruptSignal.whileRunning { while !InterruptSignal.isRequested { usleep(1000) } }
-=======
-      while !Interrupt.isRequested { usleep(1000) }
->>>>>>> prompt
+      while !InterruptSignal.isRequested { usleep(1000) }
       print("stopped")
     case .line("hang"):
       print("hanging")
       fflush(nil)
-<<<<<<< HEAD
-      InterruptSignal.whileRunning { while true { usleep(1000) } }
-=======
-      while !Interrupt.isRequested { usleep(1000) }
+      while !InterruptSignal.isRequested { usleep(1000) }
       print("asked in vain")
       fflush(nil)
       while true { usleep(1000) }
->>>>>>> prompt
     case .line(let text): print("got \(text)")
     case .interrupted: print("given up")
     case .endOfFile:

@@ -5,17 +5,11 @@ import Synchronization
 /// Ctrl-C outside the prompt: a wish to stop that the running command looks at as it works.
 ///
 /// ```swift
-<<<<<<< HEAD
-/// let answer = InterruptSignal.whileRunning { run(statement, isCancelled: { InterruptSignal.isRequested }) }
-/// ```
-enum InterruptSignal {
-=======
-/// Interrupt.install()
-/// let answer = run(statement, isCancelled: { Interrupt.isRequested })
+/// InterruptSignal.install()
+/// let answer = run(statement, isCancelled: { InterruptSignal.isRequested })
 /// ```
 /// Each reading of a line forgets the wish, so that it never reaches the next command.
-enum Interrupt {
->>>>>>> prompt
+enum InterruptSignal {
   /// Whether the person has asked for the running command to stop. Cheap enough to look at between batches.
   static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
@@ -24,16 +18,14 @@ enum Interrupt {
   static func install() {
     clear()
     var action = sigaction()
-<<<<<<< HEAD
     action.__sigaction_handler.sa_handler = { _ in InterruptSignal.request() }
-    var previous = sigaction()
-    sigaction(SIGINT, &action, &previous)
-    defer { sigaction(SIGINT, &previous, nil) }
-    return try body()
-=======
-    action.__sigaction_handler.sa_handler = { _ in Interrupt.request() }
     sigaction(SIGINT, &action, nil)
->>>>>>> prompt
+  }
+
+  /// Runs a command that looks at the wish as it works.
+  static func whileRunning<Result>(_ body: () throws -> Result) rethrows -> Result {
+    install()
+    return try body()
   }
 
   /// Forgets a wish that was met, or came too late.

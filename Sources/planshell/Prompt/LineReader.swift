@@ -26,7 +26,7 @@ func makeLineReader(
   assistant: any LineAssistant, colour: ColourChoice = .auto, historyFile: HistoryFile? = .usual()
 ) -> any LineReader {
   let terminal = TerminalDevice.standard
-  if terminal.isInputTerminal { Interrupt.install() }
+  if terminal.isInputTerminal { InterruptSignal.install() }
   if terminal.canEdit() {
     var settings = TerminalLineReader.Settings()
     settings.usesStyle = colour.allowsStyle(isTerminal: true)

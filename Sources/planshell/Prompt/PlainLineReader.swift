@@ -18,7 +18,7 @@ final class PlainLineReader: LineReader {
   }
 
   func read(_ prompt: Prompt) -> ReadOutcome {
-    Interrupt.clear()
+    InterruptSignal.clear()
     var text = ""
     var isFirst = true
     while true {

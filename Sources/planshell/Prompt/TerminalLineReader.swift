@@ -76,7 +76,7 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
   }
 
   func read(_ prompt: Prompt) -> ReadOutcome {
-    Interrupt.clear()
+    InterruptSignal.clear()
     self.prompt = prompt
     buffer = EditBuffer()
     undo = UndoHistory()
