@@ -173,10 +173,10 @@ public struct CatalogBuilder {
         continue
       }
       seen[value] = item.firstTokenRange
-      var label = value
+      var label = DeclaredText(value)
       if item.endTokenIndex - item.firstTokenIndex > 1 {
         var problems: [Diagnostic] = []
-        label = Literals.text(ofToken: item.lastTokenIndex, in: item.tree) { problems.append($0) }
+        label = DeclaredText(token: item.lastTokenIndex, in: item.tree) { problems.append($0) }
         diagnostics += problems
       }
       values.append(.init(name: value, label: label))
@@ -376,8 +376,8 @@ public struct CatalogBuilder {
     var problems: [Diagnostic] = []
     for group in node.child(of: .body)?.children(of: .worksheetGroup) ?? [] {
       let own = group.ownTokens
-      let label = own.count > 1 ? Literals.text(ofToken: own[1], in: tree) { problems.append($0) } : group.firstName
-      groups.append(.init(name: group.firstName, text: label))
+      let label = own.count > 1 ? DeclaredText(token: own[1], in: tree) { problems.append($0) } : DeclaredText(group.firstName)
+      groups.append(.init(name: group.firstName, declaredText: label))
       for question in group.child(of: .body)?.children(of: .worksheetQuestion) ?? [] {
         if let first = seen[question.firstName] {
           duplicate("the question", question.firstName, question.firstTokenRange, first)
@@ -387,7 +387,7 @@ public struct CatalogBuilder {
         questions.append(
           .init(
             name: question.firstName, group: groups.count - 1,
-            text: Literals.text(ofToken: question.lastTokenIndex, in: tree) { problems.append($0) }))
+            declaredText: DeclaredText(token: question.lastTokenIndex, in: tree) { problems.append($0) }))
       }
     }
     diagnostics += problems
@@ -396,18 +396,18 @@ public struct CatalogBuilder {
     }
     let questionScale = appendScale(
       Scale(
-        name: "\(name).question", isOrdered: false, values: questions.map { .init(name: $0.name, label: $0.text) },
+        name: "\(name).question", isOrdered: false, values: questions.map { .init(name: $0.name, label: $0.declaredText) },
         doc: .none, range: place), named: false)
     let groupScale = appendScale(
       Scale(
-        name: "\(name).group", isOrdered: false, values: groups.map { .init(name: $0.name, label: $0.text) },
+        name: "\(name).group", isOrdered: false, values: groups.map { .init(name: $0.name, label: $0.declaredText) },
         doc: .none, range: place), named: false)
     let trend =
       catalog.scaleIndex["trend"]
       ?? appendScale(
         Scale(
           name: "trend", isOrdered: true,
-          values: [.init(name: "down", label: "Down"), .init(name: "steady", label: "Steady"), .init(name: "up", label: "Up")],
+          values: ["down", "steady", "up"].map { .init(name: $0, label: DeclaredText($0)) },
           doc: .text("How a rating moved between two dates"), range: place))
     let worksheet = catalog.worksheets.count
     var fields = [
@@ -494,7 +494,7 @@ public struct CatalogBuilder {
         guard own.count > nameIndex, tree.tokens[own[nameIndex]].kind == .name || tree.tokens[own[nameIndex]].kind == .quotedName else { continue }
         let testName = tree.name(ofToken: own[nameIndex])
         guard claim(testName, tree.range(ofToken: own[nameIndex])) else { continue }
-        let title = own.count > nameIndex + 1 ? Literals.text(ofToken: own[nameIndex + 1], in: tree) { problems.append($0) } : ""
+        let title = own.count > nameIndex + 1 ? DeclaredText(token: own[nameIndex + 1], in: tree) { problems.append($0) } : DeclaredText("")
         let body = member.child(of: .body)
         func rule(_ kind: SyntaxKind) -> SyntaxNode? { body?.child(of: kind)?.child(0) }
         if body?.child(of: .passRule) == nil, !member.children.contains(where: { $0.kind == .missing }), let body, !body.children.contains(where: { $0.kind == .missing || $0.kind == .unexpected }) {
@@ -505,7 +505,7 @@ public struct CatalogBuilder {
         }
         tests.append(
           .init(
-            name: testName, title: title, isAdvisory: isAdvisory, pass: rule(.passRule), fail: rule(.failRule),
+            name: testName, declaredTitle: title, isAdvisory: isAdvisory, pass: rule(.passRule), fail: rule(.failRule),
             because: rule(.becauseRule), advice: rule(.adviceRule), doc: .above(member),
             range: tree.range(ofToken: own[nameIndex])))
       case .verdictMember:
@@ -538,7 +538,7 @@ public struct CatalogBuilder {
     }
     let verdictScale = appendScale(
       Scale(
-        name: "\(name).verdict", isOrdered: false, values: verdicts.map { .init(name: $0.0, label: $0.0) },
+        name: "\(name).verdict", isOrdered: false, values: verdicts.map { .init(name: $0.0, label: DeclaredText($0.0)) },
         doc: .none, range: place), named: false)
     catalog.checks.append(
       Check(

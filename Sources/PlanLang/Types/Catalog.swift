@@ -88,7 +88,13 @@ public struct Catalog: Sendable {
 public struct Scale: Sendable {
   public struct Member: Sendable {
     public let name: String
-    public let label: String
+    let labelText: DeclaredText
+    public var label: String { labelText.text }
+
+    init(name: String, label: DeclaredText) {
+      self.name = name
+      labelText = label
+    }
   }
   public let name: String
   public let isOrdered: Bool
@@ -96,7 +102,6 @@ public struct Scale: Sendable {
   let doc: Documentation
   public var documentation: String { doc.text }
   public let range: SourceRange
-  let index: [String: Int]
 
   init(name: String, isOrdered: Bool, values: [Member], doc: Documentation, range: SourceRange) {
     self.name = name
@@ -104,11 +109,10 @@ public struct Scale: Sendable {
     self.values = values
     self.doc = doc
     self.range = range
-    index = Dictionary(values.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The position of a value, or nil.
-  public func code(of name: String) -> Int? { index[name] }
+  public func code(of name: String) -> Int? { values.firstIndex { $0.name == name } }
 }
 
 /// A kind of thing: its names, where it stands, how it is labelled, its fields.
@@ -169,11 +173,13 @@ public struct Worksheet: Sendable {
   public struct Question: Sendable {
     public let name: String
     public let group: Int
-    public let text: String
+    let declaredText: DeclaredText
+    public var text: String { declaredText.text }
   }
   public struct Group: Sendable {
     public let name: String
-    public let text: String
+    let declaredText: DeclaredText
+    public var text: String { declaredText.text }
   }
   public let name: String
   public let entity: Int
@@ -204,7 +210,8 @@ public struct Check: Sendable {
   }
   public struct Test: Sendable {
     public let name: String
-    public let title: String
+    let declaredTitle: DeclaredText
+    public var title: String { declaredTitle.text }
     public let isAdvisory: Bool
     public let pass: SyntaxNode?
     public let fail: SyntaxNode?
@@ -310,6 +317,34 @@ public struct Framework: Sendable {
   public var summary: String { CatalogBuilder.headComment(tree) }
   public let isLibrary: Bool
   public internal(set) var declarations: [String] = []
+}
+
+/// A text of a declaration, read from its token only when somebody asks.
+struct DeclaredText: Sendable {
+  private let tree: SyntaxTree?
+  private let token: Int
+  private let fixed: String
+
+  init(_ text: String) {
+    tree = nil
+    token = 0
+    fixed = text
+  }
+
+  /// The text of a token; one with escapes is read at once, so that a wrong one is told.
+  init(token: Int, in tree: SyntaxTree, report: (Diagnostic) -> Void) {
+    let range = tree.tokens[token]
+    if tree.source.bytes[Int(range.start)..<Int(range.end)].contains(0x5C) {
+      fixed = Literals.text(ofToken: token, in: tree, report: report)
+      self.tree = nil
+    } else {
+      fixed = ""
+      self.tree = tree
+    }
+    self.token = token
+  }
+
+  var text: String { tree.map { Literals.text(ofToken: token, in: $0) { _ in } } ?? fixed }
 }
 
 /// A declaration's documentation comment, read from the text only when somebody asks.
