@@ -122,6 +122,15 @@ extension TerminalTests {
         ])
     }
 
+    @Test func aRowCutOffByTheListStaysApartFromIt() throws {
+      let session = try PromptSession(rows: 2, columns: 5, assistant: FakeLanguage(words: ["ab", "ac"]))
+      try session.send("ab田")
+      try session.send(.home)
+      try session.send(.right)
+      try session.send(.tab)
+      #expect(session.screen.text == ["> ab", "ab"])
+    }
+
     @Test func namesCannotHarmTheTerminal() throws {
       let language = FakeLanguage(words: ["na\u{1B}[2Jme", "na\u{7}"], summaries: ["na\u{7}": "rings\na bell"])
       let session = try PromptSession(assistant: language)

@@ -179,6 +179,13 @@ extension TerminalTests {
       #expect(Array(transcript.suffix(13)) == expected)
     }
 
+    @Test func rowsThatLookTheSameScrollByToo() throws {
+      let session = try PromptSession(rows: 5, columns: 20, prompt: Prompt("> ", continuation: "> "))
+      try session.send(Array(repeating: "x", count: 12).joined(separator: "\n").pasted)
+      try session.send(.enter)
+      #expect(session.screen.transcript == Array(repeating: "> x", count: 12) + [">"])
+    }
+
     @Test func typingRepaintsOnlyTheChangedLine() throws {
       let session = try PromptSession(rows: 30, columns: 40)
       try session.send((1...20).map { "row number \($0)" }.joined(separator: "\n").pasted)

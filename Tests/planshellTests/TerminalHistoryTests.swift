@@ -182,6 +182,15 @@ extension TerminalTests {
       return session
     }
 
+    @Test func aLineIsFoundOnce() throws {
+      let session = try fresh(["find y", "find x", "other", "find x"])
+      try session.send(.controlR)
+      try session.send("find")
+      #expect(session.screen.text.dropLast().last == "> find x")
+      try session.send(.controlR)
+      #expect(session.screen.text.dropLast().last == "> find y")
+    }
+
     @Test func anyOtherKeyKeepsTheLineForEditing() throws {
       let session = try fresh(["show a", "take 5"])
       try session.send(.controlR)

@@ -140,10 +140,7 @@ struct ScreenPainter: Sendable {
 
   private func firstChange(in frame: ScreenFrame) -> Int {
     let common = min(frame.rows.count, shown.rows.count)
-    var index = (0..<common).first { frame.rows[$0] != shown.rows[$0] } ?? common
-    // Rows that the terminal wraps are one line to it; written in one go, they stay one.
-    while index > 0, frame.rows[index - 1].wraps { index -= 1 }
-    return index
+    return (0..<common).first { frame.rows[$0] != shown.rows[$0] } ?? common
   }
 
   private func moved(from: ScreenLayout.Place, to: ScreenLayout.Place) -> String {
