@@ -53,6 +53,14 @@ struct ParserLimitTests {
     #expect(tree.root.children.map(\.kind).suffix(1) == [.letDeclaration])
   }
 
+  @Test func deepBlocksAreToldOnceAndSkippedToTheirEnd() {
+    let open = String(repeating: "x \"a\" { b = 1; ", count: 3000)
+    let closed = parse(open + String(repeating: "}", count: 3000) + "\nprint )")
+    #expect(closed.diagnostics.map(\.code) == [.tooDeep, .expected])
+    let unclosed = parse(open)
+    #expect(unclosed.diagnostics.count == Parser.maximumDepth + 2)
+  }
+
   @Test func veryLongLine() {
     let name = String(repeating: "n", count: 4 << 20)
     #expect(parse("print \"\(name)\"").diagnostics.isEmpty)
@@ -61,9 +69,12 @@ struct ParserLimitTests {
     #expect(parse("print " + String(repeating: "7", count: 1 << 20)).tokens.count == 3)
   }
 
-  @Test func manyProblemsTakeNoLongerEachThanOne() {
+  @Test func manyProblemsTakeBoundedMemory() {
     // Each line has a slip of its own; looking the earlier ones up must not make the later ones slow.
-    let text = String(repeating: "print 'a\nx \"A\" { y = }\nclerks | where $ | show\n", count: 20_000)
-    #expect(parse(text).diagnostics.count >= 60_000)
+    let line = "print 'a\nx \"A\" { y = }\nclerks | where $ | show\n"
+    #expect(parse(String(repeating: line, count: 1000)).diagnostics.count == 4000)
+    let many = parse(String(repeating: line, count: 20_000))
+    #expect(many.diagnostics.count == 2 * Lexer.maximumDiagnostics)
+    #expect(parse("print \"" + String(repeating: "\\(", count: 100_000)).diagnostics.count <= 2 * Lexer.maximumDiagnostics)
   }
 }

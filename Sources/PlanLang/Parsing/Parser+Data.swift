@@ -204,7 +204,7 @@ extension Parser {
     openParens += 1
     let outer = allowsCompositeLabels
     allowsCompositeLabels = false
-    nested("list") { parser in
+    nested { parser in
       while !parser.at(.rightBracket), !parser.at(.endOfFile) {
         parser.parseValue()
         if !parser.consume(.comma) { break }

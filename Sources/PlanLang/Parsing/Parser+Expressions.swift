@@ -26,7 +26,7 @@ private enum Binding {
 
 extension Parser {
   mutating func parseExpression() {
-    nested("expression") { parser in
+    nested { parser in
       if parser.at(.if) {
         parser.parseConditional()
       } else {
@@ -83,7 +83,7 @@ extension Parser {
   private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
     advance()
     if binding == Binding.fallback {
-      nested("expression") { $0.parseOperators(from: Binding.fallback) }
+      nested { $0.parseOperators(from: Binding.fallback) }
     } else {
       parseOperators(from: binding + 1)
     }
@@ -167,14 +167,14 @@ extension Parser {
   private mutating func parseNot() {
     let start = mark()
     advance()
-    nested("expression") { $0.parseOperators(from: Binding.not) }
+    nested { $0.parseOperators(from: Binding.not) }
     finish(.unary, start)
   }
 
   private mutating func parseMinus() {
     let start = mark()
     advance()
-    nested("expression") { $0.at(.minus) ? $0.parseMinus() : $0.parsePostfix() }
+    nested { $0.at(.minus) ? $0.parseMinus() : $0.parsePostfix() }
     finish(.unary, start)
   }
 

@@ -373,7 +373,7 @@ extension Parser {
     parseBody()
     if at(.else) {
       advance()
-      if at(.if) { nested("statement") { $0.parseIf() } } else { parseBody() }
+      if at(.if) { nested { $0.parseIf() } } else { parseBody() }
     }
     finish(.ifStatement, start)
   }

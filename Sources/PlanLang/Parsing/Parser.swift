@@ -158,6 +158,7 @@ public struct Parser: ~Copyable {
   mutating func report(_ diagnostic: Diagnostic) {
     if isRecovering { return }
     isRecovering = true
+    guard diagnostics.count < 2 * Lexer.maximumDiagnostics else { return }
     if let place = diagnostic.primary?.range, hasLexicalError(from: place.start, to: place.end) { return }
     diagnostics.append(diagnostic)
   }
@@ -289,20 +290,37 @@ public struct Parser: ~Copyable {
   }
 
   /// Runs a nested construct one level deeper; beyond the limit it is skipped with a diagnostic.
-  mutating func nested(_ what: String, _ body: (inout Parser) -> Void) {
+  mutating func nested(_ body: (inout Parser) -> Void) {
     if depth >= Parser.maximumDepth { return skipTooDeep() }
     depth += 1
     body(&self)
     depth -= 1
   }
 
-  private mutating func skipTooDeep() {
+  private mutating func reportTooDeep() {
     report(
       Diagnostic(
         .tooDeep, "this is nested more than \(Parser.maximumDepth) levels deep", at: range(ofToken: position),
         label: "too deep from here on", notes: ["name inner parts with `let` or `define`"]))
+  }
+
+  private mutating func skipTooDeep() {
+    reportTooDeep()
     let start = mark()
     skipBalanced()
+    finish(.missing, start)
+  }
+
+  /// Skips what stands between a brace and its partner.
+  private mutating func skipTooDeepBody() {
+    reportTooDeep()
+    let start = mark()
+    var open = 0
+    while !at(.endOfFile), open > 0 || !at(.rightBrace) {
+      if at(.leftBrace) { open += 1 }
+      if at(.rightBrace) { open -= 1 }
+      advance()
+    }
     finish(.missing, start)
   }
 
@@ -411,8 +429,12 @@ public struct Parser: ~Copyable {
     openParens = 0
     allowsCompositeLabels = true
     allowsOutcomes = false
-    nested("block") { parser in
-      parser.separated(until: true, item)
+    if depth >= Parser.maximumDepth {
+      skipTooDeepBody()
+    } else {
+      depth += 1
+      separated(until: true, item)
+      depth -= 1
     }
     if !consume(.rightBrace) {
       isRecovering = false

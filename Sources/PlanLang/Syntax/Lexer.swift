@@ -27,6 +27,13 @@ public struct Lexer {
     tokens.append(Token(kind: kind, startsLine: startsLine, start: UInt32(start), end: UInt32(end)))
   }
 
+  /// The most problems told of one text: a file of another kind, read by mistake, has one at every byte.
+  static let maximumDiagnostics = 10_000
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Lexer.maximumDiagnostics { diagnostics.append(diagnostic) }
+  }
+
   private func range(_ start: Int, _ end: Int) -> SourceRange { SourceRange(source: source, start: start, end: end) }
 
   private mutating func lex(_ b: UnsafeBufferPointer<UInt8>) {
@@ -45,7 +52,7 @@ public struct Lexer {
           i += 1
           // A text's interpolation cannot run past its line.
           if let open = interpolations.last, !open.multiline {
-            diagnostics.append(
+            report(
               Diagnostic(
                 .unterminatedText, "this text is not closed", at: range(open.start, i - 1),
                 label: "the `\\(` in it has no `)` and the text no closing `\"`"))
@@ -62,7 +69,7 @@ public struct Lexer {
       startsLine = false
     }
     if let open = interpolations.last {
-      diagnostics.append(
+      report(
         Diagnostic(.unterminatedText, "this text is not closed", at: range(open.start, min(open.start + 3, count))))
       emit(.textTail, count, count, false)
     }
@@ -226,7 +233,7 @@ public struct Lexer {
       emit(.quotedName, start, i + 1, startsLine)
       return i + 1
     }
-    diagnostics.append(
+    report(
       Diagnostic(
         .unterminatedText, "this quoted name is not closed", at: range(start, i), label: "expected a closing backtick"))
     emit(.invalid, start, i, startsLine)
@@ -329,13 +336,13 @@ public struct Lexer {
       }
     }
     if let (kind, text) = meant {
-      diagnostics.append(
+      report(
         Diagnostic(
           .malformedNumber, "`\(letters)` can't stand right after a number", at: place, label: "write `\(text)`",
           fixIts: [.init("write `\(text)`", replace: place, with: text)]))
       emit(kind, start, end, startsLine)
     } else {
-      diagnostics.append(
+      report(
         Diagnostic(
           .malformedNumber, "`\(letters)` can't stand right after a number", at: place,
           label: "a number may end in k, M, B or %",
@@ -366,7 +373,7 @@ public struct Lexer {
       if c == 0x5C {  // backslash
         if i + 1 < count, b[i + 1] == UInt8(ascii: "(") {
           if interpolations.count >= 16 {
-            diagnostics.append(
+            report(
               Diagnostic(.tooDeep, "texts inside texts are nested too deeply here", at: range(i, i + 2)))
             i += 2
             continue
@@ -398,7 +405,7 @@ public struct Lexer {
     if !multiline {
       fixIts = [.init("close the text", replace: range(i, i), with: "\"")]
     }
-    diagnostics.append(
+    report(
       Diagnostic(
         .unterminatedText, "this text is not closed", at: range(textStart, lineEnd),
         label: multiline ? "expected `\"\"\"` before the end" : "expected `\"` before the end of the line",
@@ -413,7 +420,7 @@ public struct Lexer {
     _ kind: TokenKind, _ start: Int, _ length: Int, _ replacement: String, _ why: String, _ startsLine: Bool
   ) -> Int {
     let place = range(start, start + length)
-    diagnostics.append(
+    report(
       Diagnostic(
         .foreignOperator, "`\(place.text)` is not an operator here", at: place, label: why,
         fixIts: [.init("write `\(replacement)`", replace: place, with: replacement)]))
@@ -436,7 +443,7 @@ public struct Lexer {
     }
     guard let closeEnd else {
       let place = range(start, start + length)
-      diagnostics.append(
+      report(
         Diagnostic(
           .foreignQuote, "texts stand in straight double quotes", at: place, label: "use `\"`",
           fixIts: [.init("use a straight double quote", replace: place, with: "\"")]))
@@ -446,7 +453,7 @@ public struct Lexer {
     let inner = source.text(start + length, i)
     let escaped = inner.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
     let place = range(start, closeEnd)
-    diagnostics.append(
+    report(
       Diagnostic(
         .foreignQuote, "texts stand in straight double quotes", at: place, label: "use `\"` on both sides",
         fixIts: [.init("use straight double quotes", replace: place, with: "\"\(escaped)\"")]))
@@ -472,7 +479,7 @@ public struct Lexer {
     while i < b.count, b[i] == 0x20 { i += 1 }
     guard i < b.count, b[i] >= 0x30, b[i] <= 0x39 else {
       let place = range(start, start + length)
-      diagnostics.append(
+      report(
         Diagnostic(
           .currencySign, "`\(sign)` can't stand here", at: place, label: "money is a number and a currency code",
           notes: ["write money as `1.2M \(code)`"]))
@@ -487,7 +494,7 @@ public struct Lexer {
     }
     let number = source.text(numberStart, i).filter { $0 != "," }
     let place = range(start, i)
-    diagnostics.append(
+    report(
       Diagnostic(
         .currencySign, "money is written with a currency code", at: place, label: "write `\(number) \(code)`",
         fixIts: [.init("write `\(number) \(code)`", replace: place, with: "\(number) \(code)")]))
@@ -504,7 +511,7 @@ public struct Lexer {
 
   private mutating func lexOther(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
     guard let (scalar, length) = decode(b, start) else {
-      diagnostics.append(Diagnostic(.notUTF8, "these bytes are not UTF-8 text", at: range(start, start + 1)))
+      report(Diagnostic(.notUTF8, "these bytes are not UTF-8 text", at: range(start, start + 1)))
       emit(.invalid, start, start + 1, startsLine)
       return start + 1
     }
@@ -517,7 +524,7 @@ public struct Lexer {
     case "€", "£", "¥", "₩", "₹": return lexCurrencySign(b, start, length, startsLine)
     case "\u{00A0}", "\u{2007}", "\u{202F}", "\u{3000}", "\u{FEFF}", "\u{200B}":
       let place = range(start, start + length)
-      diagnostics.append(
+      report(
         Diagnostic(
           .unexpectedCharacter, "a special space stands here (U+\(hex(scalar)))", at: place,
           label: "use an ordinary space", fixIts: [.init("use an ordinary space", replace: place, with: " ")]))
@@ -541,7 +548,7 @@ public struct Lexer {
     }
     let place = range(start, start + length)
     let printable = scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F
-    diagnostics.append(
+    report(
       Diagnostic(
         .unexpectedCharacter,
         printable ? "`\(scalar)` has no meaning here" : "the character U+\(hex(scalar)) has no meaning here", at: place,
