@@ -304,7 +304,8 @@ extension Resolver {
       let scale = catalog.scales[id]
       candidates = scale.values.map(\.name)
       let nearest = nearestIgnoringLabels(name, scale)
-      if nearest != nil || scopes.isEmpty {
+      let nearestColumn = scopes.last.flatMap { Suggestions.nearest(to: name, among: columnNames($0)) }
+      if nearest != nil || nearestColumn == nil {
         return ConstantReader(catalog: catalog).unknownScaleValue(name, scale, at: node.range)
       }
       what = "a value of \(scale.name)"
