@@ -66,14 +66,14 @@ struct DataLoader {
   /// Reads data items: blocks, tables and evidence groups.
   mutating func load(_ items: [SyntaxNode]) {
     var extensions: [(SyntaxNode, [Evidence])] = []
-    for item in items { declare(item, evidence: [], &extensions) }
+    for item in items where !isHopeless { declare(item, evidence: [], &extensions) }
     // Outer things first, so that what an extension adds can itself be extended.
     let depths = extensions.map { ($0, $0.0.child(of: .thing).flatMap { entity(ofThing: $0) }.map { catalog.ancestors(of: $0).count } ?? 0) }
     for (item, _) in depths.enumerated().sorted(by: { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }).map(\.element) {
       extend(item.0, evidence: item.1)
     }
-    for fragment in fragments { readFields(fragment) }
-    for fragment in rowFragments { readCells(fragment) }
+    for fragment in fragments where !isHopeless { readFields(fragment) }
+    for fragment in rowFragments where !isHopeless { readCells(fragment) }
     for (thing, place) in unnamed { nameByFields(thing, place) }
     fragments = []
     rowFragments = []
@@ -103,9 +103,11 @@ struct DataLoader {
   private mutating func finish() { load([]) }
 
   private mutating func report(_ diagnostic: Diagnostic) {
-    // A file of nothing but mistakes need not be told to its end.
-    if diagnostics.count < 2_000 { diagnostics.append(diagnostic) }
+    diagnostics.append(diagnostic)
   }
+
+  /// Whether enough is wrong to stop looking: a file of nothing but mistakes need not be read to its end.
+  private var isHopeless: Bool { diagnostics.count >= 500 }
 
   // MARK: Making things
 
@@ -292,7 +294,7 @@ struct DataLoader {
   }
 
   private mutating func declareChildren(of thing: ThingReference, _ members: SyntaxNode, evidence: [Evidence]) {
-    for member in members.children {
+    for member in members.children where !isHopeless {
       switch member.kind {
       case .childBlock:
         let noun = member.firstName
@@ -392,7 +394,7 @@ struct DataLoader {
           .tableShape, "this table has no column `name`", at: header.range, label: "each \(declared.name) needs its name"))
       return
     }
-    for row in node.children(of: .tableRow) {
+    for row in node.children(of: .tableRow) where !isHopeless {
       let cells = Array(row.children.filter { $0.kind == .cell })
       guard cells.count <= columns.count else {
         report(
@@ -466,7 +468,7 @@ struct DataLoader {
     let declared = catalog.entities[fragment.thing.entity]
     var seen: [Int: SourceRange] = [:]
     let isExtended = extended.contains(fragment.thing)
-    for member in fragment.members.children where member.kind == .fieldMember {
+    for member in fragment.members.children where member.kind == .fieldMember && !isHopeless {
       let name = member.firstName
       let place = member.firstTokenRange
       guard let field = declared.field(named: name) else {
