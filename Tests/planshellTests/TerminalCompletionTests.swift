@@ -128,6 +128,8 @@ extension TerminalTests {
       try session.send(.home)
       try session.send(.right)
       try session.send(.tab)
+      // A message has everything drawn anew.
+      try session.post("news")
       #expect(session.screen.text == ["> ab", "ab"])
     }
 

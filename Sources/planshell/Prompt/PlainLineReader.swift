@@ -19,6 +19,7 @@ final class PlainLineReader: LineReader {
 
   func read(_ prompt: Prompt) -> ReadOutcome {
     InterruptSignal.clear()
+    fflush(nil)
     var text = ""
     var isFirst = true
     while true {

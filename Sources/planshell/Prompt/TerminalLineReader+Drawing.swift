@@ -14,13 +14,8 @@ extension TerminalLineReader {
     layout.add(StyledText(mark))
     layout.markCursor()
     let place = layout.cursorPlace()
-    var output = ""
-    if layout.rows.count > size.rows || windowTop > 0 {
-      // Only a window of the text was showing; now all of it scrolls by, so that it can be read later.
-      output += painter.erase()
-    }
-    output += painter.paint(ScreenFrame(rows: layout.rows, cursor: place))
-    device.write(output)
+    // A text taller than the window scrolls by whole, so that it can be read later.
+    device.write(painter.paint(ScreenFrame(rows: layout.rows, cursor: place)))
   }
 
   /// How the text might go on, where the cursor is at its end.

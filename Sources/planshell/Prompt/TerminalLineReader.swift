@@ -90,6 +90,8 @@ final class TerminalLineReader: LineReader, EditEngine.Owner {
     windowTop = 0
     size = device.size
     painter.startOver(columns: size.columns)
+    // What commands have printed comes before the prompt, and the prompt goes past the C library's buffers.
+    fflush(nil)
     // Keys typed while a command ran were echoed by the terminal; they come again as part of the line.
     device.write("\r\u{1B}[K" + Self.pasteMarksOn)
     messages.setReading(true)
