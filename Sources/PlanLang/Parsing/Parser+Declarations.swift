@@ -119,7 +119,7 @@ extension Parser {
   }
 
   private mutating func expectName(_ what: String, orNote note: String) {
-    if isName(current), continuesLine(current) {
+    if isName(current), continuesLine(current) || justAfterOperator {
       advance()
     } else {
       missing(what, note: note)

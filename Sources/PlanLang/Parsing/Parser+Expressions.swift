@@ -1,7 +1,7 @@
 // Expressions, loosest first: if-then-else, or, and, not, comparison, + -, * /, ??, unary -, path.
 
 /// How tightly an operator binds; `not` stands between `and` and the comparisons.
-private enum Binding {
+enum Binding {
   static let or = 1
   static let and = 2
   static let not = 3
