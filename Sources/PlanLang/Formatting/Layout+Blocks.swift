@@ -57,7 +57,7 @@ extension Layout {
     let items = Array(node.children)
     alignEqualSigns(items, indent: indent + Layout.step)
     placeItems(items, indent: indent + Layout.step)
-    if items.isEmpty, comments.beforeToken[close] == nil {
+    if items.isEmpty, !hasComments(before: close) {
       put(close)
     } else {
       placeClosing(close, indent: indent)
@@ -141,7 +141,7 @@ extension Layout {
     for (item, name) in zip(run, names) where mayBreak(item) {
       if indent + longest - name + flatWidth(item.firstTokenIndex, item.lastTokenIndex) > width { return }
     }
-    for (item, name) in zip(run, names) where name < longest { padding[item.firstTokenIndex + 1] = longest - name }
+    for (item, name) in zip(run, names) where name < longest { padding[item.firstTokenIndex + 1] = Int32(longest - name) }
   }
 
   /// Whether a field is a name, `=` and something short enough for the line.

@@ -86,7 +86,7 @@ extension Layout {
     for element in elements[...opening] { put(element.firstToken, through: element.lastToken) }
     let first = content[0].firstToken
     let last = content[content.count - 1].lastToken
-    if flatWidth(first, last) < Layout.leastOpened, !hasComments(first, close), comments.beforeToken[first] == nil {
+    if flatWidth(first, last) < Layout.leastOpened, !hasComments(first, close), !hasComments(before: first) {
       put(first, through: close)
       return
     }

@@ -66,7 +66,7 @@ extension Layout {
       if case .token(let index) = element, tree.tokens[index].kind == .bar {
         barColumn += columns[column] + 1
         let start = lineBreak[index] >= 0 ? indent : self.column + 1
-        padding[index] = barColumn - start
+        padding[index] = Int32(barColumn - start)
         put(index)
         barColumn += 2
         column += 1

@@ -22,10 +22,10 @@ extension Layout {
       let token = tree.tokens[index]
       if token.kind == .semicolon, !keptSemicolons.contains(index) { continue }
       let isEnd = token.kind == .endOfFile
-      let comments = self.comments.beforeToken[index] ?? []
+      let comments = hasComments(before: index) ? self.comments.beforeToken[index] ?? [] : []
       if lineBreak[index] >= 0 || !comments.isEmpty || isFirst {
         let indent = max(0, Int(lineBreak[index]))
-        let blanksCount = mayFollowBlankLine.contains(index) || commentIndent[index] != nil
+        let blanksCount = mayFollowBlankLine[index] || commentIndent[index] != nil
         for comment in comments {
           if comment.isTrailing, !isFirst {
             result.append(contentsOf: [0x20, 0x20])
@@ -37,12 +37,12 @@ extension Layout {
         }
         if isEnd { break }
         newLine(
-          blank: mayFollowBlankLine.contains(index) && self.comments.blankLineBefore.contains(index), indent: indent)
+          blank: mayFollowBlankLine[index] && self.comments.blankLineBefore.contains(index), indent: indent)
       } else if !spacing.isGlued[index] {
         result.append(0x20)
       }
       if isEnd { break }
-      if let blanks = padding[index] { result.append(contentsOf: repeatElement(0x20, count: blanks)) }
+      if padding[index] > 0 { result.append(contentsOf: repeatElement(0x20, count: Int(padding[index]))) }
       result.append(contentsOf: bytes[Int(token.start)..<Int(token.end)])
       isFreshBlock = token.kind == .leftBrace
       isFirst = false

@@ -4,7 +4,9 @@
 /// whether it still fits costs nothing, and a group is broken from the outside in: what does not fit is opened up, what
 /// is inside it may fit again. Only four things of the old layout count: comments, blank lines, blocks written on one
 /// line, and pipelines written over several.
-struct Layout {
+///
+/// It can't be copied: unoptimised builds would copy it onto the stack at each question asked of it.
+struct Layout: ~Copyable {
   let tree: SyntaxTree
   let width: Int
   let spacing: Spacing
@@ -18,11 +20,11 @@ struct Layout {
   /// For each token, the indentation of the new line it starts, or -1.
   private(set) var lineBreak: ContiguousArray<Int32>
   /// Blanks before a token beyond what spacing asks for, to line it up.
-  var padding: [Int: Int] = [:]
+  var padding: ContiguousArray<Int32>
   /// Where comments before a token stand, if not where the token does: those before a closing brace.
   private(set) var commentIndent: [Int: Int] = [:]
   /// Tokens that may keep a blank line above them.
-  private(set) var mayFollowBlankLine: Set<Int> = []
+  private(set) var mayFollowBlankLine: ContiguousArray<Bool>
   /// The `;` that stay: those inside blocks on one line, and one before a line that starts with `|`.
   private(set) var keptSemicolons: Set<Int> = []
 
@@ -46,6 +48,8 @@ struct Layout {
     spacing = Spacing(tree.root)
     comments = Comments(tree) { tokens[$0].kind != .semicolon }
     lineBreak = ContiguousArray(repeating: -1, count: tokens.count)
+    padding = ContiguousArray(repeating: 0, count: tokens.count)
+    mayFollowBlankLine = ContiguousArray(repeating: false, count: tokens.count)
     widthBefore = ContiguousArray(repeating: 0, count: tokens.count + 1)
     commentsBefore = ContiguousArray(repeating: 0, count: tokens.count + 1)
     nextTall = ContiguousArray(repeating: Int32(tokens.count), count: tokens.count + 1)
@@ -89,6 +93,8 @@ struct Layout {
     last > first && commentsBefore[last + 1] > commentsBefore[first + 1]
   }
 
+  func hasComments(before index: Int) -> Bool { commentsBefore[index + 1] > commentsBefore[index] }
+
   func isTall(_ first: Int, _ last: Int) -> Bool { nextTall[first] <= Int32(last) }
 
   /// Whether a stretch fits on the line being filled, with `tail` more columns after it.
@@ -115,7 +121,7 @@ struct Layout {
 
   /// Puts a token at the end of the line, or at the start of the next where that was decided or a comment asks for it.
   mutating func put(_ index: Int) {
-    if lineBreak[index] < 0, comments.beforeToken[index] != nil {
+    if lineBreak[index] < 0, hasComments(before: index) {
       startLine(index, indent: lineIndent + Layout.continuation)
     }
     if lineBreak[index] >= 0 {
@@ -124,8 +130,12 @@ struct Layout {
     } else {
       column += spacing.isGlued[index] ? 0 : 1
     }
-    column += padding[index] ?? 0
-    column = lastLineWidth[index] ?? (column + flatWidth(index, index))
+    column += Int(padding[index])
+    if nextTall[index] == Int32(index), let lastLine = lastLineWidth[index] {
+      column = lastLine
+    } else {
+      column += flatWidth(index, index)
+    }
   }
 
   /// Puts a stretch of tokens without deciding any break.
@@ -143,7 +153,7 @@ struct Layout {
 
   mutating func keepSemicolon(_ index: Int) { keptSemicolons.insert(index) }
 
-  mutating func allowBlankLine(before index: Int) { mayFollowBlankLine.insert(index) }
+  mutating func allowBlankLine(before index: Int) { mayFollowBlankLine[index] = true }
 
   mutating func indentComments(before index: Int, by indent: Int) { commentIndent[index] = indent }
 
