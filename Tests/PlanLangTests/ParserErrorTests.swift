@@ -87,7 +87,8 @@ struct ParserErrorTests {
       """)
     #expect(
       tree.diagnostics.map(brief) == [
-        "P0110 2:3 region \"North\"", "P0110 5:12 =", "P0111 6:14 4", "P0110 7:21 5", "P0110 11:10 =", "P0110 14:17 yesterday",
+        "P0110 2:3 region \"North\"", "P0110 5:12 =", "P0111 6:14 4", "P0110 7:21 5", "P0110 11:10 =",
+        "P0110 14:17 yesterday",
         "P0106 15:23 ==", "P0110 18:37 }", "P0110 19:12 {", "P0110 20:31 and", "P0210 23:10 wher", "P0210 23:26 sotr",
         "P0110 23:38 take",
       ])
@@ -98,7 +99,8 @@ struct ParserErrorTests {
       "clerks where pace > 3", "clerks | filter pace > 3", "clerks | where pace == 3", "print 'quick'",
       "clerks | where (pace > 3", "clerks | where pace > 3)", "clerks | sort by name", "clerks | sort name DESC",
       "clerks | where pace is not unknown", "clerks | where pace is null", "add clerk \"Ana\"", "shop \"A\" { pace 3 }",
-      "shop \"A\" { worth = 5USD }", "shop \"A\" { worth = \u{20AC}5 }", "shop \"A\" { pace: 3 }", "print \u{201C}quick\u{201D}",
+      "shop \"A\" { worth = 5USD }", "shop \"A\" { worth = \u{20AC}5 }", "shop \"A\" { pace: 3 }",
+      "print \u{201C}quick\u{201D}",
       "shop \"A\" {", "}", "print \"open", "SELECT name FROM clerks WHERE pace > 3 ORDER BY name LIMIT 5", "prnt 5",
       "clerks | where a && b || !c", "clerks | where a <> 3 and b => 2 and c =< 1", "print 5 \u{00D7} 3",
     ]

@@ -39,13 +39,28 @@ struct ParserLanguageTests {
     ("a or b and c", "(binary (nameExpression a) or (binary (nameExpression b) and (nameExpression c)))"),
     ("-a.b", "(unary - (path (nameExpression a) . b))"),
     ("-a * b", "(binary (unary - (nameExpression a)) * (nameExpression b))"),
-    ("a in 1..b + 2", "(inTest (nameExpression a) in (range (numberLiteral 1) .. (binary (nameExpression b) + (numberLiteral 2))))"),
+    (
+      "a in 1..b + 2",
+      "(inTest (nameExpression a) in (range (numberLiteral 1) .. (binary (nameExpression b) + (numberLiteral 2))))"
+    ),
     ("a is none", "(isTest (nameExpression a) is none)"),
-    ("if a then b else if c then d else e", "(conditional if (nameExpression a) then (nameExpression b) else (conditional if (nameExpression c) then (nameExpression d) else (nameExpression e)))"),
-    ("count(goals where rank = 1)", "(call count ( (aggregate (aggregateSource (nameExpression goals)) (aggregateWhere where (binary (nameExpression rank) = (numberLiteral 1)))) ))"),
-    ("sum(worth of goals)", "(call sum ( (aggregate (aggregateValue (nameExpression worth)) of (aggregateSource (nameExpression goals))) ))"),
+    (
+      "if a then b else if c then d else e",
+      "(conditional if (nameExpression a) then (nameExpression b) else (conditional if (nameExpression c) then (nameExpression d) else (nameExpression e)))"
+    ),
+    (
+      "count(goals where rank = 1)",
+      "(call count ( (aggregate (aggregateSource (nameExpression goals)) (aggregateWhere where (binary (nameExpression rank) = (numberLiteral 1)))) ))"
+    ),
+    (
+      "sum(worth of goals)",
+      "(call sum ( (aggregate (aggregateValue (nameExpression worth)) of (aggregateSource (nameExpression goals))) ))"
+    ),
     ("goal \"A\" of clerk \"B\"", "(thing (thingPart goal (label \"A\")) of (thingPart clerk (label \"B\")))"),
-    ("goal \"A\" of clerk \"B\".pace", "(path (thing (thingPart goal (label \"A\")) of (thingPart clerk (label \"B\"))) . pace)"),
+    (
+      "goal \"A\" of clerk \"B\".pace",
+      "(path (thing (thingPart goal (label \"A\")) of (thingPart clerk (label \"B\"))) . pace)"
+    ),
     ("2026-11-21 - 90 days", "(binary (dateLiteral 2026-11-21) - (durationLiteral 90 days))"),
     ("0..10", "(numberLiteral 0)"),
     ("[1, 2,]", "(list [ (numberLiteral 1) , (numberLiteral 2) , ])"),
@@ -75,6 +90,9 @@ struct ParserLanguageTests {
     #expect(tree.diagnostics.isEmpty)
     let rows = tree.root.child(0)?.children(of: .tableRow) ?? []
     #expect(rows.map { $0.children(of: .cell).count } == [3, 3, 1])
-    #expect(rows.map { $0.children(of: .cell).map { $0.child(0) != nil } } == [[true, false, false], [false, true, true], [true]])
+    #expect(
+      rows.map { $0.children(of: .cell).map { $0.child(0) != nil } } == [
+        [true, false, false], [false, true, true], [true],
+      ])
   }
 }

@@ -14,7 +14,8 @@ struct ParserLimitTests {
     ("a.b[", "odd index"), ("for each a in b { ", "loops"), ("a = ", "chained equals"), ("if a {} else ", "else if"),
     ("\"a\" of ", "references"), ("(a + ", "sums in brackets"), ("((a + a) + ", "sums on the left"), ("1..", "ranges"),
     ("x \"A\" of ", "things"), ("a is ", "is"), ("why ", "why"), ("all ", "all"), ("|", "bars"), ("\"\"\"", "quotes"),
-    ("`", "backticks"), (";", "semicolons"), ("}", "closing braces"), (")", "closing brackets"), ("table t { ", "tables"),
+    ("`", "backticks"), (";", "semicolons"), ("}", "closing braces"), (")", "closing brackets"),
+    ("table t { ", "tables"),
     ("a -> ", "arrows"), ("$", "signs"), ("''", "single quotes"), ("\u{FF}", "strange letters"),
   ]
 
@@ -30,7 +31,10 @@ struct ParserLimitTests {
     }
   }
 
-  @Test(arguments: [("(", "a", ")"), ("[", "a", "]"), ("- ", "a", ""), ("not ", "a", ""), ("", "a", " + a"), ("(a + ", "a", ")"), ("(", "a", " + a + a)")])
+  @Test(arguments: [
+    ("(", "a", ")"), ("[", "a", "]"), ("- ", "a", ""), ("not ", "a", ""), ("", "a", " + a"), ("(a + ", "a", ")"),
+    ("(", "a", " + a + a)"),
+  ])
   func balancedTowers(_ open: String, _ middle: String, _ close: String) {
     let text = "print " + String(repeating: open, count: 100_000) + middle + String(repeating: close, count: 100_000)
     let tree = parse(text)
@@ -39,7 +43,9 @@ struct ParserLimitTests {
   }
 
   @Test func oneMoreIsTooDeepAndOneLessIsNot() {
-    func text(_ depth: Int) -> String { "print " + String(repeating: "(", count: depth) + "1" + String(repeating: ")", count: depth) }
+    func text(_ depth: Int) -> String {
+      "print " + String(repeating: "(", count: depth) + "1" + String(repeating: ")", count: depth)
+    }
     let limit = Parser.maximumDepth
     #expect(parse(text(limit - 1)).diagnostics.isEmpty)
     #expect(parse(text(limit)).diagnostics.map(\.code) == [.tooDeep])
@@ -75,6 +81,7 @@ struct ParserLimitTests {
     #expect(parse(String(repeating: line, count: 1000)).diagnostics.count == 4000)
     let many = parse(String(repeating: line, count: 20_000))
     #expect(many.diagnostics.count == 2 * Lexer.maximumDiagnostics)
-    #expect(parse("print \"" + String(repeating: "\\(", count: 100_000)).diagnostics.count <= 2 * Lexer.maximumDiagnostics)
+    #expect(
+      parse("print \"" + String(repeating: "\\(", count: 100_000)).diagnostics.count <= 2 * Lexer.maximumDiagnostics)
   }
 }

@@ -70,7 +70,9 @@ struct ParserRoundTripTests {
   private func isNested(_ node: SyntaxNode) -> Bool {
     var position = node.firstTokenIndex
     for child in node.children {
-      guard child.firstTokenIndex >= position, child.endTokenIndex <= node.endTokenIndex, isNested(child) else { return false }
+      guard child.firstTokenIndex >= position, child.endTokenIndex <= node.endTokenIndex, isNested(child) else {
+        return false
+      }
       position = child.endTokenIndex
     }
     return position <= node.endTokenIndex

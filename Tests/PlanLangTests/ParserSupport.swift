@@ -79,7 +79,10 @@ func mutated(_ source: SourceText, changes: Int, dice: inout Dice) -> SourceText
     pieces.append(source.text(Int(token.start), Int(token.end)))
     end = Int(token.end)
   }
-  let odd = ["{", "}", "(", ")", "[", "]", "|", "\"", "\"\"\"", "`", ",", ";", "=", "where", "per", "table", "if", "\\(", "\n", "#"]
+  let odd = [
+    "{", "}", "(", ")", "[", "]", "|", "\"", "\"\"\"", "`", ",", ";", "=", "where", "per", "table", "if", "\\(", "\n",
+    "#",
+  ]
   for _ in 0..<changes where pieces.count > 6 {
     let index = Int.random(in: 0..<(pieces.count - 3), using: &dice) | 1
     switch Int.random(in: 0..<5, using: &dice) {

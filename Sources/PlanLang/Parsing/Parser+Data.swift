@@ -82,7 +82,8 @@ extension Parser {
       let insertion = SourceRange(source: source, start: name.end, end: name.end)
       report(
         Diagnostic(
-          .expected, "expected `=` or `{` after `\(shown(name.text))`", at: startsValue ? range(ofToken: position) : name,
+          .expected, "expected `=` or `{` after `\(shown(name.text))`",
+          at: startsValue ? range(ofToken: position) : name,
           label: startsValue ? "expected `=` before this" : "a field needs `= VALUE`, a thing a label and `{ ... }`",
           fixIts: startsValue ? [.init("put `=` between", replace: insertion, with: " =")] : []))
     }

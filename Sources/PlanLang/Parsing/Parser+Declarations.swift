@@ -8,7 +8,11 @@ extension Parser {
     braces(.body) { parser in
       let value = parser.mark()
       parser.expectName("the name of a value")
-      if parser.at(.text), parser.continuesLine(parser.current) { parser.advance() } else if parser.at(.textHead) { parser.interpolationNotAllowed() }
+      if parser.at(.text), parser.continuesLine(parser.current) {
+        parser.advance()
+      } else if parser.at(.textHead) {
+        parser.interpolationNotAllowed()
+      }
       parser.finish(.scaleValue, value)
     }
     finish(kind, start)
@@ -86,7 +90,9 @@ extension Parser {
       } else if at(.number) || at(.minus) || at(.money) || at(.percent) || at(.date) {
         parseRangeModifier()
       } else {
-        missing("`required`, `internal`, `default`, a range, or `=`", note: "a field is written `NAME TYPE`, as in `title text`")
+        missing(
+          "`required`, `internal`, `default`, a range, or `=`",
+          note: "a field is written `NAME TYPE`, as in `title text`")
       }
     }
     if at(.equal), continuesLine(current) {
@@ -114,12 +120,13 @@ extension Parser {
       advance()
       advance()
     }
-    expectName("a type", orNote: "types are \(Vocabulary.types.joined(separator: ", ")), a scale, an entity, or `set of` one")
+    expectName(
+      "a type", orNote: "types are \(Vocabulary.types.joined(separator: ", ")), a scale, an entity, or `set of` one")
     finish(.typeName, start)
   }
 
   private mutating func expectName(_ what: String, orNote note: String) {
-    if isName(current), continuesLine(current) {
+    if isName(current), continuesLine(current) || justAfterOperator {
       advance()
     } else {
       missing(what, note: note)

@@ -1,7 +1,7 @@
 // Expressions, loosest first: if-then-else, or, and, not, comparison, + -, * /, ??, unary -, path.
 
 /// How tightly an operator binds; `not` stands between `and` and the comparisons.
-private enum Binding {
+enum Binding {
   static let or = 1
   static let and = 2
   static let not = 3
@@ -145,7 +145,8 @@ extension Parser {
       let place = range(ofToken: position)
       report(
         Diagnostic(
-          .unexpected, "PlanLang has no `\(text())`", at: place, label: "not recorded is `unknown`, known to be absent is `none`",
+          .unexpected, "PlanLang has no `\(text())`", at: place,
+          label: "not recorded is `unknown`, known to be absent is `none`",
           fixIts: [.init("ask whether it is unknown", replace: place, with: "unknown")]))
       advance()
     } else {
@@ -252,7 +253,8 @@ extension Parser {
   var startsStatement: Bool {
     guard at(.name), !peek().startsLine else { return false }
     switch peek().kind {
-    case .name, .quotedName, .text, .textHead, .multilineText, .number, .money, .percent, .date, .month, .quarter, .duration:
+    case .name, .quotedName, .text, .textHead, .multilineText, .number, .money, .percent, .date, .month, .quarter,
+      .duration:
       break
     default: return false
     }
@@ -333,7 +335,8 @@ extension Parser {
       if at(.endOfFile) || at(.rightBrace) || current.startsLine {
         report(
           Diagnostic(
-            .unclosed, "this `\(opened)` is never closed", at: range(ofToken: open), label: "its `\(closed)` is missing",
+            .unclosed, "this `\(opened)` is never closed", at: range(ofToken: open),
+            label: "its `\(closed)` is missing",
             fixIts: [.init("close it", replace: placeAfterPrevious, with: closed)]))
       } else {
         reportExpected("`\(closed)`", fixIts: [.init("close it", replace: placeAfterPrevious, with: closed)])
@@ -388,7 +391,8 @@ extension Parser {
 
   private var isFunctionName: Bool {
     let word = text()
-    return Vocabulary.aggregates.contains(word) || Vocabulary.functions.contains(word) || Vocabulary.windows.contains(word)
+    return Vocabulary.aggregates.contains(word) || Vocabulary.functions.contains(word)
+      || Vocabulary.windows.contains(word)
   }
 
   private var isAggregateCall: Bool { at(.name) && Vocabulary.aggregates.contains(text()) }
@@ -474,7 +478,8 @@ extension Parser {
   mutating func parseThing(expression: Bool = false) {
     let start = mark()
     parseThingPart()
-    while at(word: "of"), continuesLine(current) || expression && openParens > 0, isName(peek()), isLabelStart(peek(2)) {
+    while at(word: "of"), continuesLine(current) || expression && openParens > 0, isName(peek()), isLabelStart(peek(2))
+    {
       advance()
       parseThingPart()
     }

@@ -158,7 +158,9 @@ extension Parser {
     }
   }
 
-  private var stepExamples: String { "`where`, `show`, `sort`, `take`, `count by`, `matrix`, a noun, and others (`help steps`)" }
+  private var stepExamples: String {
+    "`where`, `show`, `sort`, `take`, `count by`, `matrix`, a noun, and others (`help steps`)"
+  }
 
   /// What other query languages call our steps.
   private func foreignStep() -> (String, String)? {
@@ -169,7 +171,8 @@ extension Parser {
     case "order", "orderby", "order_by", "sortby", "sort_by": return (word, "sort")
     case "limit", "top", "head": return (word, "take")
     case "offset": return (word, "skip")
-    case "group", "groupby", "group_by", "aggregate", "summarise": return (word, word == "summarise" || word == "aggregate" ? "summarize" : "count by")
+    case "group", "groupby", "group_by", "aggregate", "summarise":
+      return (word, word == "summarise" || word == "aggregate" ? "summarize" : "count by")
     case "unique", "uniq": return (word, "distinct")
     case "pivot", "crosstab": return (word, "matrix")
     case "delete": return (word, "remove")
@@ -216,7 +219,8 @@ extension Parser {
         parser.advance()
         parser.advance()
       } else if namesRequired {
-        parser.missing("`NAME = EXPRESSION`", note: "`with` adds columns by name: `with gap = importance - performance`")
+        parser.missing(
+          "`NAME = EXPRESSION`", note: "`with` adds columns by name: `with gap = importance - performance`")
         parser.finish(.column, start)
         return
       }
@@ -232,7 +236,9 @@ extension Parser {
       report(
         Diagnostic(
           .unexpected, "`sort` takes its keys without `by`", at: place, label: "remove `by`",
-          fixIts: [.init("remove it", replace: SourceRange(source: source, start: place.start, end: place.end + 1), with: "")]))
+          fixIts: [
+            .init("remove it", replace: SourceRange(source: source, start: place.start, end: place.end + 1), with: "")
+          ]))
       advance()
     }
     parseExpression()

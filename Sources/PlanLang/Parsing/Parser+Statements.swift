@@ -113,7 +113,8 @@ extension Parser {
         notes: [hints[word.uppercased()] ?? ""])
     default:
       // Two names in a row start no query (but for `all NOUN`): the first one is a misspelt word.
-      guard word != "all", !next.startsLine, isName(next) || next.kind == .number || isText(next) && !Vocabulary.statements.contains(word),
+      guard word != "all", !next.startsLine,
+        isName(next) || next.kind == .number || isText(next) && !Vocabulary.statements.contains(word),
         isName(next) || next.kind == .number
       else { return nil }
       if Vocabulary.steps.contains(text(1)), isName(next) { return nil }
@@ -133,8 +134,9 @@ extension Parser {
     var index = position + 1
     var last = position
     while index < tokens.count, tokens[index].kind != .endOfFile,
-      !(tokens[index].startsLine && openParens == 0 && !["from", "where", "order", "group", "limit"].contains(
-        source.text(Int(tokens[index].start), Int(tokens[index].end)).lowercased())),
+      !(tokens[index].startsLine && openParens == 0
+        && !["from", "where", "order", "group", "limit"].contains(
+          source.text(Int(tokens[index].start), Int(tokens[index].end)).lowercased())),
       tokens[index].kind != .semicolon, tokens[index].kind != .rightBrace, tokens[index].kind != .bar
     {
       let word = source.text(Int(tokens[index].start), Int(tokens[index].end))
@@ -142,7 +144,8 @@ extension Parser {
       case "from", "where", "limit": parts.append((word.lowercased(), []))
       case "order", "group": parts.append((word.lowercased(), []))
       case "by" where parts.last?.0 == "order" || parts.last?.0 == "group": break
-      case "and", "or", "not", "in", "is", "desc", "asc", "like": parts[parts.count - 1].1.append(word.lowercased() == "like" ? "~" : word.lowercased())
+      case "and", "or", "not", "in", "is", "desc", "asc", "like":
+        parts[parts.count - 1].1.append(word.lowercased() == "like" ? "~" : word.lowercased())
       default:
         let isKnown = word == "==" ? "=" : word == "<>" ? "!=" : word
         if tokens[index].kind == .text, word.hasPrefix("'") {
@@ -204,7 +207,9 @@ extension Parser {
     case "why": parseWhy()
     case "add": parseAdd()
     case "undo", "redo":
-      simple(word == "undo" ? .undoCommand : .redoCommand) { if $0.at(.number), $0.continuesLine($0.current) { $0.advance() } }
+      simple(word == "undo" ? .undoCommand : .redoCommand) {
+        if $0.at(.number), $0.continuesLine($0.current) { $0.advance() }
+      }
     case "revert": simple(.revertCommand) { _ in }
     case "save": simple(.saveCommand) { _ in }
     case "reload": simple(.reloadCommand) { _ in }
@@ -218,7 +223,9 @@ extension Parser {
           $0.advance()
           $0.expectText("the message in quotes")
         } else {
-          $0.missing("`else \"message\"`", note: "a requirement says what to tell when it fails: `require CONDITION else \"...\"`")
+          $0.missing(
+            "`else \"message\"`",
+            note: "a requirement says what to tell when it fails: `require CONDITION else \"...\"`")
         }
       }
     case "for": parseFor()
@@ -267,7 +274,10 @@ extension Parser {
 
   private mutating func parseUse() {
     simple(.useCommand) { parser in
-      if parser.at(word: "all") || parser.at(word: "baseline"), parser.peek().startsLine || parser.peek().kind == .endOfFile || parser.peek().kind == .semicolon || parser.peek().kind == .rightBrace {
+      if parser.at(word: "all") || parser.at(word: "baseline"),
+        parser.peek().startsLine || parser.peek().kind == .endOfFile || parser.peek().kind == .semicolon
+          || parser.peek().kind == .rightBrace
+      {
         parser.advance()
       } else if parser.expectName("`account \"...\"`, `scenario \"...\"`, `date ...`, `all` or `baseline`") {
         parser.allowsCompositeLabels = true
@@ -337,7 +347,9 @@ extension Parser {
         parser.parseMembers()
       } else if parser.atEnd, !parser.isRecovering {
         let end = parser.placeAfterPrevious
-        parser.missing("`{`", note: "an addition has a block, even an empty one", fixIts: [.init("add an empty block", replace: end, with: " {}")])
+        parser.missing(
+          "`{`", note: "an addition has a block, even an empty one",
+          fixIts: [.init("add an empty block", replace: end, with: " {}")])
       } else {
         parser.missing("`{`")
       }

@@ -346,7 +346,9 @@ public struct Lexer {
         Diagnostic(
           .malformedNumber, "`\(letters)` can't stand right after a number", at: place,
           label: "a number may end in k, M, B or %",
-          notes: ["a name can't start with a digit; a currency or a unit stands after a space, as in `5 USD` or `5 days`"]))
+          notes: [
+            "a name can't start with a digit; a currency or a unit stands after a space, as in `5 USD` or `5 days`"
+          ]))
       emit(.number, start, end, startsLine)
     }
     return end
@@ -487,8 +489,9 @@ public struct Lexer {
       return start + length
     }
     let numberStart = i
-    while i < b.count, Lexer.isNameByte(b[i]) || (b[i] == 0x2E && i + 1 < b.count && b[i + 1] >= 0x30 && b[i + 1] <= 0x39)
-      || (b[i] == 0x2C && i + 3 < b.count && (1...3).allSatisfy { b[i + $0] >= 0x30 && b[i + $0] <= 0x39 })
+    while i < b.count,
+      Lexer.isNameByte(b[i]) || (b[i] == 0x2E && i + 1 < b.count && b[i + 1] >= 0x30 && b[i + 1] <= 0x39)
+        || (b[i] == 0x2C && i + 3 < b.count && (1...3).allSatisfy { b[i + $0] >= 0x30 && b[i + $0] <= 0x39 })
     {
       i += 1
     }
