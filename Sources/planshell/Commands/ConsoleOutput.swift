@@ -48,30 +48,7 @@ final class ConsoleOutput: SessionOutput {
     let byEnding: [String: OutputFormat] = ["csv": .csv, "json": .json, "jsonl": .jsonl, "md": .markdown, "txt": .table]
     let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? byEnding[ending.lowercased()] ?? format
     let text = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
-    // Written beside and moved into place, so that a full disk leaves the old file whole.
-    let partial = file + ".partial"
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard descriptor >= 0 else {
-      throw Diagnostic(.unwritable, "`\(file)` can't be written: \(String(cString: strerror(errno)))")
-    }
-    var text8 = text
-    let written = text8.withUTF8 { buffer -> Bool in
-      var offset = 0
-      while offset < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return false
-        }
-        offset += count
-      }
-      return true
-    }
-    let reason = errno
-    guard close(descriptor) == 0, written, rename(partial, file) == 0 else {
-      unlink(partial)
-      throw Diagnostic(.unwritable, "`\(file)` can't be written: \(String(cString: strerror(written ? errno : reason)))")
-    }
+    try FileWriter.replace(file, with: text)
     note("wrote \(table.rows.count) row\(table.rows.count == 1 ? "" : "s") to \(file)")
   }
 

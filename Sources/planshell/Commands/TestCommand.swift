@@ -30,7 +30,7 @@ struct TestCommand: ParsableCommand {
           if options.safe {
             output.report([Diagnostic(.safeMode, "`\(path)` is not rewritten: planshell runs with `--safe`")])
           } else {
-            try rewrite(path, text, output)
+            try replace(path, with: text, output)
           }
         }
         failures += report.failures.filter { !$0.isMendedByUpdate }.count
@@ -44,19 +44,6 @@ struct TestCommand: ParsableCommand {
     if failures > 0 { throw ExitStatus(code: 1) }
   }
 
-  private func rewrite(_ path: String, _ text: String, _ output: ConsoleOutput) throws {
-    let partial = path + ".partial"
-    guard let file = fopen(partial, "w") else {
-      output.report([Diagnostic(.unwritable, "`\(path)` can't be written: \(String(cString: strerror(errno)))")])
-      throw ExitStatus(code: 3)
-    }
-    let written = fputs(text, file) >= 0
-    guard fclose(file) == 0, written, rename(partial, path) == 0 else {
-      unlink(partial)
-      output.report([Diagnostic(.unwritable, "`\(path)` can't be written")])
-      throw ExitStatus(code: 3)
-    }
-  }
 }
 
 /// Runs one page and compares.

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import PlanLang
+import PlanRuntime
+
+/// `planshell fmt [--check] FILE...`: brings files into the one canonical layout.
+struct FormatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt", abstract: "Lay out plan files and scripts the canonical way; the meaning stays.")
+
+  @Argument(help: "Plan files or scripts.")
+  var files: [String]
+
+  @Flag(help: "Change nothing; status 1 when a file is not laid out so.")
+  var check = false
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let output = try options.console()
+    var hasErrors = false
+    var differs = false
+    for file in files {
+      let source = try readScript(file, output)
+      let tree = Parser.parse(source)
+      let errors = tree.diagnostics.filter { $0.severity == .error }
+      if !errors.isEmpty {
+        // What can't be read is left alone.
+        output.report(errors)
+        hasErrors = true
+        continue
+      }
+      let formatted = Formatter().format(tree)
+      if formatted == source.text { continue }
+      differs = true
+      if check {
+        Console.write("\(file)\n", to: STDOUT_FILENO)
+      } else if options.safe {
+        output.report([Diagnostic(.safeMode, "`\(file)` is not rewritten: planshell runs with `--safe`")])
+        hasErrors = true
+      } else {
+        try replace(file, with: formatted, output)
+      }
+    }
+    if hasErrors { throw ExitStatus(code: 3) }
+    if check && differs { throw ExitStatus(code: 1) }
+  }
+}
