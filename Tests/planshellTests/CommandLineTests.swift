@@ -217,7 +217,7 @@ struct CommandLineTests {
     ] {
       let result = try run(input: text)
       #expect(result.status == 2, "\(text.prefix(20))")
-      #expect(result.err.utf8.count < 20_000)
+      #expect(result.err.utf8.count < 50_000)
     }
   }
 

@@ -36,9 +36,10 @@ public struct CSVText {
     result += "\n"
   }
 
+  private func field(_ text: String) -> String { CSVText.field(printable(text)) }
+
   /// One field, in quotes where the comma, a quote or a line break asks for them.
-  private func field(_ text: String) -> String {
-    let text = printable(text)
+  public static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -71,7 +71,12 @@ final class ConsoleOutput: SessionOutput {
   func report(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
     let renderer = DiagnosticRenderer(colors: color.allows(STDERR_FILENO), json: format == .json)
-    Console.write(renderer.render(diagnostics), to: STDERR_FILENO)
+    // A person reads the first of many; programs get more of them.
+    let most = format == .json ? 1_000 : 50
+    Console.write(renderer.render(Array(diagnostics.prefix(most))), to: STDERR_FILENO)
+    if format != .json, diagnostics.count > most {
+      Console.write("\nand \(diagnostics.count - most) more\n", to: STDERR_FILENO)
+    }
   }
 
   func confirm(_ question: String) -> Bool {

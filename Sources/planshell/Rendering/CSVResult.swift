@@ -10,7 +10,7 @@ struct CSVResult {
   func text() -> String { CSVText(table, printable: Self.printable).text() }
 
   /// The text with its line breaks, which CSV can carry, and everything else a terminal would obey as `\u{..}`.
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var result = ""
     for character in text {
