@@ -12,6 +12,7 @@ struct PlanShell: ParsableCommand {
     version: "planshell 0.1.0",
     subcommands: [
       PromptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, BenchCommand.self,
+      FrameworksCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }
