@@ -208,22 +208,25 @@ extension Resolver {
   /// Names the columns of a step, one after another so that each sees those to its left.
   private func resolveColumns(_ step: SyntaxNode, _ builder: inout PlanBuilder, extends: Bool) {
     var rowScope = scope(for: builder.shape)
-    let visible = rowScope.columns.count
+    var visible = builder.shape
     var definitions: [ColumnDefinition] = []
     var columns: [Column] = []
     windows = []
     for node in step.children(of: .column) {
       guard let (nameOverride, valueNode) = columnParts(node) else { continue }
       let value = withScope(rowScope) { resolve(valueNode) }
-      let name = nameOverride ?? (valueNode.kind == .nameExpression ? valueNode.firstName : value.text)
+      let isBareName = nameOverride == nil && valueNode.kind == .nameExpression
+      let name = nameOverride ?? (isBareName ? valueNode.firstName : value.text)
       definitions.append(ColumnDefinition(name: name, value: value))
-      let column = Column(name: name, type: value.type, internalPath: internalPath(value, builder.shape).map { $0 })
+      let column = Column(name: name, type: value.type, internalPath: internalPath(value, visible).map { $0 })
       columns.append(column)
-      if extends { rowScope.columns.append(column) }
+      // A bare name shown keeps its own meaning to the right: `show sponsors, count(sponsors where power > 5)`.
+      let seen = isBareName && !extends ? Column(name: "", type: column.type, internalPath: column.internalPath) : column
+      rowScope.columns.append(seen)
+      visible.columns.append(seen)
     }
     let used = windows ?? []
     windows = nil
-    _ = visible
     if extends {
       builder.steps.append(.extend(definitions, windows: used))
       builder.shape.columns += columns

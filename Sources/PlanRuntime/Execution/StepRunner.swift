@@ -88,17 +88,14 @@ struct StepRunner {
       return try frames.map { frame in
         try evaluator.pulse()
         var row = frame
-        var values: [Value] = []
         for definition in definitions {
-          let value = try evaluator.withFrame(row) { try evaluator.evaluate(definition.value) }
-          if extends { row.columns.append(value) } else { values.append(value) }
+          row.columns.append(try evaluator.withFrame(row) { try evaluator.evaluate(definition.value) })
         }
-        return extends ? row : Frame(thing: keepsThings ? frame.thing : nil, columns: values)
+        return extends ? row : shown(row, definitions.count)
       }
     }
     // Column by column, so that a window function sees the columns to its left in every row.
     var rows = frames
-    var values = Array(repeating: [Value](), count: frames.count)
     evaluator.windowValues = Array(repeating: [], count: windows.count)
     defer { evaluator.windowValues = [] }
     var computed = 0
@@ -110,11 +107,15 @@ struct StepRunner {
       }
       for index in rows.indices {
         evaluator.windowRow = index
-        let value = try evaluator.withFrame(rows[index]) { try evaluator.evaluate(definition.value) }
-        if extends { rows[index].columns.append(value) } else { values[index].append(value) }
+        rows[index].columns.append(try evaluator.withFrame(rows[index]) { try evaluator.evaluate(definition.value) })
       }
     }
-    return extends ? rows : zip(rows, values).map { Frame(thing: keepsThings ? $0.thing : nil, columns: $1) }
+    return extends ? rows : rows.map { shown($0, definitions.count) }
+  }
+
+  /// What `show` leaves of a row: the columns it computed, the last ones.
+  private func shown(_ row: Frame, _ count: Int) -> Frame {
+    Frame(thing: keepsThings ? row.thing : nil, columns: Array(row.columns.suffix(count)))
   }
 
   private func highestWindow(_ expression: Expression) -> Int {
