@@ -10,7 +10,7 @@ struct LibraryTests {
     let (catalog, diagnostics) = StandardLibrary.load()
     #expect(diagnostics.isEmpty, "\(diagnostics.map(\.message))")
     let resolver = Resolver(catalog: catalog, definitions: Definitions(), directory: OpenDirectory())
-    resolver.resolveDeclarations(since: nil)
+    resolver.resolveDeclarations()
     for diagnostic in resolver.diagnostics {
       Issue.record("\(diagnostic.code.rawValue) \(diagnostic.message) at \(diagnostic.primary?.range.source.name ?? "?"): \(diagnostic.primary?.range.text ?? "")")
     }

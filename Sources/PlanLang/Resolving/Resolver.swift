@@ -190,8 +190,8 @@ public final class Resolver {
     return expression
   }
 
-  /// Resolves everything a catalog declares after `first`, so that every mistake in it is told.
-  public func resolveDeclarations(since old: Catalog?) {
+  /// Resolves everything a catalog declares, so that every mistake in it is told.
+  public func resolveDeclarations() {
     for (id, entity) in catalog.entities.enumerated() {
       for (field, declared) in entity.fields.enumerated() where declared.isComputed {
         _ = formula(entity: id, field: field, usedAt: declared.range)

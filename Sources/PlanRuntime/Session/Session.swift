@@ -217,7 +217,8 @@ public final class Session {
       let resolver = Resolver(
         catalog: builder.catalog, definitions: fresh,
         directory: ThingFinder(snapshot: loader.editor.snapshot, catalog: builder.catalog))
-      resolver.resolveDeclarations(since: catalog)
+      // The library is sound; what the files declare is to be.
+      resolver.resolveNew(trees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
       problems += resolver.diagnostics
     }
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }
