@@ -29,10 +29,14 @@ public final class Evaluator {
   /// The result before this statement, for `_`.
   var last: (shape: RowShape, frames: [Frame])?
   /// By what named definitions' nouns are narrowed, inside one used from a row.
-  private var ambient: ThingReference?
+  private(set) var ambient: ThingReference?
   private var checkRows: [CheckKey: [Frame]] = [:]
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
+  /// Whether whole columns are computed at once where that gives the same; off, every row is evaluated by itself.
+  var usesBatches = true
+  /// From how many rows on batches pay for themselves.
+  var batchThreshold = 256
   /// Lists the session keeps, for `changes` and `scenarios`.
   var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
 
@@ -301,9 +305,33 @@ public final class Evaluator {
     }
   }
 
-  private func narrowing(_ within: Expression?) throws -> ThingReference? {
+  func narrowing(_ within: Expression?) throws -> ThingReference? {
     if let within, case .thing(let thing) = try evaluate(within) { return thing }
     return ambient
+  }
+
+  /// The rows of a noun where something narrows it; nil for all of them.
+  func narrowedRows(_ entity: Int) -> [Int]? {
+    for holder in [ambient, scope].compactMap({ $0 }) where catalog.entity(entity, isBelow: holder.entity) { return narrowed(entity) }
+    return nil
+  }
+
+  /// Whether a query's source promises enough rows for batches.
+  func mayHaveManyRows(_ source: RowSource) -> Bool {
+    switch source {
+    case .noun(let entity):
+      if batchThreshold > 0, [ambient, scope].contains(where: { $0.map { catalog.entity(entity, isBelow: $0.entity) } ?? false }) { return false }
+      return snapshot.count(of: entity) >= batchThreshold
+    case .everything(let entity): return snapshot.count(of: entity) >= batchThreshold
+    case .named(let id, let within):
+      // Narrowed to a row there are few.
+      if batchThreshold > 0, within != nil || ambient != nil { return false }
+      return definitions.query(id).map { mayHaveManyRows($0.source) } ?? false
+    case .check(let id, let within):
+      if batchThreshold > 0, within != nil || ambient != nil || scope != nil { return false }
+      return snapshot.count(of: catalog.checks[id].subject) >= batchThreshold
+    default: return false
+    }
   }
 
   /// The rows of a noun: what belongs to the row it stands in or, without one, to the thing in use.
@@ -435,7 +463,8 @@ public final class Evaluator {
 
   /// The rows of a query after its steps, and what they are.
   public func run(_ plan: QueryPlan) throws -> QueryResult {
-    guard var frames = try rows(of: plan.source) else {
+    let batch = try BatchExecutor.run(plan, self)
+    guard var frames = try batch?.frames ?? rows(of: plan.source) else {
       return QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
     }
     if case .last = plan.source, let last {
@@ -445,9 +474,9 @@ public final class Evaluator {
           label: "another branch of the script left other columns")
       }
     }
-    var shape = plan.sourceShape
+    var shape = batch?.shape ?? plan.sourceShape
     var choosesColumns = plan.choosesColumns
-    for step in plan.steps {
+    for step in plan.steps.dropFirst(batch?.steps ?? 0) {
       let runner = StepRunner(evaluator: self)
       switch step {
       case .matrix:
@@ -464,6 +493,12 @@ public final class Evaluator {
       return QueryResult(shape: shape, frames: frames, choosesColumns: choosesColumns)
     }
     return QueryResult(shape: plan.shape, frames: frames, choosesColumns: plan.choosesColumns)
+  }
+
+  /// The counts for the footer, which batches add to by themselves.
+  var counters: BatchCounters {
+    get { BatchCounters(leftOut: leftOutUnknown, skipped: skippedUnknown) }
+    set { (leftOutUnknown, skippedUnknown) = (newValue.leftOut, newValue.skipped) }
   }
 
   func noteLeftOut() { leftOutUnknown += 1 }
