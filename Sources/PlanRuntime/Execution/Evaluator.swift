@@ -29,13 +29,17 @@ public final class Evaluator {
   /// The result before this statement, for `_`.
   var last: (shape: RowShape, frames: [Frame])?
   /// By what named definitions' nouns are narrowed, inside one used from a row.
-  private var ambient: ThingReference?
+  private(set) var ambient: ThingReference?
   private var checkRows: [CheckKey: [Frame]] = [:]
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
   /// Told of warnings while something runs.
   var onWarning: ((Diagnostic) -> Void)?
   private var warned: Set<String> = []
+  /// Whether whole columns are computed at once where that gives the same; off, every row is evaluated by itself.
+  var usesBatches = true
+  /// From how many rows on batches pay for themselves.
+  var batchThreshold = 256
   /// Lists the session keeps, for `changes` and `scenarios`.
   var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
 
@@ -304,9 +308,33 @@ public final class Evaluator {
     }
   }
 
-  private func narrowing(_ within: Expression?) throws -> ThingReference? {
+  func narrowing(_ within: Expression?) throws -> ThingReference? {
     if let within, case .thing(let thing) = try evaluate(within) { return thing }
     return ambient
+  }
+
+  /// The rows of a noun where something narrows it; nil for all of them.
+  func narrowedRows(_ entity: Int) -> [Int]? {
+    for holder in [ambient, scope].compactMap({ $0 }) where catalog.entity(entity, isBelow: holder.entity) { return narrowed(entity) }
+    return nil
+  }
+
+  /// Whether a query's source promises enough rows for batches.
+  func mayHaveManyRows(_ source: RowSource) -> Bool {
+    switch source {
+    case .noun(let entity):
+      if batchThreshold > 0, [ambient, scope].contains(where: { $0.map { catalog.entity(entity, isBelow: $0.entity) } ?? false }) { return false }
+      return snapshot.count(of: entity) >= batchThreshold
+    case .everything(let entity): return snapshot.count(of: entity) >= batchThreshold
+    case .named(let id, let within):
+      // Narrowed to a row there are few.
+      if batchThreshold > 0, within != nil || ambient != nil { return false }
+      return definitions.query(id).map { mayHaveManyRows($0.source) } ?? false
+    case .check(let id, let within):
+      if batchThreshold > 0, within != nil || ambient != nil || scope != nil { return false }
+      return snapshot.count(of: catalog.checks[id].subject) >= batchThreshold
+    default: return false
+    }
   }
 
   /// The rows of a noun: what belongs to the row it stands in or, without one, to the thing in use.
@@ -441,13 +469,16 @@ public final class Evaluator {
     // A matrix gets its columns from the data; one behind a name brings them along.
     var found: RowShape?
     var source: [Frame]?
-    if case .named(let id, let within) = plan.source, let inner = definitions.query(id) {
+    var batch: BatchExecutor.Result?
+    if case .named(let id, let within) = plan.source, let inner = definitions.query(id), case .matrix? = inner.steps.last {
       let thing = try narrowing(within)
       let result = try isolated(within: thing) { try run(inner) }
       source = result.frames
-      if result.shape.columns.count != plan.sourceShape.columns.count { found = result.shape }
+      found = result.shape
     } else {
-      source = try rows(of: plan.source)
+      // Rows of a tree remember their things, which batches do not.
+      if case .tree = plan.presentation.style {} else { batch = try BatchExecutor.run(plan, self) }
+      source = try batch?.frames ?? rows(of: plan.source)
     }
     guard var frames = source else {
       return QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
@@ -459,9 +490,9 @@ public final class Evaluator {
           label: "another branch of the script left other columns")
       }
     }
-    var shape = plan.sourceShape
+    var shape = batch?.shape ?? plan.sourceShape
     var choosesColumns = plan.choosesColumns
-    for step in plan.steps {
+    for step in plan.steps.dropFirst(batch?.steps ?? 0) {
       var runner = StepRunner(evaluator: self)
       if case .tree = plan.presentation.style { runner.keepsThings = true }
       switch step {
@@ -487,6 +518,12 @@ public final class Evaluator {
   /// Tells of something the person should know though the answer stands; each thing once.
   func warn(_ diagnostic: Diagnostic) {
     if warned.insert(diagnostic.message).inserted { onWarning?(diagnostic) }
+  }
+
+  /// The counts for the footer, which batches add to by themselves.
+  var counters: BatchCounters {
+    get { BatchCounters(leftOut: leftOutUnknown, skipped: skippedUnknown) }
+    set { (leftOutUnknown, skippedUnknown) = (newValue.leftOut, newValue.skipped) }
   }
 
   func noteLeftOut() { leftOutUnknown += 1 }

@@ -70,7 +70,7 @@ struct StepRunner {
     }
   }
 
-  private func number(_ amount: Expression, of count: Int) throws -> Int {
+  func number(_ amount: Expression, of count: Int) throws -> Int {
     switch try evaluator.evaluate(amount) {
     case .number(let raw): return max(0, min(count, Int(raw / Fixed.numberScale)))
     // A share of the rows, rounded up so that some are taken of few.
@@ -218,7 +218,7 @@ struct StepRunner {
   }
 
   /// Groups stand in the order of their keys: scales low to high, texts alphabetically, unknown last.
-  private func sortedKeys(_ keys: [[Value]]) -> [[Value]] {
+  func sortedKeys(_ keys: [[Value]]) -> [[Value]] {
     keys.map { key in (key, key.map { sortable($0) }) }.sorted { a, b in
       for (x, y) in zip(a.1, b.1) {
         let order = StepRunner.order(x, y, descending: false)
@@ -231,7 +231,7 @@ struct StepRunner {
   // MARK: Matrix
 
   func matrix(_ step: QueryStep, _ frames: [Frame]) throws -> (frames: [Frame], shape: RowShape) {
-    guard case .matrix(let row, let column, let cell, let scale) = step else { return (frames, RowShape()) }
+    guard case .matrix(let row, let column, let cell, _) = step else { return (frames, RowShape()) }
     var rowKeys: [Value] = []
     var columnKeys: Set<Value> = []
     var cells: [Value: [Value: [Frame]]] = [:]
@@ -242,7 +242,22 @@ struct StepRunner {
       cells[r, default: [:]][c, default: []].append(frame)
       columnKeys.insert(c)
     }
-    rowKeys = sortedKeys(rowKeys.map { [$0] }).map { $0[0] }
+    let outer = evaluator.group
+    defer { evaluator.group = outer }
+    return try grid(step, rowKeys, columnKeys) { r, c in
+      guard let members = cells[r]?[c] else { return nil }
+      guard let cell else { return .integer(members.count) }
+      evaluator.group = members
+      return try evaluator.withFrame(members[0]) { try evaluator.evaluate(cell) }
+    }
+  }
+
+  /// A matrix's rows and columns in their order, each cell asked for once; a cell without rows is 0.
+  func grid(_ step: QueryStep, _ found: [Value], _ columnKeys: Set<Value>, _ cellValue: (Value, Value) throws -> Value?) throws
+    -> (frames: [Frame], shape: RowShape)
+  {
+    guard case .matrix(let row, let column, let cell, let scale) = step else { return ([], RowShape()) }
+    let rowKeys = sortedKeys(found.map { [$0] }).map { $0[0] }
     var ordered: [Value]
     if let scale {
       ordered = evaluator.catalog.scales[scale].values.indices.map { .code($0) }
@@ -255,18 +270,8 @@ struct StepRunner {
     let cellType = cell?.type ?? .integer
     let names = ordered.map { $0 == .unknown ? "unknown" : evaluator.text.display($0, column.type) }
     let shape = RowShape(columns: [Column(name: row.name, type: row.value.type)] + names.map { Column(name: $0, type: cellType) })
-    let outer = evaluator.group
-    defer { evaluator.group = outer }
-    let rows = try rowKeys.map { key in
-      let values = try ordered.map { column -> Value in
-        let members = cells[key]?[column] ?? []
-        guard let cell else { return .integer(members.count) }
-        if members.isEmpty { return StepRunner.isAddable(cell.type) ? .number(0) : .unknown }
-        evaluator.group = members
-        return try evaluator.withFrame(members[0]) { try evaluator.evaluate(cell) }
-      }
-      return Frame(columns: [key] + values)
-    }
+    let empty: Value = cell == nil || StepRunner.isAddable(cellType) ? .number(0) : .unknown
+    let rows = try rowKeys.map { key in Frame(columns: [key] + (try ordered.map { try cellValue(key, $0) ?? empty })) }
     return (rows, shape)
   }
 }

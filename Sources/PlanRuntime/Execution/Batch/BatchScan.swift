@@ -1,0 +1,160 @@
+import Glibc
+import PlanLang
+
+/// Rows on their way through the steps of a query: a table's, or those a step computed, with filters not yet applied.
+struct BatchRows {
+  /// The entity whose things the rows stand for; nil for plain rows.
+  var entity: Int?
+  /// How many rows there are to number, from 0.
+  var size: Int
+  /// Which of them are meant, in order; nil means all.
+  var order: [Int32]?
+  /// The things of computed rows; nil when a row's number is its thing's row.
+  var things: BatchColumn?
+  var columns: [BatchColumn] = []
+  var filters: [BatchNode] = []
+  /// The nodes that read the row's thing and columns.
+  var row: BatchCompiler.Row
+
+  var count: Int { order?.count ?? size }
+}
+
+/// Goes over rows in blocks, with a second thread where there is enough to do.
+enum BatchScan {
+  /// From how many rows on a second thread pays for itself.
+  static let parallelThreshold = 65_536
+
+  /// Runs `body` for each block of the rows that pass the filters; returns each thread's state, in the order of the rows.
+  static func run<State>(
+    _ rows: BatchRows, _ compiler: BatchCompiler, _ counters: inout BatchCounters, makeState: () -> State,
+    _ body: @escaping (BatchWorker, inout State) throws -> Void
+  ) throws -> [State] {
+    let blockSize = BatchWorker.blockSize
+    let blocks = (rows.count + blockSize - 1) / blockSize
+    let threads = rows.count >= parallelThreshold ? 2 : 1
+    var parts: [BatchPart<State>] = []
+    for thread in 0..<threads {
+      let range = blocks * thread / threads..<blocks * (thread + 1) / threads
+      parts.append(BatchPart(rows, range, BatchWorker(slots: compiler.slots), makeState(), body))
+    }
+    if parts.count == 2 { BatchThread.both({ parts[1].work() }, { parts[0].work() }) } else { parts[0].work() }
+    for part in parts { if let error = part.error { throw error } }
+    for part in parts {
+      counters.leftOut += part.worker.leftOut
+      counters.skipped += part.worker.skipped
+    }
+    return parts.map(\.state)
+  }
+}
+
+/// What a step adds to the counts of the footer.
+struct BatchCounters {
+  var leftOut = 0
+  var skipped = 0
+}
+
+/// One thread's share of a scan.
+private final class BatchPart<State>: @unchecked Sendable {
+  private let rows: BatchRows
+  private let blocks: Range<Int>
+  let worker: BatchWorker
+  var state: State
+  var error: (any Error)?
+  private let body: (BatchWorker, inout State) throws -> Void
+
+  init(
+    _ rows: BatchRows, _ blocks: Range<Int>, _ worker: BatchWorker, _ state: State, _ body: @escaping (BatchWorker, inout State) throws -> Void
+  ) {
+    self.rows = rows
+    self.blocks = blocks
+    self.worker = worker
+    self.state = state
+    self.body = body
+  }
+
+  func work() {
+    do { try scan() } catch { self.error = error }
+  }
+
+  private func scan() throws {
+    let blockSize = BatchWorker.blockSize
+    let buffers = [UnsafeMutablePointer<Int32>.allocate(capacity: blockSize), .allocate(capacity: blockSize)]
+    defer { for buffer in buffers { buffer.deallocate() } }
+    for block in blocks {
+      if Interrupt.isRequested { throw Interrupt.diagnostic }
+      let start = block * blockSize
+      let count = min(blockSize, rows.count - start)
+      worker.position = start
+      if let order = rows.order {
+        try order.withUnsafeBufferPointer { list in
+          guard let base = list.baseAddress else { return }
+          worker.begin(rows: base + start, count: count)
+          try finish(buffers)
+        }
+      } else {
+        worker.begin(start: start, count: count)
+        try finish(buffers)
+      }
+    }
+  }
+
+  /// Applies the filters to the worker's block and hands on what is left.
+  private func finish(_ buffers: [UnsafeMutablePointer<Int32>]) throws {
+    for (number, filter) in rows.filters.enumerated() {
+      let count = worker.count
+      let truths = try filter.vector(worker).bytes
+      var passing = 0
+      var open = 0
+      for index in 0..<count {
+        passing &+= truths[index] == BatchCode.yes ? 1 : 0
+        open &+= truths[index] == BatchCode.open ? 1 : 0
+      }
+      worker.leftOut += open
+      if passing == 0 { return }
+      if passing == count { continue }
+      let target = buffers[number & 1]
+      var place = 0
+      if let listed = worker.rows {
+        for index in 0..<count {
+          target[place] = listed[index]
+          place &+= truths[index] == BatchCode.yes ? 1 : 0
+        }
+      } else {
+        let start = Int32(worker.start)
+        for index in 0..<count {
+          target[place] = start &+ Int32(truncatingIfNeeded: index)
+          place &+= truths[index] == BatchCode.yes ? 1 : 0
+        }
+      }
+      worker.begin(rows: target, count: passing)
+    }
+    try body(worker, &state)
+  }
+}
+
+/// Two pieces of work at the same time.
+enum BatchThread {
+  private final class Work: @unchecked Sendable {
+    let body: () -> Void
+    init(_ body: @escaping () -> Void) { self.body = body }
+  }
+
+  /// Runs `first` on a thread of its own and `second` here, and returns when both are done.
+  static func both(_ first: @escaping () -> Void, _ second: () -> Void) {
+    var thread = pthread_t()
+    let work = Unmanaged.passRetained(Work(first))
+    let status = pthread_create(&thread, nil, { argument in
+      if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
+      return nil
+    }, work.toOpaque())
+    guard status == 0 else {
+      // No thread to be had: one after the other.
+      work.release()
+      second()
+      first()
+      return
+    }
+    second()
+    pthread_join(thread, nil)
+  }
+}
