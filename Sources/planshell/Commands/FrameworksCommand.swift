@@ -35,6 +35,8 @@ struct TestVector {
   let names: Set<String>
   /// Those of them used in statements, apart from the blocks that only build a small example.
   let askedNames: Set<String>
+  /// The other vectors its prose points to: one may be covered by another's section.
+  let references: [String]
 
   /// The vectors of a page. A heading may name several: `## C24 and C25 Qualified, and first in line`.
   static func all(in page: LiteratePage, page path: String) -> [TestVector] {
@@ -64,8 +66,13 @@ struct TestVector {
           }
         }
       }
+      let prose = (line + 1..<end).filter { row in !page.fences.contains { $0.lines.contains(row) } }
+      let references = prose.flatMap { page.lines[$0].split { " ,:;()".contains($0) } }
+        .map { $0.last == "." ? $0.dropLast() : $0 }.filter(isID).map(String.init)
       let title = words.joined(separator: " ")
-      vectors += ids.map { TestVector(id: $0, title: title, page: name, names: names, askedNames: asked) }
+      vectors += ids.map {
+        TestVector(id: $0, title: title, page: name, names: names, askedNames: asked, references: references)
+      }
     }
     return vectors
   }
