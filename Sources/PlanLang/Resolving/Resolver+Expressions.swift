@@ -330,7 +330,7 @@ extension Resolver {
         return Diagnostic(
           .unknownField, "these rows have no column `\(name)`", at: node.range,
           label: nearest.map { "did you mean `\($0)`?" } ?? "not a column here",
-          notes: ["the columns are \(scope.columns.map(\.name).joined(separator: ", "))"],
+          notes: ["the columns are \(scope.columns.map(\.name).filter { !$0.isEmpty }.joined(separator: ", "))"],
           fixIts: nearest.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? [])
       }
     }

@@ -175,7 +175,7 @@ extension Resolver {
     case .toStep:
       let own = step.ownTokens
       if own.count > 1 { builder.presentation.file = Literals.text(ofToken: own[1], in: step.tree) { report($0) } }
-      if own.count > 3 { builder.presentation.audience = step.tokenText(own[3]) }
+      if own.count > 3, step.tokenText(own[2]) == "for" { builder.presentation.audience = step.tokenText(own[3]) }
     case .treeStep:
       guard let entity = requireThings(builder, step, "`tree`"), let token = step.ownTokens.last else { return }
       let name = step.tree.name(ofToken: token)

@@ -107,7 +107,8 @@ public enum Literals {
       default:
         let shown = String(decoding: bytes[i..<min(i + 2, bytes.count)], as: UTF8.self)
         let place = SourceRange(source: source, start: min(start + i, source.bytes.count), end: min(start + i + 2, source.bytes.count))
-        if !isTold {
+        // A `\(` where no value can be filled in is told by the parser.
+        if !isTold, next != UInt8(ascii: "(") {
           isTold = true
           report(
           Diagnostic(

@@ -208,15 +208,18 @@ struct DataLoader {
     switch declared.labelling {
     case .name:
       guard parts.count == 1 else {
+        // A label that can't be read has been told.
+        if label != nil, parts.isEmpty { return }
+        let noun = ConstantReader.article(named: declared.name)
         report(
           Diagnostic(
-            .expected, parts.isEmpty ? "a \(declared.name) needs a name" : "a \(declared.name) has one name", at: place,
+            .expected, parts.isEmpty ? "\(noun) needs a name" : "\(noun) has one name", at: place,
             label: parts.isEmpty ? "write `\(declared.name) \"Name\" { ... }`" : "\(parts.count) are written"))
         return
       }
     case .unlabelled:
       guard parts.isEmpty else {
-        report(Diagnostic(.unexpected, "a \(declared.name) has no name", at: place, label: "write `\(declared.name) { ... }`"))
+        report(Diagnostic(.unexpected, "\(ConstantReader.article(named: declared.name)) has no name", at: place, label: "write `\(declared.name) { ... }`"))
         return
       }
     case .fields(let fields):
