@@ -215,13 +215,13 @@ extension BatchCompiler {
   private func whole(_ expression: Expression, _ around: Surroundings) throws -> BatchNode {
     guard around.ambient == nil, isFree(expression) else { throw BatchRefusal() }
     let before = evaluator.counters
+    defer { evaluator.counters = before }
     let value: Value
     do { value = try evaluator.evaluate(expression) } catch let problem as Diagnostic {
       if problem.code == .interrupted { throw problem }
       throw BatchRefusal()
     }
     let after = evaluator.counters
-    evaluator.counters = before
     let node = try constant(value)
     let (leftOut, skipped) = (after.leftOut - before.leftOut, after.skipped - before.skipped)
     if leftOut == 0, skipped == 0 { return node }

@@ -70,7 +70,9 @@ final class BatchCompiler {
 
   func constant(_ value: Value) throws -> BatchNode {
     if case .text(let text) = value {
-      return BatchConstantNode(.text, BatchScalar(raw: Int64(snapshot.pool.number(of: text))), slot: slot())
+      let number = snapshot.pool.number(of: text)
+      if let known = knownTexts, number >= known.count { knownTexts = nil }
+      return BatchConstantNode(.text, BatchScalar(raw: Int64(number)), slot: slot())
     }
     guard let (kind, scalar) = BatchScalar.of(value, snapshot.pool) else { throw BatchRefusal() }
     return BatchConstantNode(kind, scalar, slot: slot())

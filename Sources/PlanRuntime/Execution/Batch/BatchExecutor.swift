@@ -31,12 +31,16 @@ final class BatchExecutor {
     }
     guard !plan.steps.isEmpty, evaluator.mayHaveManyRows(plan.source) else { return nil }
     let executor = BatchExecutor(evaluator)
+    let before = evaluator.counters
     do {
-      guard let result = try executor.run(plan) else { return nil }
+      let result = try executor.run(plan)
+      evaluator.counters = before
+      guard let result else { return nil }
       evaluator.counters.leftOut += executor.counters.leftOut
       evaluator.counters.skipped += executor.counters.skipped
       return result
     } catch is BatchRefusal {
+      evaluator.counters = before
       return nil
     }
   }
@@ -51,7 +55,7 @@ final class BatchExecutor {
     var done = 0
     while done < plan.steps.count {
       let next = done + 1 < plan.steps.count ? plan.steps[done + 1] : nil
-      guard let outcome = try attempt(plan.steps[done], next, rows) else { break }
+      guard let outcome = try attempt(plan.steps[done], next, &rows) else { break }
       switch outcome {
       case .rows(let following, let steps):
         rows = following
@@ -69,7 +73,7 @@ final class BatchExecutor {
     var done = 0
     while done < plan.steps.count {
       let next = done + 1 < plan.steps.count ? plan.steps[done + 1] : nil
-      guard case .rows(let following, let steps)? = try attempt(plan.steps[done], next, rows) else { throw BatchRefusal() }
+      guard case .rows(let following, let steps)? = try attempt(plan.steps[done], next, &rows) else { throw BatchRefusal() }
       rows = following
       done += steps
     }
@@ -108,26 +112,26 @@ final class BatchExecutor {
 
   // MARK: Steps
 
-  /// Does a step (and perhaps the next along with it); nil when it is none for batches.
-  private func attempt(_ step: QueryStep, _ next: QueryStep?, _ rows: BatchRows) throws -> Outcome? {
+  /// Does a step (and perhaps the next along with it); nil when it is none for batches, perhaps with the rows settled.
+  private func attempt(_ step: QueryStep, _ next: QueryStep?, _ rows: inout BatchRows) throws -> Outcome? {
     compiler.rowsAhead = rows.count
     switch step {
     case .filter(let condition):
-      var rows = rows
       if !rows.filters.isEmpty, BatchExecutor.asksChildren(condition) { rows = try settled(rows) }
       compiler.rowsAhead = rows.count
       guard let node = try compiled({ try self.compiler.truth(condition, self.surroundings(rows.row)) }) else { return nil }
-      rows.filters.append(node)
-      return .rows(rows, steps: 1)
+      var following = rows
+      following.filters.append(node)
+      return .rows(following, steps: 1)
     case .project(let definitions, let windows), .extend(let definitions, let windows):
       guard windows.isEmpty else { return nil }
       let extends = if case .extend = step { true } else { false }
-      let rows = try settled(rows)
+      rows = try settled(rows)
       compiler.rowsAhead = rows.count
       guard let following = try columns(definitions, rows, extends: extends) else { return nil }
       return .rows(following, steps: 1)
     case .sort(let keys):
-      let rows = try settled(rows)
+      rows = try settled(rows)
       compiler.rowsAhead = rows.count
       var limit: Int?
       if case .take(let amount)? = next { limit = try StepRunner(evaluator: evaluator).number(amount, of: rows.count) }
@@ -136,12 +140,12 @@ final class BatchExecutor {
       following.order = order
       return .rows(following, steps: limit == nil ? 1 : 2)
     case .take(let amount):
-      var rows = try settled(rows)
+      rows = try settled(rows)
       let count = try StepRunner(evaluator: evaluator).number(amount, of: rows.count)
       rows.order = rows.order.map { Array($0.prefix(count)) } ?? (0..<Int32(count)).map { $0 }
       return .rows(rows, steps: 1)
     case .skip(let amount):
-      var rows = try settled(rows)
+      rows = try settled(rows)
       let count = try StepRunner(evaluator: evaluator).number(amount, of: rows.count)
       rows.order = rows.order.map { Array($0.dropFirst(count)) } ?? (Int32(count)..<Int32(rows.size)).map { $0 }
       return .rows(rows, steps: 1)
@@ -151,13 +155,17 @@ final class BatchExecutor {
     case .matrix:
       guard let (frames, shape) = try matrix(step, rows) else { return nil }
       return .frames(frames, shape)
-    case .children(let entity): return try children(entity, rows).map { .rows($0, steps: 1) }
+    case .children(let entity):
+      rows = try settled(rows)
+      return try children(entity, rows).map { .rows($0, steps: 1) }
     case .parent(let entity):
       guard let thing = rows.row.thing, rows.row.isSure else { return nil }
       guard let node = try compiled({ try self.compiler.ancestor(thing, entity) }) else { return nil }
+      rows = try settled(rows)
       return .rows(try things(node, entity, rows), steps: 1)
     case .reference(let value, let entity):
       guard let node = try compiled({ try self.compiler.compile(value, self.surroundings(rows.row)) }), node.kind == .thing(entity) else { return nil }
+      rows = try settled(rows)
       return .rows(try things(node, entity, rows), steps: 1)
     case .distinct, .set, .remove: return nil
     }
@@ -243,10 +251,9 @@ final class BatchExecutor {
   /// What belongs to the rows' things, in the order of the rows.
   private func children(_ entity: Int, _ rows: BatchRows) throws -> BatchRows? {
     guard let thing = rows.row.thing, rows.row.isSure, case .thing(let owner) = thing.kind, !compiler.isCircular(entity) else { return nil }
-    let settled = try settled(rows)
-    let column = try materialized([thing], settled)[0]
+    let column = try materialized([thing], rows)[0]
     var order: [Int32] = []
-    for index in 0..<settled.count {
+    for index in 0..<rows.count {
       let holder = ThingReference(entity: owner, row: Int(column.scalar(index).raw))
       for row in evaluator.snapshot.descendants(of: holder, entity: entity, catalog: evaluator.catalog) { order.append(Int32(row)) }
     }
@@ -257,12 +264,11 @@ final class BatchExecutor {
 
   /// The things a node names, each once, in the order of the rows.
   private func things(_ node: BatchNode, _ entity: Int, _ rows: BatchRows) throws -> BatchRows {
-    let settled = try settled(rows)
-    let column = try materialized([node], settled)[0]
+    let column = try materialized([node], rows)[0]
     let snapshot = evaluator.snapshot
     var seen = [Bool](repeating: false, count: snapshot.table(entity).count)
     var order: [Int32] = []
-    for index in 0..<settled.count {
+    for index in 0..<rows.count {
       let row = Int(column.scalar(index).raw)
       if row >= 0, !seen[row], snapshot.isAlive(ThingReference(entity: entity, row: row)) {
         seen[row] = true
