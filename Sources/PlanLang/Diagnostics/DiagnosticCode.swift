@@ -91,11 +91,23 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case changedOnDisk = "P0605"
   case safeMode = "P0606"
   case options = "P0607"
+  // Advice of `lint`.
+  case unusedScenario = "P0701"
+  case countedInTest = "P0702"
+  case neverPasses = "P0703"
+  case shadowedName = "P0704"
+  case oldEvidence = "P0705"
+  case idleSuppression = "P0706"
+  case unexplainedSuppression = "P0707"
+  case unknownRule = "P0708"
 
   /// The severity a diagnostic with this code has unless it says otherwise.
   public var severity: Severity {
     switch self {
     case .unusedParameter, .unreachableVerdict, .scenarioConflict, .noSolution: .warning
+    case .unusedScenario, .countedInTest, .neverPasses, .shadowedName, .oldEvidence, .idleSuppression,
+      .unexplainedSuppression, .unknownRule:
+      .warning
     default: .error
     }
   }

@@ -141,7 +141,9 @@ extension Layout {
     for (item, name) in zip(run, names) where mayBreak(item) {
       if indent + longest - name + flatWidth(item.firstTokenIndex, item.lastTokenIndex) > width { return }
     }
-    for (item, name) in zip(run, names) where name < longest { padding[item.firstTokenIndex + 1] = Int32(longest - name) }
+    for (item, name) in zip(run, names) where name < longest {
+      padding[item.firstTokenIndex + 1] = Int32(longest - name)
+    }
   }
 
   /// Whether a field is a name, `=` and something short enough for the line.

@@ -78,7 +78,7 @@ extension Layout {
     for element in elements[(position + 1)...] {
       switch element {
       case .token(let index):
-        result += flatWidth(index, index) + (spacing.isGlued[index] ? 0 : 1)
+        result += flatWidth(index, index) + (spacing.isGlued(index) ? 0 : 1)
         if tree.tokens[index].kind == .comma { return result }
       case .node(let child):
         switch child.kind {

@@ -38,7 +38,7 @@ extension Layout {
         if isEnd { break }
         newLine(
           blank: mayFollowBlankLine[index] && self.comments.blankLineBefore.contains(index), indent: indent)
-      } else if !spacing.isGlued[index] {
+      } else if !spacing.isGlued(index) {
         result.append(0x20)
       }
       if isEnd { break }

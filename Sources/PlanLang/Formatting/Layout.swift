@@ -55,7 +55,7 @@ struct Layout: ~Copyable {
     nextTall = ContiguousArray(repeating: Int32(tokens.count), count: tokens.count + 1)
     moveCommentsBeforeOperators()
     for index in tokens.indices {
-      widthBefore[index + 1] = widthBefore[index] + Int32(tokenWidth(index) + (spacing.isGlued[index] ? 0 : 1))
+      widthBefore[index + 1] = widthBefore[index] + Int32(tokenWidth(index) + (spacing.isGlued(index) ? 0 : 1))
       commentsBefore[index + 1] = commentsBefore[index] + (comments.beforeToken[index] == nil ? 0 : 1)
     }
     for index in tokens.indices.reversed() {
@@ -85,7 +85,7 @@ struct Layout: ~Copyable {
     guard last >= first else { return 0 }
     // What comes after the first line of a tall token does not widen this line.
     let end = min(last, Int(nextTall[first]))
-    return Int(widthBefore[end + 1] - widthBefore[first]) - (spacing.isGlued[first] ? 0 : 1)
+    return Int(widthBefore[end + 1] - widthBefore[first]) - (spacing.isGlued(first) ? 0 : 1)
   }
 
   /// Whether a comment stands between the tokens of a stretch: then it can't be on one line.
@@ -104,7 +104,7 @@ struct Layout: ~Copyable {
     if lineBreak[first] >= 0 {
       start = Int(lineBreak[first])
     } else {
-      start = column + (spacing.isGlued[first] ? 0 : 1)
+      start = column + (spacing.isGlued(first) ? 0 : 1)
     }
     return start + flatWidth(first, last) + (isTall(first, last) ? 0 : tail) <= width
   }
@@ -128,7 +128,7 @@ struct Layout: ~Copyable {
       lineIndent = Int(lineBreak[index])
       column = lineIndent
     } else {
-      column += spacing.isGlued[index] ? 0 : 1
+      column += spacing.isGlued(index) ? 0 : 1
     }
     column += Int(padding[index])
     if nextTall[index] == Int32(index), let lastLine = lastLineWidth[index] {

@@ -1,22 +1,25 @@
 /// Which tokens stand right next to each other on a line; all others have one space between them.
 struct Spacing {
-  /// For each token, whether it stands right after the one before it.
-  private(set) var isGlued: [Bool]
+  /// The first token looked at.
+  private let first: Int
+  /// For each token from the first on, whether it stands right after the one before it.
+  private var glued: [Bool]
 
-  /// The spacing of the tokens below a node; tokens elsewhere are left alone.
+  /// The spacing of the tokens of a node.
   init(_ node: SyntaxNode) {
-    let tree = node.tree
-    let tokens = tree.tokens
-    isGlued = Array(repeating: false, count: tokens.count)
-    for index in node.firstTokenIndex..<max(node.firstTokenIndex, node.endTokenIndex) where index > 0 {
-      isGlued[index] = Spacing.isGlued(tokens[index].kind, after: tokens[index - 1].kind)
-    }
+    let tokens = node.tree.tokens
+    let range = node.firstTokenIndex..<max(node.firstTokenIndex, node.endTokenIndex)
+    first = range.lowerBound
+    glued = range.map { $0 > 0 && Spacing.isGlued(tokens[$0].kind, after: tokens[$0 - 1].kind) }
     var waiting = [node]
     while let next = waiting.popLast() {
       markException(next)
       for child in next.children { waiting.append(child) }
     }
   }
+
+  /// Whether a token stands right after the one before it.
+  func isGlued(_ index: Int) -> Bool { glued[index - first] }
 
   private static func isGlued(_ kind: TokenKind, after previous: TokenKind) -> Bool {
     switch kind {
@@ -30,19 +33,21 @@ struct Spacing {
     }
   }
 
+  private mutating func glue(_ index: Int) { glued[index - first] = true }
+
   /// What the kinds of two tokens alone don't tell.
   private mutating func markException(_ node: SyntaxNode) {
     let first = node.firstTokenIndex
     switch node.kind {
     case .call:
-      isGlued[first + 1] = true
+      glue(first + 1)
     case .defineDeclaration:
-      if let open = node.ownToken(.leftParen) { isGlued[open] = true }
+      if let open = node.ownToken(.leftParen) { glue(open) }
     case .unary where node.tokenKind(first) == .minus:
-      isGlued[first + 1] = true
+      glue(first + 1)
     case .sensitivityReport:
       if let plus = node.ownToken(.plus), node.tokenKind(plus + 1) == .minus {
-        isGlued[plus + 1] = true
+        glue(plus + 1)
       }
     default: break
     }
@@ -55,7 +60,7 @@ extension SyntaxNode {
     let spacing = Spacing(self)
     var result = ""
     for index in firstTokenIndex..<max(firstTokenIndex, endTokenIndex) {
-      if index > firstTokenIndex, !spacing.isGlued[index] { result += " " }
+      if index > firstTokenIndex, !spacing.isGlued(index) { result += " " }
       result += tokenText(index)
     }
     return result
