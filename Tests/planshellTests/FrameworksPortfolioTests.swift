@@ -22,7 +22,8 @@ struct FrameworksPortfolioTests {
 
   static let exceptions = [
     Exception(
-      check: "effort", outcome: .unknown, reason: "asks one question of all accounts at once, and their hours are on file",
+      check: "effort", outcome: .unknown,
+      reason: "asks one question of all accounts at once, and their hours are on file",
       shownBy: "account \"New\" {}; programme \"One\" {}"),
     Exception(
       check: "customer_concentration", outcome: .unknown,
@@ -33,12 +34,14 @@ struct FrameworksPortfolioTests {
       reason: "asks one question of all accounts at once, and their sales of two years are on file",
       shownBy: "account \"New\" { tier = key }; programme \"One\" {}"),
     Exception(
-      check: "knowledge", outcome: .unknown, reason: "asks what nobody has answered: an open question is its fail, not its unknown"),
+      check: "knowledge", outcome: .unknown,
+      reason: "asks what nobody has answered: an open question is its fail, not its unknown"),
     Exception(
       check: "pipeline_value", outcome: .unknown,
       reason: "asks whether a deal's amount, rival and work are on file, which can always be told"),
     Exception(
-      check: "plan_parts", outcome: .unknown, reason: "asks whether the parts of a plan are written, which can always be told"),
+      check: "plan_parts", outcome: .unknown,
+      reason: "asks whether the parts of a plan are written, which can always be told"),
     Exception(
       check: "customer_focus", outcome: .unknown,
       reason: "counts success factors: the things recorded are all there are, so their number is always known"),

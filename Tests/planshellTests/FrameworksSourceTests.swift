@@ -12,7 +12,8 @@ struct FrameworksSourceTests {
     "claim": "to claim a name for a thing", "expectation": "the statement `expect`",
     "expectations": "of the statement `expect`", "fit": "to fit a line, a type", "goals": "the ends of a search",
     "knowledge": "the tests `is known` and `is unknown`", "need": "the verb", "needs": "the verb",
-    "pipeline": "steps joined by `|`", "solution": "of a search", "trend": "of a worksheet's answers, part of the language",
+    "pipeline": "steps joined by `|`", "solution": "of a search",
+    "trend": "of a worksheet's answers, part of the language",
   ]
 
   /// Places that say a word of the library on purpose: what a person reads there is an example.
@@ -34,7 +35,9 @@ struct FrameworksSourceTests {
     let catalog = StandardLibrary.load().catalog
     var words = Set(catalog.checks.map(\.name) + catalog.worksheets.map(\.name) + catalog.queries.map(\.name))
     for entity in catalog.entities where entity.role == .stored { words.formUnion([entity.name, entity.plural]) }
-    for scale in catalog.scales where scale.range.source.name?.hasPrefix("library:") == true { words.insert(scale.name) }
+    for scale in catalog.scales where scale.range.source.name?.hasPrefix("library:") == true {
+      words.insert(scale.name)
+    }
     return words.subtracting(ordinary.keys)
   }()
 
@@ -75,11 +78,13 @@ struct FrameworksSourceTests {
       let name = file.split(separator: "/").last.map(String.init) ?? file
       let text = try String(contentsOfFile: "\(root)/\(file)", encoding: .utf8)
       for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        let found = FrameworksSourceTests.words(in: FrameworksSourceTests.code(line)).intersection(FrameworksSourceTests.words)
+        let found = FrameworksSourceTests.words(in: FrameworksSourceTests.code(line)).intersection(
+          FrameworksSourceTests.words)
         for word in found.sorted() {
           let place = Place(file: name, word: word)
           seen.insert(place)
-          #expect(FrameworksSourceTests.places[place] != nil, "\(file):\(index + 1) knows `\(word)`, a word of the library")
+          #expect(
+            FrameworksSourceTests.places[place] != nil, "\(file):\(index + 1) knows `\(word)`, a word of the library")
         }
       }
     }
@@ -92,6 +97,9 @@ struct FrameworksSourceTests {
     #expect(FrameworksSourceTests.code("let a = 1  // stakeholders").contains("stakeholders") == false)
     #expect(FrameworksSourceTests.code("note(\"as in `sponsors`\") + sponsors").contains("sponsors"))
     #expect(FrameworksSourceTests.code("note(\"as in `sponsors`\")").contains("sponsors") == false)
-    #expect(FrameworksSourceTests.words(in: "func checkStakeholder(growth_target: Int)").isSuperset(of: ["stakeholder", "growth"]))
+    #expect(
+      FrameworksSourceTests.words(in: "func checkStakeholder(growth_target: Int)").isSuperset(of: [
+        "stakeholder", "growth",
+      ]))
   }
 }

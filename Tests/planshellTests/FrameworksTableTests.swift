@@ -68,7 +68,9 @@ struct FrameworksTableTests {
 
   @Test func theCommittedPageIsWhatTheProgramWrites() throws {
     let page = try String(contentsOfFile: "\(SpecPagesTests.root)/docs/frameworks.md", encoding: .utf8)
-    #expect(try FrameworksTableTests.table().markdown == page, "run `planshell framework-table` anew; the page names the line")
+    #expect(
+      try FrameworksTableTests.table().markdown == page, "run `planshell framework-table` anew; the page names the line"
+    )
   }
 
   @Test func headingsAreReadAsPeopleWriteThem() {

@@ -59,7 +59,9 @@ struct TestVector {
       var asked: Set<String> = []
       for fence in page.fences where fence.kind == "plan" && (line..<end).contains(fence.lines.lowerBound) {
         let tree = Parser.parse(SourceText(fence.text))
-        for token in tree.tokens.indices where tree.tokens[token].kind == .name { names.insert(tree.name(ofToken: token)) }
+        for token in tree.tokens.indices where tree.tokens[token].kind == .name {
+          names.insert(tree.name(ofToken: token))
+        }
         for item in tree.root.children where ![.block, .table, .perGroup].contains(item.kind) {
           for token in item.firstTokenIndex..<item.endTokenIndex where tree.tokens[token].kind == .name {
             asked.insert(tree.name(ofToken: token))
@@ -79,7 +81,9 @@ struct TestVector {
 
   /// Whether a word is an id: a `T` with two numbers, or a `C` with one.
   private static func isID(_ word: Substring) -> Bool {
-    guard let first = word.first, first == "T" || first == "C", word.dropFirst().first?.isNumber == true else { return false }
+    guard let first = word.first, first == "T" || first == "C", word.dropFirst().first?.isNumber == true else {
+      return false
+    }
     return word.dropFirst().allSatisfy { $0.isNumber || $0 == "." || $0.isLowercase }
   }
 
@@ -150,7 +154,9 @@ struct FrameworkTable {
     for entity in catalog.entities {
       for field in entity.fields where field.isComputed {
         let place = field.range.source.name ?? ""
-        if place == "library:\(framework.name)" || place == "library:\(framework.name).plan" { row.computed.append(field.name) }
+        if place == "library:\(framework.name)" || place == "library:\(framework.name).plan" {
+          row.computed.append(field.name)
+        }
       }
     }
     return row
@@ -180,7 +186,8 @@ struct FrameworkTable {
       "answers, what it declares, and which test vectors hold it to its word: `T` vectors are worked facts of the field,",
       "`C` vectors are its catalogue of checks. `describe NAME` in the program explains any of the names.", "",
       "This page is generated and a test keeps it so: `planshell framework-table Tests/Spec/vectors-*.md > docs/frameworks.md`.",
-      "", "| framework | what it answers | checks | worksheets | named queries | vectors |", "|---|---|---|---|---|---|",
+      "", "| framework | what it answers | checks | worksheets | named queries | vectors |",
+      "|---|---|---|---|---|---|",
     ]
     for row in rows {
       lines.append(
