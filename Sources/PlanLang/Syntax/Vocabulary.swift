@@ -1,39 +1,25 @@
-/// The contextual words of the language. Everything that asks "is this word taken?" asks here.
+/// The contextual words of the language as sets, for everything that asks "is this word taken?"; made from `LanguageTable`.
 public enum Vocabulary {
   /// Words that start a declaration.
-  public static let declarations: Set<String> = [
-    "scale", "choice", "entity", "extend", "worksheet", "check", "move", "loss", "chance", "rate", "define", "let",
-    "param",
-  ]
-  /// Words that start a statement.
-  public static let statements: Set<String> = [
-    "load", "include", "import", "use", "scenario", "adopt", "drop", "check", "why", "add", "undo", "redo", "revert",
-    "save", "reload", "blame", "print", "expect", "require", "for", "describe", "help", "compare", "sweep",
-    "sensitivity", "simulate", "reach", "break", "diff", "changes", "scenarios", "checks", "frameworks", "ask", "stale",
-    "path",
-  ]
+  public static let declarations = Set(LanguageTable.names(of: .declaration))
+  /// Words that start a statement. `if` does too, but is reserved: the lexer knows it already.
+  public static let statements = Set(LanguageTable.names(of: .statement) + LanguageTable.names(of: .report))
+    .subtracting(reserved)
   /// Words that start a block member.
-  public static let members: Set<String> = ["per", "table"]
+  public static let members = Set(LanguageTable.names(of: .member))
   /// Words that start a query step.
-  public static let steps: Set<String> = [
-    "where", "show", "with", "sort", "take", "skip", "distinct", "count", "summarize", "matrix", "set", "remove", "as",
-    "to", "tree", "bars", "heat",
-  ]
+  public static let steps = Set(LanguageTable.names(of: .step))
   /// Functions that take rows: `sum(value of opportunities where ...)`.
-  public static let aggregates: Set<String> = [
-    "count", "any", "all", "at_least", "sum", "min", "max", "average", "median", "first", "list",
-  ]
+  public static let aggregates = Set(LanguageTable.names(of: .aggregate))
   /// Functions over the rows of the step they stand in.
-  public static let windows: Set<String> = ["rank", "share", "running"]
+  public static let windows = Set(LanguageTable.names(of: .window))
   /// Functions of values.
-  public static let functions: Set<String> = [
-    "today", "quarter", "month", "year", "start", "end", "round", "abs", "amount", "currency", "convert", "next",
-    "previous", "length", "sources", "evidence", "under",
-  ]
-  public static let types: [String] = [
-    "text", "number", "integer", "money", "percent", "date", "period", "duration", "yes_no",
-  ]
-  public static let formats: [String] = ["table", "record", "json", "jsonl", "csv", "markdown"]
+  public static let functions = Set(LanguageTable.names(of: .function))
+  /// Words that can never be names.
+  public static let reserved = Set(LanguageTable.names(of: .reserved))
+  /// The types that are one word; `set of` is written before another type.
+  public static let types: [String] = LanguageTable.names(of: .type).filter { !$0.contains(" ") }
+  public static let formats: [String] = LanguageTable.names(of: .format)
 
   /// Whether an entity, plural, check, scale or `let` may not have this name.
   public static func isForbiddenName(_ name: String) -> Bool {

@@ -89,8 +89,8 @@ extension Session {
       forgetSnapshots()
       output.note("back to what was loaded: \(counted(count, "change")) dropped")
     case .blame(let thing): try executeBlame(thing)
-    case .describe(let name): output.show(text: try HelpText(catalog: catalog).describe(name, snapshot: snapshot, at: statement.range))
-    case .help(let words): output.show(text: try HelpText(catalog: catalog).help(words, at: statement.range))
+    case .describe(let name): output.show(text: try helpText.describe(name, at: statement.range))
+    case .help(let words): output.show(text: try helpText.help(words, at: statement.range))
     case .report(let report):
       let table = try self.table(of: report, statement.range)
       last = (RowShape(columns: table.columns), table.rows.map { Frame(columns: $0) })

@@ -1,0 +1,264 @@
+import PlanLang
+
+// Help on what is declared: entities, fields, scales, checks, worksheets, queries, functions, moves.
+
+extension HelpText {
+  /// Explains something declared, by its name.
+  func declared(_ name: String) -> String? {
+    if let id = catalog.entity(named: name) ?? catalog.entity(plural: name) {
+      guard catalog.entities[id].role == .stored else { return nil }
+      // Many an entity has a scale of its own name.
+      return entity(id)
+    }
+    if let id = catalog.check(named: name) { return check(id) }
+    if let id = catalog.worksheet(named: name) { return worksheet(id) }
+    if let id = catalog.query(named: name) { return query(id) }
+    if let id = catalog.scale(named: name) { return scale(id) }
+    if let id = catalog.definition(named: name) { return definition(id) }
+    if let id = catalog.move(named: name) { return move(id) }
+    return nil
+  }
+
+  var nouns: String {
+    var page = HelpLayout()
+    page.line("Nouns:")
+    page.pairs(
+      catalog.entities.indices.filter { catalog.entities[$0].role == .stored }.map { id in
+        let things = count(id)
+        let documentation = catalog.entities[id].documentation
+        return (catalog.entities[id].plural, (things > 0 ? "(\(things)) " : "") + documentation)
+      })
+    page.heading("Named queries:")
+    page.names(catalog.queries.map(\.name))
+    page.heading("Checks:")
+    page.names(catalog.checks.map(\.name))
+    page.heading("Worksheets:")
+    page.names(catalog.worksheets.map(\.name))
+    return page.text
+  }
+
+  // MARK: Entities and fields
+
+  private func entity(_ id: Int) -> String {
+    let entity = catalog.entities[id]
+    var page = HelpLayout()
+    let parents = entity.parents.map { catalog.entities[$0].name }.joined(separator: " or ")
+    page.paragraph("\(entity.name) (plural \(entity.plural))" + (parents.isEmpty ? "" : ", in \(parents)"))
+    page.paragraph(entity.documentation)
+    page.heading("Fields:")
+    var fields: [(String, String)] = entity.isNamed ? [("name", "text")] : []
+    for field in entity.fields where !field.isComputed {
+      fields.append((field.name, meaning(field)))
+    }
+    page.pairs(fields)
+    let computed = entity.fields.filter(\.isComputed)
+    if !computed.isEmpty {
+      page.heading("Computed:")
+      page.pairs(computed.map { ($0.name, meaning($0)) })
+    }
+    let children = catalog.children(of: id).filter { catalog.entities[$0].role == .stored }.map { catalog.entities[$0].plural }
+    let related: [(String, [String])] = [
+      ("Holds:", children), ("Worksheets:", catalog.worksheets.filter { $0.entity == id }.map(\.name)),
+      ("Checks:", catalog.checks.filter { $0.subject == id || $0.each == id }.map(\.name)),
+    ]
+    for (title, names) in related where !names.isEmpty {
+      page.heading(title)
+      page.names(names)
+    }
+    show(entityExamples(id), &page)
+    return page.text
+  }
+
+  private func entityExamples(_ id: Int) -> [String] {
+    let entity = catalog.entities[id]
+    let stored = entity.fields.filter { !$0.isComputed }
+    // The fields that tell things apart best: scales and short facts before long texts.
+    let chosen = (stored.filter { if case .scale = $0.type { true } else { false } } + stored).map(\.name)
+    var columns: [String] = entity.isNamed ? ["name"] : entity.parents.prefix(1).map { catalog.entities[$0].name }
+    for name in chosen where columns.count < 4 && !columns.contains(name) { columns.append(name) }
+    return ["\(entity.plural) | show \(columns.joined(separator: ", ")) | take 3"]
+  }
+
+  /// A field's type, its modifiers and what it is for.
+  private func meaning(_ field: Field) -> String {
+    var text = catalog.name(of: field.type)
+    if let bounds = field.bounds {
+      let values = ValueText(catalog: catalog, snapshot: Snapshot(catalog: Catalog()))
+      text += " \(values.display(bounds.low, field.type))..\(values.display(bounds.high, field.type))"
+    }
+    if field.isRequired { text += ", required" }
+    if field.isInternal { text += ", internal" }
+    if !field.documentation.isEmpty {
+      text += ": \(field.documentation)"
+    } else if let formula = field.formula {
+      text += " = \(HelpLayout.cut(oneLine(formula.text), to: 90))"
+    }
+    return text
+  }
+
+  private func oneLine(_ text: String) -> String {
+    text.split { $0 == "\n" || $0 == " " || $0 == "\t" }.joined(separator: " ")
+  }
+
+  /// `help stakeholder.alignment`
+  func fieldText(_ owner: String, _ name: String) -> String? {
+    guard let id = catalog.entity(named: owner) ?? catalog.entity(plural: owner), let index = catalog.entities[id].field(named: name)
+    else { return nil }
+    return field(index, of: id)
+  }
+
+  private func field(_ index: Int, of id: Int) -> String {
+    let entity = catalog.entities[id]
+    let field = entity.fields[index]
+    var page = HelpLayout()
+    page.paragraph("\(entity.name).\(field.name): \(catalog.name(of: field.type))" + (field.isInternal ? ", internal" : ""))
+    page.paragraph(field.documentation)
+    if let formula = field.formula {
+      page.line("Computed as:")
+      page.paragraph(oneLine(formula.text), indent: 2)
+    }
+    if case .scale(let scale) = field.type, !catalog.scales[scale].name.contains(".") {
+      page.line("Values:")
+      page.names(catalog.scales[scale].values.map(\.name))
+      show(["\(entity.plural) | count by \(field.name)"], &page)
+    } else {
+      let label = entity.isNamed ? "name, " : ""
+      show(["\(entity.plural) | where \(field.name) is known | show \(label)\(field.name) | take 3"], &page)
+    }
+    return page.text
+  }
+
+  /// A name that is a field of one or several entities.
+  func fieldsText(_ name: String) -> String? {
+    let owners = catalog.entities.indices.filter { catalog.entities[$0].role == .stored && catalog.entities[$0].field(named: name) != nil }
+    guard let first = owners.first, let index = catalog.entities[first].field(named: name) else { return nil }
+    if owners.count == 1 { return field(index, of: first) }
+    var page = HelpLayout()
+    page.line("\(name): a field of several entities")
+    page.pairs(
+      owners.compactMap { id in
+        catalog.entities[id].field(named: name).map { ("\(catalog.entities[id].name).\(name)", meaning(catalog.entities[id].fields[$0])) }
+      })
+    return page.text
+  }
+
+  // MARK: Scales and values
+
+  private func scale(_ id: Int) -> String {
+    let scale = catalog.scales[id]
+    var page = HelpLayout()
+    page.line("\(scale.name): \(scale.isOrdered ? "a scale, low to high" : "a choice, without order")")
+    page.paragraph(scale.documentation)
+    page.pairs(scale.values.map { ($0.name, $0.label) })
+    var users: [(entity: Int, field: String)] = []
+    for (owner, entity) in catalog.entities.enumerated() where entity.role == .stored {
+      for field in entity.fields where field.type == .scale(id) || field.type == .set(.scale(id)) { users.append((owner, field.name)) }
+    }
+    if !users.isEmpty {
+      page.heading("Field of:")
+      page.names(users.map { "\(catalog.entities[$0.entity].name).\($0.field)" })
+    }
+    if let user = users.first(where: { use in
+      catalog.entities[use.entity].field(named: use.field).map { catalog.entities[use.entity].fields[$0].type == .scale(id) } ?? false
+    }) {
+      show(["\(catalog.entities[user.entity].plural) | count by \(user.field)"], &page)
+    }
+    return page.text
+  }
+
+  /// A name that is a value of one or several scales.
+  func valuesText(_ name: String) -> String? {
+    let scales = catalog.scales.filter { !$0.name.contains(".") && $0.code(of: name) != nil }
+    guard !scales.isEmpty else { return nil }
+    var page = HelpLayout()
+    page.line("\(name): a value of \(scales.map(\.name).joined(separator: ", "))")
+    for scale in scales.prefix(3) {
+      page.heading("\(scale.name), \(scale.isOrdered ? "low to high" : "without order"):")
+      page.names(scale.values.map(\.name))
+    }
+    return page.text
+  }
+
+  // MARK: Checks, worksheets, queries
+
+  private func check(_ id: Int) -> String {
+    let check = catalog.checks[id]
+    var page = HelpLayout()
+    page.line("\(check.name): a check of each \(catalog.entities[check.rowEntity].name)")
+    page.paragraph(check.documentation)
+    if !check.cites.isEmpty { page.paragraph("From: \(check.cites.joined(separator: "; "))") }
+    page.heading("Tests:")
+    page.pairs(check.tests.map { ($0.name, $0.title + ($0.isAdvisory ? " (advisory)" : "")) })
+    page.heading("Verdicts:")
+    page.names(catalog.scales[check.verdictScale].values.map(\.name))
+    if !check.fields.isEmpty {
+      page.heading("Fields:")
+      page.pairs(check.fields.map { ($0.name, catalog.name(of: $0.type) + ($0.documentation.isEmpty ? "" : ": \($0.documentation)")) })
+    }
+    if !check.settings.isEmpty {
+      page.heading("Settings, changed with `extend check \(check.name) { ... }`:")
+      let text = ValueText(catalog: catalog, snapshot: Snapshot(catalog: Catalog()))
+      page.pairs(check.settings.map { ("\($0.name) = \(text.display($0.value, $0.type))", $0.documentation) })
+    }
+    // A check of very many things takes its time: here its text must do.
+    if count(check.rowEntity) <= 20_000 { show(["\(check.name) | count by verdict"], &page) }
+    return page.text
+  }
+
+  private func worksheet(_ id: Int) -> String {
+    let sheet = catalog.worksheets[id]
+    var page = HelpLayout()
+    page.line("\(sheet.name): a worksheet about each \(catalog.entities[sheet.entity].name)")
+    page.paragraph(sheet.documentation)
+    page.paragraph("Answers: \(sheet.answers.map { "\($0.name) \(catalog.name(of: $0.type))" }.joined(separator: ", "))")
+    for (index, group) in sheet.groups.enumerated() {
+      page.heading("\(group.text):")
+      page.pairs(sheet.questions.filter { $0.group == index }.map { ($0.name, $0.text) })
+    }
+    let columns = [catalog.entities[sheet.entity].name, "question"] + sheet.answers.map(\.name).prefix(2) + ["on"]
+    let first = sheet.answers.first?.name ?? "answer"
+    show(["\(sheet.name) | where \(first) is known | show \(columns.joined(separator: ", ")) | take 3"], &page)
+    return page.text
+  }
+
+  private func query(_ id: Int) -> String {
+    let query = catalog.queries[id]
+    var page = HelpLayout()
+    page.line("\(query.name): a named query")
+    page.paragraph(query.documentation)
+    page.paragraph("let \(query.name) = \(oneLine(query.query.text))", indent: 2)
+    show(["\(query.name) | take 3"], &page)
+    return page.text
+  }
+
+  private func definition(_ id: Int) -> String {
+    let definition = catalog.definitions[id]
+    let parameters = definition.parameters.map { "\($0.name) \(catalog.name(of: $0.type))" }.joined(separator: ", ")
+    var page = HelpLayout()
+    page.paragraph("\(definition.name)(\(parameters)): a function")
+    page.paragraph(definition.documentation)
+    page.paragraph("= \(oneLine(definition.body.text))", indent: 2)
+    return page.text
+  }
+
+  private func move(_ id: Int) -> String {
+    let move = catalog.moves[id]
+    var page = HelpLayout()
+    page.paragraph("\(move.name): a \(move.isLoss ? "loss" : "move") of \(catalog.entities[move.entity].name): \(move.title)")
+    page.paragraph(move.documentation)
+    return page.text
+  }
+
+  // MARK: Examples on the data
+
+  /// Adds queries with their first rows; those that find nothing stand without.
+  private func show(_ queries: [String], _ page: inout HelpLayout) {
+    page.heading("Try:")
+    for query in queries {
+      page.line("  \(query)")
+      guard let table = sample(query), !table.rows.isEmpty else { continue }
+      page.line()
+      for line in HelpSample.lines(of: table, width: HelpLayout.width - 4) { page.line("    \(line)") }
+    }
+  }
+}
