@@ -41,12 +41,7 @@ extension Parser {
   private mutating func parseStep() {
     let start = mark()
     guard at(.name) || at(.quotedName) else {
-      if let word = foreignStep() {
-        reportForeignStep(word)
-        finish(.missing, start)
-        return
-      }
-      missing("a step", note: "steps are \(stepExamples)")
+      missingStep()
       return
     }
     itemStart = -1
@@ -57,7 +52,23 @@ extension Parser {
       parseExpression()
       finish(.whereStep, start)
     case "show":
+      if peek().kind == .star, peek(2).startsLine || [.endOfFile, .bar, .semicolon, .rightBrace, .rightParen].contains(peek(2).kind), position > 1 {
+        let place = range(ofToken: position + 1)
+        let step = SourceRange(source: source, start: Int(tokens[position - 2].end), end: place.end)
+        report(
+          Diagnostic(
+            .unexpected, "all columns are shown anyway", at: place, label: "leave `show *` out",
+            fixIts: [.init("leave `show *` out", replace: step, with: "")]))
+        advance()
+        advance()
+        finish(.missing, start)
+        return
+      }
       advance()
+      if parseRoundList(asList: false) {
+        finish(.showStep, start)
+        return
+      }
       parseColumns()
       finish(.showStep, start)
     case "with":
@@ -70,13 +81,26 @@ extension Parser {
       finish(.sortStep, start)
     case "take", "skip":
       advance()
-      parseExpression()
+      if atEnd || at(.bar) {
+        missing("how many", note: "`\(word) 10` takes a number", fixIts: [insertion("10")])
+      } else {
+        parseExpression()
+      }
       finish(word == "take" ? .takeStep : .skipStep, start)
     case "distinct":
       advance()
       finish(.distinctStep, start)
     case "count":
       advance()
+      if isName(current), !at(word: "by"), !atEnd, !Vocabulary.steps.contains(text()) {
+        let place = range(ofToken: position)
+        report(
+          Diagnostic(
+            .unexpected, "`count` groups with `by`", at: place, label: "expected `by` before this", fixIts: [insertion("by")]))
+        commaSeparated { $0.parseExpression() }
+        finish(.missing, start)
+        return
+      }
       parseByClause()
       finish(.countStep, start)
     case "summarize":
@@ -87,7 +111,16 @@ extension Parser {
     case "matrix":
       advance()
       inCommaPlace { $0.parseExpression() }
-      expect(word: "by")
+      if at(.comma) {
+        let place = range(ofToken: position)
+        report(
+          Diagnostic(
+            .expected, "expected `by`, found `,`", at: place, label: "rows and columns are joined with `by`",
+            fixIts: [.init("write `by`", replace: place, with: " by")]))
+        advance()
+      } else {
+        expect(word: "by", orInsert: true)
+      }
       inCommaPlace { $0.parseExpression() }
       if consume(word: "of") { inCommaPlace { $0.parseExpression() } }
       finish(.matrixStep, start)
@@ -121,8 +154,13 @@ extension Parser {
       advance()
       finish(.heatStep, start)
     default:
-      if let foreign = foreignStep(), peek().kind != .bar, !peek().startsLine, peek().kind != .endOfFile {
+      if let foreign = foreignStep(), hasRest || ["distinct", "remove"].contains(foreign.1) {
         reportForeignStep(foreign)
+        finish(.missing, start)
+        return
+      }
+      if hasRest, let meant = misspeltStep {
+        reportForeignStep((text(), meant))
         finish(.missing, start)
         return
       }
@@ -131,7 +169,51 @@ extension Parser {
     }
   }
 
+  /// A `|` with no step after it.
+  private mutating func missingStep() {
+    let bar = range(ofToken: position - 1)
+    let note = "steps are \(stepExamples)"
+    if at(.greater), Int(current.start) == bar.end {
+      let place = bar.joined(to: range(ofToken: position))
+      report(
+        Diagnostic(
+          .unexpected, "steps are joined with `|`", at: place, label: "write `|`", fixIts: [.init("write `|`", replace: place, with: "|")]))
+      finish(.missing, mark())
+      return
+    }
+    if at(.bar) {
+      let place = range(ofToken: position)
+      let removed = SourceRange(source: source, start: bar.end, end: place.end)
+      report(
+        Diagnostic(
+          .expected, "expected a step, found `|`", at: place, label: "there is one `|` too many", notes: [note],
+          fixIts: [.init("remove it", replace: removed, with: "")]))
+      finish(.missing, mark())
+      return
+    }
+    var fixIts: [Diagnostic.FixIt] = []
+    if atEnd, position > 1 {
+      fixIts = [.init("leave the `|` out", replace: SourceRange(source: source, start: Int(tokens[position - 2].end), end: bar.end), with: "")]
+    }
+    missing("a step", note: note, fixIts: fixIts)
+  }
+
   private var stepExamples: String { "`where`, `show`, `sort`, `take`, `count by`, `matrix`, a noun, and others (`help steps`)" }
+
+  /// Whether something follows the step's first word, which no noun could have.
+  private var hasRest: Bool {
+    let next = peek()
+    switch next.kind {
+    case .bar, .endOfFile, .semicolon, .rightBrace, .rightParen: return false
+    default: return !next.startsLine
+    }
+  }
+
+  /// The step a word with something after it was probably meant to be.
+  private var misspeltStep: String? {
+    let word = text()
+    return Vocabulary.steps.first { $0 == word.lowercased() } ?? Suggestions.nearest(to: word, among: Vocabulary.steps.sorted())
+  }
 
   /// What other query languages call our steps.
   private func foreignStep() -> (String, String)? {
@@ -170,8 +252,33 @@ extension Parser {
   mutating func commaSeparated(_ item: (inout Parser) -> Void) {
     let outer = allowsCompositeLabels
     allowsCompositeLabels = false
-    repeat { item(&self) } while consume(.comma)
+    repeat {
+      if at(.comma), position > 0, tokens[position - 1].kind == .comma { surplusComma() }
+      item(&self)
+    } while consume(.comma) && !endsWithComma()
     allowsCompositeLabels = outer
+  }
+
+  /// `a,, b`
+  private mutating func surplusComma() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .expected, "expected a value, found `,`", at: place, label: "there is one `,` too many",
+        fixIts: [.init("remove it", replace: place, with: "")]))
+    advance()
+  }
+
+  /// `a, b,`: whether the list just ended with a comma, which is said.
+  private mutating func endsWithComma() -> Bool {
+    guard [.endOfFile, .bar, .semicolon, .rightBrace].contains(kind) else { return false }
+    let place = range(ofToken: position - 1)
+    report(
+      Diagnostic(
+        .expected, "expected a value after `,`", at: place, label: "a value is missing after this",
+        fixIts: [.init("remove the comma", replace: place, with: "")]))
+    finish(.missing, mark())
+    return true
   }
 
   /// Runs a rule in a place where a comma separates, so labels take one part.
@@ -193,9 +300,34 @@ extension Parser {
         parser.finish(.column, start)
         return
       }
+      let valueStart = parser.position
       parser.parseExpression()
+      parser.slipAfterColumn(valueStart, isNamed: valueStart > start.firstToken)
       parser.finish(.column, start)
     }
+  }
+
+  /// `show name as person`, `show name title`: what follows a column in other languages.
+  private mutating func slipAfterColumn(_ valueStart: Int, isNamed: Bool) {
+    guard !atEnd, !isRecovering, isName(current), position > valueStart else { return }
+    let place = range(ofToken: position)
+    if at(word: "as"), isName(peek()), !Vocabulary.formats.contains(text(1)) || [.comma].contains(peek(2).kind) || at(word: "by", offset: 2), !isNamed {
+      let value = range(ofToken: valueStart).joined(to: range(ofToken: position - 1))
+      let whole = value.joined(to: range(ofToken: position + 1))
+      report(
+        Diagnostic(
+          .unexpected, "a column is named before its value", at: place, label: "write `\(text(1)) = \(shown(value.text))`",
+          fixIts: [.init("name it first", replace: whole, with: "\(text(1)) = \(value.text)")]))
+      advance()
+      advance()
+      isRecovering = false
+      return
+    }
+    guard !Vocabulary.steps.contains(text()), !["by", "desc", "asc", "of", "on", "per", "for"].contains(text()) else { return }
+    report(
+      Diagnostic(
+        .unexpected, "columns are separated by commas", at: place, label: "expected `,` before this",
+        fixIts: [.init("put a comma between", replace: placeAfterPrevious, with: ",")]))
   }
 
   private mutating func parseSortKey() {
@@ -211,9 +343,9 @@ extension Parser {
     parseExpression()
     if at(word: "desc") || at(word: "asc") {
       advance()
-    } else if at(word: "descending") || at(word: "ascending") || at(word: "DESC") || at(word: "ASC") {
+    } else if at(.name), !atEnd, ["descending", "ascending", "reverse", "reversed", "down", "up", "desc", "asc"].contains(text().lowercased()) {
       let place = range(ofToken: position)
-      let word = text().lowercased().hasPrefix("desc") ? "desc" : "asc"
+      let word = ["ascending", "asc", "up"].contains(text().lowercased()) ? "asc" : "desc"
       report(
         Diagnostic(
           .unexpected, "the direction is written `\(word)`", at: place, label: "write `\(word)`",
@@ -247,13 +379,30 @@ extension Parser {
       parser.expectName("the name of a field to set")
       if parser.at(.equal) {
         parser.advance()
+      } else if parser.at(word: "to") || parser.at(.is) || parser.at(word: "as") || parser.at(.arrow) {
+        parser.replaceWord(with: "=")
       } else {
-        parser.missing("`=`", note: "a change is written `set FIELD = VALUE`")
+        parser.missing("`=`", note: "a change is written `set FIELD = VALUE`", fixIts: parser.atEnd ? [] : [parser.insertion("=")])
       }
+      let value = parser.position
       parser.parseExpression()
+      parser.assignmentsJoinedByAnd(since: value)
       parser.parseEvidence()
       parser.finish(.assignment, start)
     }
+  }
+
+  /// `set a = 1 and b = 2`: changes are separated by commas.
+  private mutating func assignmentsJoinedByAnd(since value: Int) {
+    guard !isRecovering, let joint = (value..<position).first(where: { tokens[$0].kind == .and }), joint + 2 < position,
+      isName(tokens[joint + 1]), tokens[joint + 2].kind == .equal
+    else { return }
+    let place = range(ofToken: joint)
+    let blank = SourceRange(source: source, start: Int(tokens[joint - 1].end), end: place.end)
+    report(
+      Diagnostic(
+        .unexpected, "changes are separated by commas", at: place, label: "write `,`",
+        fixIts: [.init("write `,`", replace: blank, with: ",")]))
   }
 
   /// `(per TEXT (on DATE|today)? (assumed|confirmed)?)*`
@@ -269,12 +418,45 @@ extension Parser {
   private mutating func parseEvidenceItem() {
     let start = mark()
     advance()
-    expectText("the source in quotes after `per`")
+    if isName(current), !atEnd, let fix = quotedWords() {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .expected, "a source stands in quotes", at: place, label: "write `per \(fix.replacements[0].text)`", fixIts: [fix]))
+      let end = fix.replacements[0].range.end
+      while Int(current.start) < end, !at(.endOfFile) { advance() }
+    } else {
+      expectText("the source in quotes after `per`")
+    }
+    if at(word: "at") || at(word: "from") || at(word: "dated"), peek().kind == .date, !atEnd {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "the day of a source stands after `on`", at: place, label: "write `on`",
+          fixIts: [.init("write `on`", replace: place, with: "on")]))
+      advance()
+      advance()
+    } else if at(.date), !atEnd {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "the day of a source stands after `on`", at: place, label: "expected `on` before this", fixIts: [insertion("on")]))
+      advance()
+    }
     if at(word: "on"), continuesLine(current) {
       advance()
       if at(.date) || at(word: "today") { advance() } else { missing("a date such as 2026-11-21 or `today`") }
     }
-    if at(word: "assumed") || at(word: "confirmed"), continuesLine(current) { advance() }
+    if at(word: "assumed") || at(word: "confirmed"), continuesLine(current) {
+      advance()
+    } else if at(.name), !atEnd, peek().kind != .equal, let meant = Suggestions.nearest(to: text(), among: ["assumed", "confirmed"]) {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "a source is `assumed` or `confirmed`", at: place, label: "did you mean `\(meant)`?",
+          fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+      advance()
+    }
     finish(.evidenceItem, start)
   }
 }
