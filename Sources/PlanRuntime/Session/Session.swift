@@ -220,6 +220,7 @@ public final class Session {
       resolver.resolveDeclarations(since: catalog)
       problems += resolver.diagnostics
     }
+    problems = problems.withoutConsequences(of: trees)
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }
     output.report(problems)
     catalog = builder.catalog
