@@ -39,15 +39,35 @@ extension Parser {
     let start = mark()
     advance()
     parseExpression()
-    if !consume(.then) { missing("`then`", note: "a choice is written `if CONDITION then A else B`") }
+    if !consume(.then) { missingThen() }
     parseExpression()
-    if at(.else) {
-      advance()
-      parseExpression()
+    if !consume(.else), !commaForElse() {
+      missingElse(note: "a choice always has both sides: `if CONDITION then A else B`")
     } else {
-      missing("`else`", note: "a choice always has both sides: `if CONDITION then A else B`")
+      parseExpression()
     }
     finish(.conditional, start)
+  }
+
+  private mutating func missingThen() {
+    missing("`then`", note: "a choice is written `if CONDITION then A else B`", fixIts: [insertion("then")])
+  }
+
+  mutating func missingElse(note: String? = nil) {
+    missing("`else`", note: note, fixIts: [insertion("else unknown")])
+  }
+
+  /// `if a then b, c`
+  private mutating func commaForElse() -> Bool {
+    guard at(.comma), continuesLine(peek()) else { return false }
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .expected, "expected `else`, found `,`", at: place, label: "did you mean `else`?",
+        notes: ["a choice is written `if CONDITION then A else B`"],
+        fixIts: [.init("write `else`", replace: place, with: " else")]))
+    advance()
+    return true
   }
 
   mutating func parseSum() { parseOperators(from: Binding.sum) }
@@ -63,21 +83,28 @@ extension Parser {
       tightest = Binding.and
     } else if at(.minus) {
       parseMinus()
+    } else if isComparison(kind) {
+      missingLeftSide()
     } else {
       parsePostfix()
     }
     var length = 0
-    while let binding = Binding.of(kind), binding >= loosest, binding <= tightest, continuesLine(current) {
+    while let binding = binding, binding >= loosest, binding <= tightest, continuesLine(current) {
       length += 1
       if length > Parser.maximumChain || lastHeight > Parser.maximumHeight { return reportTooManyOperators() }
       if binding == Binding.comparison {
-        if at(.not), peek().kind != .in { return }
+        if at(.not), peek().kind != .in, !isNotKnown { return }
         parseComparison(start)
         tightest = Binding.and
       } else {
         parseRightSide(binding, start)
       }
     }
+  }
+
+  /// How tightly the operator here binds: one of ours, or a word other languages compare with.
+  private var binding: Int? {
+    at(.name) ? (isForeignComparison ? Binding.comparison : nil) : Binding.of(kind)
   }
 
   private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
@@ -110,45 +137,37 @@ extension Parser {
     case .is:
       advance()
       parseIsTail(start)
+    case .not where isNotKnown: parseNotKnown(start)
     case .not, .in:
       _ = consume(.not)
       advance()
       parseRangeOrSum()
       finish(.inTest, start)
+    case .name: parseForeignComparison(start)
     default:
       advance()
+      let right = position
       parseSum()
       finish(.binary, start)
+      while isComparison(kind), continuesLine(current), lastHeight <= Parser.maximumHeight {
+        reportChain(right)
+        advance()
+        parseSum()
+        finish(.missing, start)
+      }
     }
   }
 
   private mutating func parseIsTail(_ start: Mark) {
-    if at(.not) {
-      let place = range(ofToken: position)
-      let next = peek()
-      let operand = next.kind == .unknown ? "known" : text(1) == "known" ? "unknown" : next.kind == .none ? "some" : nil
-      if let operand {
-        let whole = place.joined(to: range(ofToken: position + 1))
-        report(
-          Diagnostic(
-            .unexpected, "`is not \(text(1))` is written `is \(operand)`", at: whole, label: "write `is \(operand)`",
-            fixIts: [.init("write `\(operand)`", replace: whole, with: operand)]))
-        advance()
-        advance()
-        finish(.isTest, start)
-        return
-      }
-    }
     if at(.unknown) || at(.none) || at(word: "known") || at(word: "some") {
       advance()
-    } else if at(.name), ["null", "nil", "empty", "missing", "undefined", "NULL"].contains(text()) {
-      let place = range(ofToken: position)
-      report(
-        Diagnostic(
-          .unexpected, "PlanLang has no `\(text())`", at: place,
-          label: "not recorded is `unknown`, known to be absent is `none`",
-          fixIts: [.init("ask whether it is unknown", replace: place, with: "unknown")]))
-      advance()
+    } else if skipForeignState() {
+      // Told already.
+    } else if position > 0, !atEnd {
+      reportEquality()
+      _ = consume(.not)
+      parseSum()
+      return finish(.missing, start)
     } else {
       missing("`known`, `unknown`, `none` or `some`")
     }
@@ -157,6 +176,7 @@ extension Parser {
 
   mutating func parseRangeOrSum() {
     let start = mark()
+    if parseRoundList(asList: true) { return }
     parseSum()
     if at(.dotDot), continuesLine(current) {
       advance()
@@ -201,6 +221,7 @@ extension Parser {
     var length = 0
     while at(.dot), continuesLine(current) {
       length += 1
+      if isStepAfterDot { return reportDotForBar() }
       advance()
       if isName(current) || kind.isReservedWord && !current.startsLine {
         advance()
@@ -331,19 +352,23 @@ extension Parser {
   }
 
   mutating func closeGroup(_ open: Int, _ closing: TokenKind, _ opened: String, _ closed: String) {
-    if !consume(closing) {
-      if at(.endOfFile) || at(.rightBrace) || current.startsLine {
-        report(
-          Diagnostic(
-            .unclosed, "this `\(opened)` is never closed", at: range(ofToken: open),
-            label: "its `\(closed)` is missing",
-            fixIts: [.init("close it", replace: placeAfterPrevious, with: closed)]))
-      } else {
-        reportExpected("`\(closed)`", fixIts: [.init("close it", replace: placeAfterPrevious, with: closed)])
-      }
+    if !consume(closing), !closeWithOther(closing, opened, closed) {
+      reportUnclosedGroup(open, opened, closed)
       finish(.missing, mark())
     }
     openParens -= 1
+  }
+
+  private mutating func reportUnclosedGroup(_ open: Int, _ opened: String, _ closed: String) {
+    let fixIt = Diagnostic.FixIt("close it", replace: placeAfterPrevious, with: closed)
+    if at(.endOfFile) || at(.rightBrace) || current.startsLine {
+      report(
+        Diagnostic(
+          .unclosed, "this `\(opened)` is never closed", at: range(ofToken: open), label: "its `\(closed)` is missing",
+          fixIts: [fixIt]))
+    } else {
+      reportExpected("`\(closed)`", fixIts: [fixIt])
+    }
   }
 
   private mutating func parseList() {
@@ -353,7 +378,11 @@ extension Parser {
     openParens += 1
     let outerComposite = allowsCompositeLabels
     allowsCompositeLabels = false
-    parseExpressions(upTo: .rightBracket)
+    while !at(.rightBracket), !at(.endOfFile) {
+      let before = position
+      parseExpression()
+      if !consume(.comma), !commaIsMissing(since: before) { break }
+    }
     closeGroup(open, .rightBracket, "[", "]")
     allowsCompositeLabels = outerComposite
     finish(.list, start)
@@ -407,7 +436,7 @@ extension Parser {
     let outerComposite = allowsCompositeLabels
     let outerOutcomes = allowsOutcomes
     allowsCompositeLabels = false
-    if isAggregate {
+    if isAggregate || callLooksLikeAggregate {
       allowsOutcomes = false
       parseAggregate()
     } else {
@@ -428,9 +457,10 @@ extension Parser {
 
   private mutating func parseAggregate() {
     let start = mark()
+    let function = max(position - 2, 0)
     if !at(.rightParen) {
       if at(.number), peek().kind == .comma { parseAggregateCount() }
-      if !at(word: "where") { parseAggregateRows() }
+      if !at(word: "where") { parseAggregateRows(of: function) }
       if at(word: "where") { parseAggregateWhere() }
     }
     finish(.aggregate, start)
@@ -444,10 +474,15 @@ extension Parser {
     advance()
   }
 
-  /// `VALUE of ROWS` or `ROWS`
-  private mutating func parseAggregateRows() {
+  /// `VALUE of ROWS` or `ROWS`; `function` is the token of the aggregate's name.
+  private mutating func parseAggregateRows(of function: Int) {
     let start = mark()
-    parseSource()
+    if at(word: "all"), isName(peek()) {
+      parseAllNoun()
+    } else {
+      if !skipToForeignIn(function) { parseExpression() }
+      if !at(word: "of"), position > start.firstToken { parseForeignAggregate(function, from: start.firstToken) }
+    }
     guard at(word: "of") else { return finish(.aggregateSource, start) }
     finish(.aggregateValue, start)
     advance()
@@ -482,6 +517,13 @@ extension Parser {
     {
       advance()
       parseThingPart()
+    }
+    if at(word: "of"), continuesLine(current), isLabelStart(peek()), !peek().startsLine {
+      // The noun of the outer thing is left out; which one is meant is known later.
+      advance()
+      let part = mark()
+      parseLabel()
+      finish(.thingPart, part)
     }
     finish(.thing, start)
   }

@@ -41,7 +41,7 @@ extension Parser {
   }
 
   private mutating func parseStep() {
-    guard at(.name) || at(.quotedName) else { return parseNamelessStep() }
+    guard at(.name) || at(.quotedName) else { return missingStep() }
     itemStart = -1
     if at(word: "where") {
       let start = mark()
@@ -58,22 +58,17 @@ extension Parser {
     }
   }
 
-  private mutating func parseNamelessStep() {
-    let start = mark()
-    if let word = foreignStep() {
-      reportForeignStep(word)
-      finish(.missing, start)
-      return
-    }
-    missing("a step", note: "steps are \(stepExamples)")
-  }
-
   private mutating func parseOtherStep() {
     let start = mark()
     let word = at(.name) ? text() : ""
     switch word {
     case "show":
+      if skipStarOfShow() { return finish(.missing, start) }
       advance()
+      if parseRoundList(asList: false) {
+        finish(.showStep, start)
+        return
+      }
       parseColumns()
       finish(.showStep, start)
     case "sort":
@@ -82,13 +77,22 @@ extension Parser {
       finish(.sortStep, start)
     case "take", "skip":
       advance()
-      parseExpression()
+      if atEnd || at(.bar) {
+        missing("how many", note: "`\(word) 10` takes a number", fixIts: [insertion("10")])
+      } else {
+        parseExpression()
+      }
       finish(word == "take" ? .takeStep : .skipStep, start)
     case "distinct":
       advance()
       finish(.distinctStep, start)
     case "count":
       advance()
+      if groupsWithoutBy {
+        reportMissingBy()
+        commaSeparated { $0.parseExpression() }
+        return finish(.missing, start)
+      }
       parseByClause()
       finish(.countStep, start)
     case "summarize":
@@ -99,7 +103,7 @@ extension Parser {
     case "matrix":
       advance()
       inCommaPlace { $0.parseExpression() }
-      expect(word: "by")
+      if at(.comma) { commaForBy() } else { expect(word: "by", orInsert: true) }
       inCommaPlace { $0.parseExpression() }
       if consume(word: "of") { inCommaPlace { $0.parseExpression() } }
       finish(.matrixStep, start)
@@ -133,19 +137,96 @@ extension Parser {
       advance()
       finish(.heatStep, start)
     default:
-      if goesOnAfterWord {
-        if let foreign = foreignStep() {
-          reportForeignStep(foreign)
-          return finish(.missing, start)
-        }
-        if at(.name), let step = Suggestions.nearest(to: word, among: Vocabulary.steps.sorted()) {
-          reportForeignStep((word, step))
-          return finish(.missing, start)
-        }
+      if let foreign = foreignStep(), goesOnAfterWord || ["distinct", "remove"].contains(foreign.1) {
+        reportForeignStep(foreign)
+        return finish(.missing, start)
+      }
+      if at(.name), goesOnAfterWord, let meant = misspeltStep {
+        reportForeignStep((text(), meant))
+        finish(.missing, start)
+        return
       }
       advance()
       finish(.nounStep, start)
     }
+  }
+
+  /// `show *`: every column is shown without it.
+  private mutating func skipStarOfShow() -> Bool {
+    guard peek().kind == .star, position > 1 else { return false }
+    switch peek(2).kind {
+    case .endOfFile, .bar, .semicolon, .rightBrace, .rightParen: break
+    default: guard peek(2).startsLine else { return false }
+    }
+    let place = range(ofToken: position + 1)
+    let step = SourceRange(source: source, start: Int(tokens[position - 2].end), end: place.end)
+    report(
+      Diagnostic(
+        .unexpected, "all columns are shown anyway", at: place, label: "leave `show *` out",
+        fixIts: [.init("leave `show *` out", replace: step, with: "")]))
+    advance()
+    advance()
+    return true
+  }
+
+  /// Whether `count` is followed by a column and no `by`.
+  private var groupsWithoutBy: Bool {
+    isName(current) && !at(word: "by") && !atEnd && !Vocabulary.steps.contains(text())
+  }
+
+  private mutating func reportMissingBy() {
+    report(
+      Diagnostic(
+        .unexpected, "`count` groups with `by`", at: range(ofToken: position), label: "expected `by` before this",
+        fixIts: [insertion("by")]))
+  }
+
+  /// `matrix a, b`
+  private mutating func commaForBy() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .expected, "expected `by`, found `,`", at: place, label: "rows and columns are joined with `by`",
+        fixIts: [.init("write `by`", replace: place, with: " by")]))
+    advance()
+  }
+
+  /// A `|` with no step after it.
+  private mutating func missingStep() {
+    let bar = range(ofToken: position - 1)
+    let note = "steps are \(stepExamples)"
+    if at(.greater), Int(current.start) == bar.end {
+      let place = bar.joined(to: range(ofToken: position))
+      report(
+        Diagnostic(
+          .unexpected, "steps are joined with `|`", at: place, label: "write `|`",
+          fixIts: [.init("write `|`", replace: place, with: "|")]))
+      finish(.missing, mark())
+      return
+    }
+    if at(.bar) {
+      let place = range(ofToken: position)
+      let removed = SourceRange(source: source, start: bar.end, end: place.end)
+      report(
+        Diagnostic(
+          .expected, "expected a step, found `|`", at: place, label: "there is one `|` too many", notes: [note],
+          fixIts: [.init("remove it", replace: removed, with: "")]))
+      finish(.missing, mark())
+      return
+    }
+    var fixIts: [Diagnostic.FixIt] = []
+    if atEnd, position > 1 {
+      fixIts = [
+        .init(
+          "leave the `|` out", replace: SourceRange(source: source, start: Int(tokens[position - 2].end), end: bar.end),
+          with: "")
+      ]
+    }
+    missing("a step", note: note, fixIts: fixIts)
+  }
+
+  private var stepExamples: String {
+    "`where`, `show`, `sort`, `take`, `count by`, `matrix`, a noun, and others (`help steps`)"
   }
 
   /// Whether the current word is followed by something that could only belong to a step: a noun stands alone.
@@ -158,8 +239,11 @@ extension Parser {
     }
   }
 
-  private var stepExamples: String {
-    "`where`, `show`, `sort`, `take`, `count by`, `matrix`, a noun, and others (`help steps`)"
+  /// The step a word with something after it was probably meant to be.
+  private var misspeltStep: String? {
+    let word = text()
+    return Vocabulary.steps.first { $0 == word.lowercased() }
+      ?? Suggestions.nearest(to: word, among: Vocabulary.steps.sorted())
   }
 
   /// What other query languages call our steps.
@@ -200,8 +284,33 @@ extension Parser {
   mutating func commaSeparated(_ item: (inout Parser) -> Void) {
     let outer = allowsCompositeLabels
     allowsCompositeLabels = false
-    repeat { item(&self) } while consume(.comma)
+    repeat {
+      if at(.comma), position > 0, tokens[position - 1].kind == .comma { surplusComma() }
+      item(&self)
+    } while consume(.comma) && !endsWithComma()
     allowsCompositeLabels = outer
+  }
+
+  /// `a,, b`
+  private mutating func surplusComma() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .expected, "expected a value, found `,`", at: place, label: "there is one `,` too many",
+        fixIts: [.init("remove it", replace: place, with: "")]))
+    advance()
+  }
+
+  /// `a, b,`: whether the list just ended with a comma, which is said.
+  private mutating func endsWithComma() -> Bool {
+    guard [.endOfFile, .bar, .semicolon, .rightBrace].contains(kind) else { return false }
+    let place = range(ofToken: position - 1)
+    report(
+      Diagnostic(
+        .expected, "expected a value after `,`", at: place, label: "a value is missing after this",
+        fixIts: [.init("remove the comma", replace: place, with: "")]))
+    finish(.missing, mark())
+    return true
   }
 
   /// Runs a rule in a place where a comma separates, so labels take one part.
@@ -224,36 +333,79 @@ extension Parser {
         parser.finish(.column, start)
         return
       }
+      let valueStart = parser.position
       parser.parseExpression()
+      parser.slipAfterColumn(valueStart, isNamed: valueStart > start.firstToken)
       parser.finish(.column, start)
     }
   }
 
-  private mutating func parseSortKey() {
-    let start = mark()
-    if at(word: "by"), isName(peek()) {
-      let place = range(ofToken: position)
+  /// `show name as person`, `show name title`: what follows a column in other languages.
+  private mutating func slipAfterColumn(_ valueStart: Int, isNamed: Bool) {
+    guard !atEnd, !isRecovering, isName(current), position > valueStart else { return }
+    let place = range(ofToken: position)
+    if at(word: "as"), isName(peek()),
+      !Vocabulary.formats.contains(text(1)) || [.comma].contains(peek(2).kind) || at(word: "by", offset: 2), !isNamed
+    {
+      let value = range(ofToken: valueStart).joined(to: range(ofToken: position - 1))
+      let whole = value.joined(to: range(ofToken: position + 1))
       report(
         Diagnostic(
-          .unexpected, "`sort` takes its keys without `by`", at: place, label: "remove `by`",
-          fixIts: [
-            .init("remove it", replace: SourceRange(source: source, start: place.start, end: place.end + 1), with: "")
-          ]))
+          .unexpected, "a column is named before its value", at: place,
+          label: "write `\(text(1)) = \(shown(value.text))`",
+          fixIts: [.init("name it first", replace: whole, with: "\(text(1)) = \(value.text)")]))
       advance()
+      advance()
+      isRecovering = false
+      return
     }
+    guard !Vocabulary.steps.contains(text()), !["by", "desc", "asc", "of", "on", "per", "for"].contains(text()) else {
+      return
+    }
+    report(
+      Diagnostic(
+        .unexpected, "columns are separated by commas", at: place, label: "expected `,` before this",
+        fixIts: [.init("put a comma between", replace: placeAfterPrevious, with: ",")]))
+  }
+
+  private mutating func parseSortKey() {
+    let start = mark()
+    if at(word: "by"), isName(peek()) { skipByOfSort() }
     parseExpression()
     if at(word: "desc") || at(word: "asc") {
       advance()
-    } else if at(word: "descending") || at(word: "ascending") || at(word: "DESC") || at(word: "ASC") {
-      let place = range(ofToken: position)
-      let word = text().lowercased().hasPrefix("desc") ? "desc" : "asc"
-      report(
-        Diagnostic(
-          .unexpected, "the direction is written `\(word)`", at: place, label: "write `\(word)`",
-          fixIts: [.init("write `\(word)`", replace: place, with: word)]))
-      advance()
+    } else if at(.name), !atEnd {
+      foreignDirection()
     }
     finish(.sortKey, start)
+  }
+
+  /// `sort by a`
+  private mutating func skipByOfSort() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .unexpected, "`sort` takes its keys without `by`", at: place, label: "remove `by`",
+        fixIts: [
+          .init("remove it", replace: SourceRange(source: source, start: place.start, end: place.end + 1), with: "")
+        ]))
+    advance()
+  }
+
+  /// `sort a descending`
+  private mutating func foreignDirection() {
+    let meant: String
+    switch text().lowercased() {
+    case "ascending", "asc", "up": meant = "asc"
+    case "descending", "desc", "down", "reverse", "reversed": meant = "desc"
+    default: return
+    }
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .unexpected, "the direction is written `\(meant)`", at: place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+    advance()
   }
 
   private mutating func parseByClause() {
@@ -278,15 +430,32 @@ extension Parser {
     commaSeparated { parser in
       let start = parser.mark()
       parser.expectName("the name of a field to set")
-      if parser.at(.equal) {
-        parser.advance()
-      } else {
-        parser.missing("`=`", note: "a change is written `set FIELD = VALUE`")
-      }
+      if !parser.consume(.equal) { parser.missingEqualSign() }
+      let value = parser.position
       parser.parseExpression()
+      parser.assignmentsJoinedByAnd(since: value)
       parser.parseEvidence()
       parser.finish(.assignment, start)
     }
+  }
+
+  /// `set a to 1`, `set a 1`
+  private mutating func missingEqualSign() {
+    if at(word: "to") || at(.is) || at(word: "as") || at(.arrow) { return replaceWord(with: "=") }
+    missing("`=`", note: "a change is written `set FIELD = VALUE`", fixIts: atEnd ? [] : [insertion("=")])
+  }
+
+  /// `set a = 1 and b = 2`: changes are separated by commas.
+  private mutating func assignmentsJoinedByAnd(since value: Int) {
+    guard !isRecovering, let joint = (value..<position).first(where: { tokens[$0].kind == .and }), joint + 2 < position,
+      isName(tokens[joint + 1]), tokens[joint + 2].kind == .equal
+    else { return }
+    let place = range(ofToken: joint)
+    let blank = SourceRange(source: source, start: Int(tokens[joint - 1].end), end: place.end)
+    report(
+      Diagnostic(
+        .unexpected, "changes are separated by commas", at: place, label: "write `,`",
+        fixIts: [.init("write `,`", replace: blank, with: ",")]))
   }
 
   /// `(per TEXT (on DATE|today)? (assumed|confirmed)?)*`
@@ -302,12 +471,49 @@ extension Parser {
   private mutating func parseEvidenceItem() {
     let start = mark()
     advance()
-    expectText("the source in quotes after `per`")
+    if isName(current), !atEnd, let fix = quotedWords() {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .expected, "a source stands in quotes", at: place, label: "write `per \(fix.replacements[0].text)`",
+          fixIts: [fix]))
+      let end = fix.replacements[0].range.end
+      while Int(current.start) < end, !at(.endOfFile) { advance() }
+    } else {
+      expectText("the source in quotes after `per`")
+    }
+    if at(word: "at") || at(word: "from") || at(word: "dated"), peek().kind == .date, !atEnd {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "the day of a source stands after `on`", at: place, label: "write `on`",
+          fixIts: [.init("write `on`", replace: place, with: "on")]))
+      advance()
+      advance()
+    } else if at(.date), !atEnd {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "the day of a source stands after `on`", at: place, label: "expected `on` before this",
+          fixIts: [insertion("on")]))
+      advance()
+    }
     if at(word: "on"), continuesLine(current) {
       advance()
       if at(.date) || at(word: "today") { advance() } else { missing("a date such as 2026-11-21 or `today`") }
     }
-    if at(word: "assumed") || at(word: "confirmed"), continuesLine(current) { advance() }
+    if at(word: "assumed") || at(word: "confirmed"), continuesLine(current) {
+      advance()
+    } else if at(.name), !atEnd, peek().kind != .equal,
+      let meant = Suggestions.nearest(to: text(), among: ["assumed", "confirmed"])
+    {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "a source is `assumed` or `confirmed`", at: place, label: "did you mean `\(meant)`?",
+          fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+      advance()
+    }
     finish(.evidenceItem, start)
   }
 }

@@ -30,6 +30,27 @@ extension Parser {
     parseQueryOrBlock()
   }
 
+  /// Where something can be put before the current token, or at the end of a line that stops too early.
+  func insertion(_ text: String, _ message: String? = nil) -> Diagnostic.FixIt {
+    let previous = placeAfterPrevious
+    let isAtEnd = atEnd
+    let start = isAtEnd ? previous.start : Int(current.start)
+    let place = SourceRange(source: source, start: start, end: start)
+    return .init(message ?? "write `\(text)`", replace: place, with: isAtEnd ? " \(text)" : "\(text) ")
+  }
+
+  /// Names that follow one another, as the one text they were meant to be; nil where there are none.
+  func quotedWords() -> Diagnostic.FixIt? {
+    guard isName(current), !atEnd else { return nil }
+    var last = position
+    while isName(tokens[last + 1]) || tokens[last + 1].kind.isReservedWord, !tokens[last + 1].startsLine,
+      !["on", "per", "from", "assumed", "confirmed", "for"].contains(
+        source.text(Int(tokens[last + 1].start), Int(tokens[last + 1].end)))
+    { last += 1 }
+    let place = range(ofToken: position).joined(to: range(ofToken: last))
+    return .init("put it in quotes", replace: place, with: "\"\(place.text)\"")
+  }
+
   private mutating func parseNamelessItem() {
     switch kind {
     case .if: parseIf()
@@ -48,6 +69,7 @@ extension Parser {
   /// `account "X" { ... }` is a block, everything else that begins so a query.
   private mutating func parseQueryOrBlock() {
     let start = mark()
+    if skipForeignSentence() { return }
     if isName(current), isLabelStart(peek()), !peek().startsLine {
       parseThing()
       if at(.leftBrace), !current.startsLine {
@@ -70,117 +92,18 @@ extension Parser {
       position = start.firstToken
       while pending.count > start.pendingCount { pending.removeLast() }
     }
-    if skipForeignStatement() {
-      parseSteps()
-      return
-    }
     parseQuery()
     finish(.queryStatement, start)
   }
 
-  /// Skips the head of a statement of another language, saying what to write instead; its steps are read as far as they
-  /// can be, so that their names are looked at too.
-  private mutating func skipForeignStatement() -> Bool {
-    guard let suggestion = foreignStatement() else { return false }
-    report(suggestion)
+  /// Skips a sentence of another language, saying what to write instead.
+  private mutating func skipForeignSentence() -> Bool {
+    guard let foreign = foreignSentence() else { return false }
+    report(foreign.diagnostic)
     let skipped = mark()
-    // The word itself starts the line.
-    repeat { advance() } while !atEnd && !at(.bar)
+    while position < foreign.end { advance() }
     finish(.unexpected, skipped)
     return true
-  }
-
-  /// Statement words of other languages, and misspellings that can't be names followed by what follows here.
-  private func foreignStatement() -> Diagnostic? {
-    guard at(.name), position == itemStart else { return nil }
-    let word = text()
-    let place = range(ofToken: position)
-    let next = peek()
-    switch word.uppercased() {
-    case "SELECT":
-      return selectHint(place)
-    case "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER":
-      guard !next.startsLine, isName(next) else { return nil }
-      let hints = [
-        "INSERT": "things are added with `add stakeholder \"Name\" of account \"X\" { ... }`",
-        "UPDATE": "values are changed with `stakeholder \"Name\" | set alignment = supporter`",
-        "DELETE": "things are removed with `stakeholder \"Name\" | remove`",
-        "CREATE": "things are added with `add`, a list of things is declared with `entity`",
-        "ALTER": "an entity gets more fields with `extend account { ... }`",
-      ]
-      return Diagnostic(
-        .unknownWord, "there is no statement `\(word)`", at: place, label: "this is SQL",
-        notes: [hints[word.uppercased()] ?? ""])
-    default:
-      // Two names in a row start no query (but for `all NOUN`): the first one is a misspelt word.
-      guard word != "all", !next.startsLine,
-        isName(next) || next.kind == .number || isText(next) && !Vocabulary.statements.contains(word),
-        isName(next) || next.kind == .number
-      else { return nil }
-      if Vocabulary.steps.contains(text(1)), isName(next) { return nil }
-      let words = Vocabulary.statements.union(Vocabulary.declarations)
-      let nearest = Suggestions.nearest(to: word, among: Array(words))
-      return Diagnostic(
-        .unknownWord, "there is no statement `\(shown(word))`", at: place,
-        label: nearest.map { "did you mean `\($0)`?" } ?? "not a word that starts a statement",
-        notes: ["`help` lists the statements"],
-        fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? [])
-    }
-  }
-
-  /// `SELECT a, b FROM nouns WHERE x ORDER BY y LIMIT n` as the pipeline it means.
-  private func selectHint(_ place: SourceRange) -> Diagnostic {
-    var parts: [(String, [String])] = [("select", [])]
-    var index = position + 1
-    var last = position
-    while index < tokens.count, tokens[index].kind != .endOfFile,
-      !(tokens[index].startsLine && openParens == 0
-        && !["from", "where", "order", "group", "limit"].contains(
-          source.text(Int(tokens[index].start), Int(tokens[index].end)).lowercased())),
-      tokens[index].kind != .semicolon, tokens[index].kind != .rightBrace, tokens[index].kind != .bar
-    {
-      let word = source.text(Int(tokens[index].start), Int(tokens[index].end))
-      switch word.lowercased() {
-      case "from", "where", "limit": parts.append((word.lowercased(), []))
-      case "order", "group": parts.append((word.lowercased(), []))
-      case "by" where parts.last?.0 == "order" || parts.last?.0 == "group": break
-      case "and", "or", "not", "in", "is", "desc", "asc", "like":
-        parts[parts.count - 1].1.append(word.lowercased() == "like" ? "~" : word.lowercased())
-      default:
-        let isKnown = word == "==" ? "=" : word == "<>" ? "!=" : word
-        if tokens[index].kind == .text, word.hasPrefix("'") {
-          parts[parts.count - 1].1.append("\"\(word.dropFirst().dropLast())\"")
-        } else {
-          parts[parts.count - 1].1.append(isKnown)
-        }
-      }
-      last = index
-      index += 1
-    }
-    func joined(_ name: String) -> String? {
-      guard let words = parts.first(where: { $0.0 == name })?.1, !words.isEmpty else { return nil }
-      return words.joined(separator: " ").split(separator: " , ").joined(separator: ", ")
-        .replacing(" . ", with: ".").replacing("( ", with: "(").replacing(" )", with: ")").replacing(" (", with: "(")
-    }
-    let whole = place.joined(to: range(ofToken: last))
-    guard let noun = joined("from") else {
-      return Diagnostic(
-        .unknownWord, "there is no statement `\(place.text)`", at: place, label: "start with the noun instead",
-        notes: ["a query starts with what you look at: `stakeholders | where role = approver | show name, title`"])
-    }
-    var pipeline = noun
-    if let condition = joined("where") { pipeline += " | where \(condition)" }
-    if let keys = joined("group") {
-      pipeline += " | count by \(keys)"
-    } else if let columns = joined("select"), columns != "*" {
-      pipeline += columns.lowercased() == "count(*)" ? " | count" : " | show \(columns)"
-    }
-    if let keys = joined("order") { pipeline += " | sort \(keys)" }
-    if let count = joined("limit") { pipeline += " | take \(count)" }
-    return Diagnostic(
-      .unknownWord, "there is no statement `\(place.text)`", at: place, label: "start with the noun: `\(pipeline)`",
-      notes: ["a query starts with what you look at and narrows it step by step"],
-      fixIts: [.init("write it as a pipeline", replace: whole, with: pipeline)])
   }
 
   /// Parses a statement that starts with a statement word; false when the current word starts none here.
@@ -192,7 +115,16 @@ extension Parser {
     if next.kind == .dot || next.kind == .equal { return false }
     let start = mark()
     switch word {
-    case "load": simple(.loadCommand) { $0.parseExpression() }
+    case "load":
+      simple(.loadCommand) {
+        if $0.isName($0.current), !$0.atEnd,
+          [.slash, .dot].contains($0.peek().kind) || $0.peek().startsLine || $0.peek().kind == .endOfFile
+        {
+          $0.unquotedPath()
+        } else {
+          $0.parseExpression()
+        }
+      }
     case "include": simple(.includeCommand) { $0.expectText("a file name in quotes") }
     case "import": parseImport()
     case "use": parseUse()
@@ -201,7 +133,7 @@ extension Parser {
     case "adopt": simple(.adoptCommand) { $0.expectText("the scenario's name in quotes") }
     case "drop":
       simple(.dropCommand) {
-        $0.expect(word: "scenario")
+        $0.expect(word: "scenario", orInsert: true)
         $0.expectText("the scenario's name in quotes")
       }
     case "why": parseWhy()
@@ -209,6 +141,7 @@ extension Parser {
     case "undo", "redo":
       simple(word == "undo" ? .undoCommand : .redoCommand) {
         if $0.at(.number), $0.continuesLine($0.current) { $0.advance() }
+        if !$0.atEnd, !$0.isRecovering { $0.reportRestOfUndo(word) }
       }
     case "revert": simple(.revertCommand) { _ in }
     case "save": simple(.saveCommand) { _ in }
@@ -247,6 +180,30 @@ extension Parser {
     return true
   }
 
+  private mutating func reportRestOfUndo(_ word: String) {
+    let place = range(ofToken: position)
+    let removed = SourceRange(source: source, start: placeAfterPrevious.start, end: place.end)
+    report(
+      Diagnostic(
+        .unexpected, "`\(word)` is followed by a number or nothing", at: place, label: "leave it out",
+        notes: ["`\(word) 3` takes three changes"], fixIts: [.init("leave it out", replace: removed, with: "")]))
+  }
+
+  /// `load accounts/`: a path without its quotes.
+  mutating func unquotedPath() {
+    let start = mark()
+    let first = range(ofToken: position)
+    // A lone name may also be a parameter that holds the path.
+    if peek().startsLine || peek().kind == .endOfFile { return parseExpression() }
+    while !atEnd { advance() }
+    let place = first.joined(to: range(ofToken: position - 1))
+    report(
+      Diagnostic(
+        .expected, "a path stands in quotes", at: place, label: "write `\"\(place.text)\"`",
+        fixIts: [.init("put it in quotes", replace: place, with: "\"\(place.text)\"")]))
+    finish(.missing, start)
+  }
+
   private mutating func parseReportSteps(_ start: Mark) {
     guard at(.bar) else { return }
     parseSteps()
@@ -263,12 +220,20 @@ extension Parser {
   mutating func expectThing() {
     if isName(current), continuesLine(current) {
       parseThing()
+    } else if isLabelStart(current), continuesLine(current) {
+      // A label without its noun: what the noun must be depends on what is asked, which is known later.
+      let start = mark()
+      let part = mark()
+      parseLabel()
+      finish(.thingPart, part)
+      finish(.thing, start)
     } else {
       missing("a thing: `NOUN \"Label\"`", note: "for example `stakeholder \"Dana Li\"`")
     }
   }
 
   mutating func parseBody() {
+    bodyHoldsStatements = true
     braces(.body) { $0.parseItem() }
   }
 
@@ -279,6 +244,9 @@ extension Parser {
           || parser.peek().kind == .rightBrace
       {
         parser.advance()
+      } else if parser.isLabelStart(parser.current), parser.continuesLine(parser.current) {
+        // Which kind of thing has this name is known later.
+        parser.parseExpression()
       } else if parser.expectName("`account \"...\"`, `scenario \"...\"`, `date ...`, `all` or `baseline`") {
         parser.allowsCompositeLabels = true
         parser.parseExpression()
@@ -288,10 +256,22 @@ extension Parser {
 
   private mutating func parseScenario() {
     simple(.scenarioStatement) { parser in
-      parser.expectText("the scenario's name in quotes")
+      if !parser.skipUnquotedScenario() { parser.expectText("the scenario's name in quotes") }
       if parser.consume(word: "from") { parser.parseScenarioName() }
       parser.parseBody()
     }
+  }
+
+  /// `scenario Best case { ... }`: a name without its quotes.
+  private mutating func skipUnquotedScenario() -> Bool {
+    guard isName(current), continuesLine(current), let fix = quotedWords() else { return false }
+    let place = fix.replacements[0].range
+    report(
+      Diagnostic(
+        .expected, "a scenario's name stands in quotes", at: place, label: "write `\(fix.replacements[0].text)`",
+        fixIts: [fix]))
+    while Int(current.start) < place.end, !at(.endOfFile) { advance() }
+    return true
   }
 
   mutating func parseScenarioName() {
@@ -308,10 +288,19 @@ extension Parser {
 
   private mutating func parseCheckCommand() {
     simple(.checkCommand) { parser in
-      parser.expectName("the name of a check, or `all`")
+      if parser.atEnd {
+        parser.missing("the name of a check, or `all`", fixIts: [parser.insertion("all", "check everything")])
+      } else {
+        parser.expectName("the name of a check, or `all`")
+      }
+      if parser.at(word: "of") || parser.at(word: "on"), parser.continuesLine(parser.current) {
+        parser.replaceWord(with: "for")
+      }
       if parser.at(word: "for"), parser.continuesLine(parser.current) {
         parser.advance()
         parser.expectThing()
+      } else if parser.isRecovering, parser.isName(parser.current), parser.isLabelStart(parser.peek()) {
+        parser.parseThing()
       }
     }
   }
@@ -358,9 +347,9 @@ extension Parser {
 
   private mutating func parseFor() {
     simple(.forStatement) { parser in
-      parser.expect(word: "each")
+      parser.expect(word: "each", orInsert: true)
       parser.expectName("a name for each row")
-      if parser.at(.in) { parser.advance() } else { parser.missing("`in`") }
+      if !parser.consume(.in) { parser.missingIn() }
       parser.parseQuery()
       parser.parseBody()
     }
@@ -371,10 +360,11 @@ extension Parser {
     let start = mark()
     advance()
     parseExpression()
+    if at(.then), peek().kind == .leftBrace { skipThen() }
     if at(.then) {
       advance()
       parseExpression()
-      if at(.else) { advance() } else { missing("`else`") }
+      if !consume(.else) { missingElse() }
       parseExpression()
       finish(.conditional, start)
       parseSteps()
@@ -382,12 +372,69 @@ extension Parser {
       finish(.queryStatement, start)
       return
     }
-    parseBody()
-    if at(.else) {
+    if !at(.leftBrace), !atEnd, !isRecovering {
+      unbracedBody()
+    } else {
+      parseBody()
+    }
+    if at(word: "elif") || at(word: "elseif") || at(word: "elsif"), !current.startsLine {
+      reportElseIf()
+      nested { $0.parseIf() }
+    } else if at(.else) {
       advance()
       if at(.if) { nested { $0.parseIf() } } else { parseBody() }
     }
     finish(.ifStatement, start)
+  }
+
+  /// `for each x of rows`
+  private mutating func missingIn() {
+    if at(word: "of") || at(word: "from") { return replaceWord(with: "in") }
+    missing("`in`", fixIts: [insertion("in")])
+  }
+
+  /// `if c then { ... }`
+  private mutating func skipThen() {
+    let place = range(ofToken: position)
+    let removed = SourceRange(source: source, start: place.start, end: Int(peek().start))
+    report(
+      Diagnostic(
+        .unexpected, "a block follows its condition without `then`", at: place, label: "leave `then` out",
+        notes: ["`if CONDITION then A else B` is a value; `if CONDITION { ... }` runs statements"],
+        fixIts: [.init("leave it out", replace: removed, with: "")]))
+    advance()
+  }
+
+  private mutating func reportElseIf() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .unexpected, "there is no `\(place.text)`", at: place, label: "write `else if`",
+        fixIts: [.init("write `else if`", replace: place, with: "else if")]))
+  }
+
+  /// `if c print "x"`: one statement where a block is wanted.
+  private mutating func unbracedBody() {
+    let body = mark()
+    let place = range(ofToken: position)
+    var last = position
+    while tokens[last + 1].kind != .endOfFile, !tokens[last + 1].startsLine, tokens[last + 1].kind != .semicolon {
+      last += 1
+    }
+    let end = range(ofToken: last).end
+    report(
+      Diagnostic(
+        .expected, "what `if` does stands in `{ }`", at: place, label: "expected `{` before this",
+        fixIts: [
+          .init(
+            "put it in braces",
+            [
+              .init(SourceRange(source: source, start: place.start, end: place.start), "{ "),
+              .init(SourceRange(source: source, start: end, end: end), " }"),
+            ])
+        ]))
+    while !atEnd { advance() }
+    finish(.missing, body)
   }
 
   private mutating func parseMeasures() {
@@ -402,16 +449,48 @@ extension Parser {
     switch word {
     case "compare":
       inCommaPlace { parser in
+        let first = parser.position
         parser.parseScenarioName()
-        while parser.consume(.comma) { parser.parseScenarioName() }
-        parser.expect(word: "on")
+        var count = 1
+        while true {
+          if parser.consume(.comma) {
+            parser.parseScenarioName()
+          } else if parser.at(.text) || parser.at(word: "baseline"), parser.continuesLine(parser.current) {
+            let place = parser.range(ofToken: parser.position)
+            let end = parser.placeAfterPrevious
+            parser.report(
+              Diagnostic(
+                .expected, "a comma stands between the scenarios", at: place, label: "expected `,` before this",
+                fixIts: [.init("put a comma between", replace: end, with: ",")]))
+            parser.parseScenarioName()
+          } else {
+            break
+          }
+          count += 1
+        }
+        if count == 1, parser.tokens[first].kind == .text, !parser.isRecovering {
+          let place = parser.range(ofToken: first)
+          parser.report(
+            Diagnostic(
+              .expected, "`compare` needs something to compare with", at: place, label: "only one scenario is named",
+              fixIts: [
+                .init(
+                  "compare it with the baseline",
+                  replace: SourceRange(source: parser.source, start: place.start, end: place.start), with: "baseline, ")
+              ]))
+        }
+        parser.expect(word: "on", orInsert: true)
         parser.parseMeasures()
         _ = parser.consume(word: "because")
       }
       finish(.compareReport, start)
     case "sweep":
       parseExpression()
-      expect(word: "over")
+      if at(word: "from") || at(.in) || at(word: "between") {
+        replaceWord(with: "over")
+      } else {
+        expect(word: "over", orInsert: true)
+      }
       if at(.leftBracket) { parseExpression() } else { parseRangeOrSum() }
       if consume(word: "step") { parseExpression() }
       expect(word: "on")
@@ -454,7 +533,18 @@ extension Parser {
       if isName(current), continuesLine(current) { advance() }
       finish(.askReport, start)
     default:
-      if at(.duration) { advance() } else { missing("a time such as `60 days`") }
+      if at(.duration) {
+        advance()
+      } else if at(.number), continuesLine(current) {
+        let place = range(ofToken: position)
+        report(
+          Diagnostic(
+            .expected, "a stretch of time has a unit", at: place, label: "write `\(place.text) days`",
+            fixIts: [.init("write `\(place.text) days`", replace: place, with: "\(place.text) days")]))
+        advance()
+      } else {
+        missing("a time such as `60 days`", fixIts: atEnd ? [insertion("60 days")] : [])
+      }
       finish(.staleReport, start)
     }
   }

@@ -23,6 +23,14 @@ public struct Parser: ~Copyable {
   var allowsOutcomes = false
   /// The first token of the item being read: a value may start there though it starts a line.
   var itemStart = 0
+  /// The first token of the statement or member being read.
+  var itemFirst = 0
+  /// Set just before a block of statements is read.
+  var bodyHoldsStatements = false
+  /// How deep the innermost block of members lies; 0 outside of all.
+  var memberDepth = 0
+  /// Whether the slip being told stands among members of a block rather than among statements.
+  var isMemberPlace = false
   var diagnostics: [Diagnostic] = []
 
   /// The deepest nesting the parser follows; beyond it the text is skipped with a diagnostic.
@@ -196,7 +204,8 @@ public struct Parser: ~Copyable {
       report(
         Diagnostic(
           .reservedWord, "`\(text())` is a reserved word and can't be a name", at: range(ofToken: position),
-          label: "expected \(what)", notes: ["in backticks it can name a column: `\(text())`"]))
+          label: "expected \(what)", notes: ["reserved words are \(Parser.reservedWords)"],
+          fixIts: [.init("write `\(text())_`", replace: range(ofToken: position), with: "\(text())_")]))
       return
     }
     report(
@@ -204,6 +213,8 @@ public struct Parser: ~Copyable {
         .expected, "expected \(what), found `\(shown(text()))`", at: range(ofToken: position),
         label: "expected \(what)", notes: notes, fixIts: fixIts))
   }
+
+  private static let reservedWords = "`and or not in is if then else yes no true false unknown none`"
 
   /// A token's text as a message shows it: one line, not too long.
   func shown(_ text: String) -> String {
@@ -215,8 +226,19 @@ public struct Parser: ~Copyable {
     if !consume(kind) { missing(what) }
   }
 
-  mutating func expect(word: StaticString) {
-    if !consume(word: word) { missing("`\(word)`") }
+  /// Takes a word, or says that it is missing; `orInsert` offers to put it before what stands here.
+  mutating func expect(word: StaticString, orInsert: Bool = false) {
+    if !consume(word: word) { missing("`\(word)`", fixIts: orInsert ? [insertion("\(word)")] : []) }
+  }
+
+  /// Takes the current word in place of the one that was meant, and says so.
+  mutating func replaceWord(with meant: String) {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .expected, "expected `\(meant)`, found `\(shown(place.text))`", at: place, label: "did you mean `\(meant)`?",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+    advance()
   }
 
   /// A name token; `what` says whose.
@@ -357,6 +379,7 @@ public struct Parser: ~Copyable {
       isRecovering = false
       let before = position
       itemStart = position
+      itemFirst = position
       item(&self)
       if !atEnd {
         if !isRecovering {
@@ -383,6 +406,7 @@ public struct Parser: ~Copyable {
 
   /// Says that a statement or member goes on where it should have ended.
   private mutating func reportTrailing() {
+    isMemberPlace = memberDepth > 0 && memberDepth == depth
     let place = range(ofToken: position)
     let word = text()
     if (kind == .name || kind == .in), Vocabulary.steps.contains(word), position > 0 {
@@ -394,24 +418,68 @@ public struct Parser: ~Copyable {
       return
     }
     switch kind {
-    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .tilde:
-      report(
-        Diagnostic(
-          .chainedComparison, "comparisons can't be chained", at: place, label: "a second comparison starts here",
-          notes: ["join two comparisons with `and`, or write a range: `x in 1..5`"]))
     case .rightParen, .rightBracket:
       report(
         Diagnostic(
           .unexpected, "this `\(word)` closes nothing", at: place, label: "no opening bracket fits it",
           fixIts: [.init("remove it", replace: place, with: "")]))
-    case .comma:
-      report(Diagnostic(.unexpected, "a `,` can't stand here", at: place, label: "the list ended before this"))
-    default:
+    case .comma: reportTrailingComma(place)
+    case .arrow where Vocabulary.steps.contains(text(1)):
       report(
         Diagnostic(
-          .unexpected, "`\(shown(word))` does not continue what stands before it", at: place,
-          label: "expected the end of the line here", notes: ["a new statement starts on a new line or after `;`"]))
+          .unexpected, "steps are joined with `|`", at: place, label: "write `|`",
+          fixIts: [.init("write `|`", replace: place, with: "|")]))
+    default:
+      var fixIts: [Diagnostic.FixIt] = []
+      var label = "expected the end of the line here"
+      if isLiteral(kind), position > 1, isName(tokens[position - 1]), tokens[position - 2].kind != .bar {
+        label = "is a `=` missing before this?"
+        fixIts = [insertion("=")]
+      } else if isMemberPlace, isName(current), [.equal, .leftBrace].contains(peek().kind) || isLabelStart(peek()) {
+        label = "a new member starts here"
+        fixIts = [.init("put `;` between", replace: placeAfterPrevious, with: ";")]
+      }
+      report(
+        Diagnostic(
+          .unexpected, "`\(shown(word))` does not continue what stands before it", at: place, label: label,
+          notes: ["a new statement starts on a new line or after `;`"], fixIts: fixIts))
     }
+  }
+
+  private func isLiteral(_ kind: TokenKind) -> Bool {
+    switch kind {
+    case .text, .number, .money, .percent, .date, .duration, .yes, .no, .true, .false: true
+    default: false
+    }
+  }
+
+  /// A comma after something complete: in a block a new member follows, in a condition `and` is meant.
+  private mutating func reportTrailingComma(_ place: SourceRange) {
+    let next = peek()
+    let isLast = next.startsLine || next.kind == .endOfFile || next.kind == .rightBrace
+    var label = "the list ended before this"
+    var fixIts: [Diagnostic.FixIt] = []
+    if isMemberPlace {
+      label = isLast ? "members need no comma" : "members are separated by a new line or `;`"
+      fixIts = [.init(isLast ? "remove it" : "write `;`", replace: place, with: isLast ? "" : ";")]
+    } else if isLast {
+      fixIts = [.init("remove it", replace: place, with: "")]
+    } else if Vocabulary.steps.contains(text(1)) {
+      label = "steps are joined with `|`"
+      fixIts = [.init("write `|`", replace: place, with: " |")]
+    } else if lastStepIsCondition {
+      label = "conditions are joined with `and`"
+      fixIts = [.init("write `and`", replace: place, with: " and")]
+    }
+    report(Diagnostic(.unexpected, "a `,` can't stand here", at: place, label: label, fixIts: fixIts))
+  }
+
+  /// Whether the step being read is a `where`.
+  private var lastStepIsCondition: Bool {
+    var index = position - 1
+    while index > itemFirst, tokens[index].kind != .bar { index -= 1 }
+    guard tokens[index].kind == .bar, index + 1 < tokens.count else { return false }
+    return source.text(Int(tokens[index + 1].start), Int(tokens[index + 1].end)) == "where"
   }
 
   /// `{ items }`, with a message on the opening brace when it never closes.
@@ -426,9 +494,14 @@ public struct Parser: ~Copyable {
     let outerParens = openParens
     let outerComposite = allowsCompositeLabels
     let outerOutcomes = allowsOutcomes
+    let isStatementBody = bodyHoldsStatements
+    bodyHoldsStatements = false
     openParens = 0
     allowsCompositeLabels = true
     allowsOutcomes = false
+    let outerMembers = memberDepth
+    let outerFirst = itemFirst
+    memberDepth = kind == .members || !isStatementBody ? depth + 1 : 0
     if depth >= Parser.maximumDepth {
       skipTooDeepBody()
     } else {
@@ -436,6 +509,8 @@ public struct Parser: ~Copyable {
       separated(until: true, item)
       depth -= 1
     }
+    memberDepth = outerMembers
+    itemFirst = outerFirst
     if !consume(.rightBrace) {
       isRecovering = false
       reportUnclosedBrace(open)

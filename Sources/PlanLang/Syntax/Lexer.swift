@@ -144,12 +144,25 @@ public struct Lexer {
     case UInt8(ascii: ">"): simple = next(1) == UInt8(ascii: "=") ? (.greaterEqual, 2) : one(.greater)
     case UInt8(ascii: "~"): simple = one(.tilde)
     case UInt8(ascii: "+"): simple = one(.plus)
-    case UInt8(ascii: "-"): simple = next(1) == UInt8(ascii: ">") ? (.arrow, 2) : one(.minus)
+    case UInt8(ascii: "-"):
+      if next(1) == UInt8(ascii: "-"), next(2) == 0x20 || next(2) == 0x09, start == 0 || b[start - 1] <= 0x20 {
+        return foreignComment(b, start)
+      }
+      simple = next(1) == UInt8(ascii: ">") ? (.arrow, 2) : one(.minus)
     case UInt8(ascii: "*"): simple = one(.star)
-    case UInt8(ascii: "/"): simple = one(.slash)
+    case UInt8(ascii: "/"):
+      if next(1) == UInt8(ascii: "/") { return foreignComment(b, start) }
+      simple = one(.slash)
     case UInt8(ascii: "?"):
       if next(1) == UInt8(ascii: "?") {
         simple = (.questionQuestion, 2)
+      } else if let last = tokens.last?.kind, last == .equal || last == .bar {
+        let place = range(start, start + 1)
+        diagnostics.append(
+          Diagnostic(
+            .unexpectedCharacter, "what nobody knows is written `unknown`", at: place, label: "write `unknown`, or leave it out",
+            fixIts: [.init("write `unknown`", replace: place, with: "unknown")]))
+        simple = one(.unknown)
       } else {
         return lexOther(b, start, startsLine)
       }
@@ -193,8 +206,67 @@ public struct Lexer {
       emit(.underscore, start, end, startsLine)
       return end
     }
+    if b[start] <= 0x5A {
+      if length <= 3, let (kind, word) = Lexer.shoutedOperator(source.text(start, end)) {
+        return foreign(kind, start, length, word, "PlanLang writes `\(word)` in small letters", startsLine)
+      }
+      let reader = HabitReader(b: b)
+      if let habit = reader.literal(word: start..<end, numberEnd: { Lexer.figureEnd(b, $0) }) {
+        return emit(habit, start, startsLine)
+      }
+    }
     emit(length <= 7 ? Lexer.reservedWord(b, start, length) : .name, start, end, startsLine)
     return end
+  }
+
+  /// Operators in capitals, as in SQL.
+  private static func shoutedOperator(_ word: String) -> (TokenKind, String)? {
+    switch word {
+    case "AND": (.and, "and")
+    case "OR": (.or, "or")
+    case "NOT": (.not, "not")
+    case "IN": (.in, "in")
+    default: nil
+    }
+  }
+
+  /// The end of the plain number that starts at a digit, with its suffix.
+  private static func figureEnd(_ b: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var i = start
+    func digit(_ i: Int) -> Bool { i < b.count && b[i] >= 0x30 && b[i] <= 0x39 }
+    while digit(i) || (i + 1 < b.count && b[i] == 0x5F && digit(i + 1)) { i += 1 }
+    if i + 1 < b.count, b[i] == 0x2E, digit(i + 1) {
+      i += 1
+      while digit(i) { i += 1 }
+    }
+    if i < b.count, [UInt8(ascii: "k"), UInt8(ascii: "M"), UInt8(ascii: "B")].contains(b[i]), i + 1 >= b.count || !isNameByte(b[i + 1]) {
+      i += 1
+    }
+    return i
+  }
+
+  /// A literal in a foreign spelling, as the token it stands for.
+  private mutating func emit(_ habit: HabitualLiteral, _ start: Int, _ startsLine: Bool) -> Int {
+    let place = range(habit.place.lowerBound, habit.place.upperBound)
+    diagnostics.append(
+      Diagnostic(
+        habit.code, habit.message, at: place, label: "write `\(habit.text)`",
+        notes: habit.alternatives.isEmpty ? [] : ["or is `\(habit.alternatives.joined(separator: "` or `"))` meant?"],
+        fixIts: ([habit.text] + habit.alternatives).map { .init("write `\($0)`", replace: place, with: $0) }))
+    emit(habit.kind, start, habit.end, startsLine)
+    return habit.end
+  }
+
+  /// `// ...` and `-- ...`: a comment in other languages, read over like one of ours.
+  private mutating func foreignComment(_ b: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    let place = range(start, start + 2)
+    diagnostics.append(
+      Diagnostic(
+        .unexpectedCharacter, "a comment starts with `#`", at: place, label: "write `#`",
+        fixIts: [.init("write `#`", replace: place, with: "#")]))
+    var i = start
+    while i < b.count, b[i] != 0x0A { i += 1 }
+    return i
   }
 
   private static func reservedWord(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> TokenKind {
@@ -254,6 +326,9 @@ public struct Lexer {
           return start + 10
         }
         if !Lexer.isNameByte(byte(start + 7)) {
+          if byte(start + 7) == 0x2D, digit(start + 8), let habit = HabitReader(b: b).literal(start, usual: start + 7) {
+            return emit(habit, start, startsLine)
+          }
           emit(.month, start, start + 7, startsLine)
           return start + 7
         }
@@ -267,9 +342,15 @@ public struct Lexer {
     }
     var i = start
     while digit(i) || (byte(i) == 0x5F && digit(i + 1)) { i += 1 }
+    let whole = i
     if byte(i) == UInt8(ascii: "."), digit(i + 1) {
       i += 1
       while digit(i) || (byte(i) == 0x5F && digit(i + 1)) { i += 1 }
+    }
+    switch byte(whole) {
+    case 0x2E, 0x2F, 0x2D, 0x2C:
+      if let habit = HabitReader(b: b).literal(start, usual: i), habit.end > i { return emit(habit, start, startsLine) }
+    default: break
     }
     if byte(i) == UInt8(ascii: "k") || byte(i) == UInt8(ascii: "M") || byte(i) == UInt8(ascii: "B"),
       !Lexer.isNameByte(byte(i + 1))
@@ -281,6 +362,7 @@ public struct Lexer {
       return i + 1
     }
     if Lexer.isNameByte(byte(i)) || byte(i) >= 0x80 {
+      if let habit = HabitReader(b: b).literal(start, usual: i), habit.place.upperBound > i, byte(i) >= 0x80 { return emit(habit, start, startsLine) }
       let end = nameEnd(b, i)
       if end > i { return lexMalformedNumber(b, start, i, end, startsLine) }
     }
@@ -290,14 +372,25 @@ public struct Lexer {
     if unit > i, byte(unit) >= 0x41 {
       let end = nameEnd(b, unit)
       let length = end - unit
-      if length == 3, (unit..<end).allSatisfy({ b[$0] >= 0x41 && b[$0] <= 0x5A }) {
+      if length == 3, (unit..<end).allSatisfy({ b[$0] >= 0x41 && b[$0] <= 0x5A }),
+        Lexer.shoutedOperator(source.text(unit, end)) == nil
+      {
         emit(.money, start, end, startsLine)
         return end
       }
       if length >= 3, length <= 6, Lexer.isDurationUnit(b, unit, length) {
+        if byte(end) == 0x20, let habit = HabitReader(b: b).literal(start, usual: end), habit.end > end {
+          return emit(habit, start, startsLine)
+        }
         emit(.duration, start, end, startsLine)
         return end
       }
+    }
+    if unit > i, byte(unit) >= 0x41 || byte(unit) == 0x25 || byte(unit) == 0x24, let habit = HabitReader(b: b).literal(start, usual: i) {
+      return emit(habit, start, startsLine)
+    }
+    if byte(i) >= 0x80 || byte(i) == 0x24, let habit = HabitReader(b: b).literal(start, usual: i) {
+      return emit(habit, start, startsLine)
     }
     emit(.number, start, i, startsLine)
     return i
@@ -319,8 +412,14 @@ public struct Lexer {
   ) -> Int {
     let digits = source.text(start, digitsEnd)
     let letters = source.text(digitsEnd, end)
-    let place = range(start, end)
+    if digits.count == 4, letters.count == 2, letters.first == "Q", let quarter = letters.last, "1234".contains(quarter) {
+      return emit(
+        HabitualLiteral(
+          kind: .quarter, end: end, code: .invalidDate, message: "a quarter is written with a hyphen", place: start..<end,
+          text: "\(digits)-\(letters)"), start, startsLine)
+    }
     var meant: (TokenKind, String)?
+    var end = end
     switch letters {
     case "K": meant = (.number, digits + "k")
     case "m", "mn", "mio", "Mio", "MM": meant = (.number, digits + "M")
@@ -335,6 +434,14 @@ public struct Lexer {
         meant = (.money, "\(digits)\(suffix) \(letters.dropFirst())")
       }
     }
+    // `1.2m USD`: the currency belongs to it.
+    if case (.number, let text)? = meant, end + 4 <= b.count, b[end] == 0x20, Currency(source.text(end + 1, end + 4)) != nil,
+      end + 4 == b.count || !Lexer.isNameByte(b[end + 4])
+    {
+      meant = (.money, "\(text) \(source.text(end + 1, end + 4))")
+      end += 4
+    }
+    let place = range(start, end)
     if let (kind, text) = meant {
       report(
         Diagnostic(
@@ -402,6 +509,7 @@ public struct Lexer {
       }
     }
     i = min(i, count)
+    if !multiline, opening, let end = Lexer.likelyEnd(b, from, i) { i = end }
     let lineEnd = multiline ? min(textStart + 3, count) : i
     var fixIts: [Diagnostic.FixIt] = []
     if !multiline {
@@ -414,6 +522,16 @@ public struct Lexer {
         fixIts: fixIts))
     emit(opening ? .text : .textTail, start, i, startsLine)
     return i
+  }
+
+  /// Where a text that nobody closed was probably meant to end: before a step or a block that follows it on its line.
+  private static func likelyEnd(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var i = start
+    while i + 1 < end {
+      if b[i] == 0x20, b[i + 1] == UInt8(ascii: "|") || b[i + 1] == UInt8(ascii: "{") || b[i + 1] == UInt8(ascii: "}") { return i }
+      i += 1
+    }
+    return nil
   }
 
   // MARK: Habits from elsewhere, and what nothing takes

@@ -54,7 +54,7 @@ extension Session {
     let statements = resolver.resolve(items: items)
     resolver.warnOfUnused(parameters: ranges)
     problems += resolver.diagnostics
-    problems = problems.withoutRepetition()
+    problems = problems.withoutRepetition().withoutConsequences(of: [tree])
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.text(problems.sortedByPlace()) }
     return CheckedText(
       statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems)

@@ -221,6 +221,7 @@ public final class Session {
       resolver.resolveNew(trees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
       problems += resolver.diagnostics
     }
+    problems = problems.withoutConsequences(of: trees)
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }
     output.report(problems)
     catalog = builder.catalog

@@ -1,0 +1,355 @@
+// Expressions as other languages write them: each habit is read by a function of its own, away from the functions that
+// call one another for nested text, so that those keep small frames.
+
+extension Parser {
+  /// How many tokens a look ahead for a closing bracket goes at most, so that unclosed brackets cost little.
+  static let maximumLookAhead = 512
+
+  // MARK: Comparisons
+
+  func isComparison(_ kind: TokenKind) -> Bool {
+    switch kind {
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .tilde: true
+    default: false
+    }
+  }
+
+  /// What other languages call our comparisons.
+  private var foreignComparison: (range: SourceRange, meant: String)? {
+    guard at(.name), !atEnd, !peek().startsLine else { return nil }
+    let place = range(ofToken: position)
+    switch text().lowercased() {
+    case "like", "ilike", "contains", "matches", "includes", "containing": return (place, "~")
+    case "equals", "eq", "equal": return (place, "=")
+    case "ne", "neq": return (place, "!=")
+    case "gt", "over", "above": return text() == "over" ? nil : (place, ">")
+    case "lt", "below": return (place, "<")
+    case "gte", "ge": return (place, ">=")
+    case "lte", "le": return (place, "<=")
+    default: return nil
+    }
+  }
+
+  private mutating func foreignOperator(_ place: SourceRange, _ meant: String, in whole: SourceRange? = nil) {
+    report(
+      Diagnostic(
+        .foreignOperator, "`\(place.text)` is not an operator here", at: whole ?? place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: whole ?? place, with: meant)]))
+  }
+
+  var isForeignComparison: Bool { isBetween || foreignComparison != nil }
+
+  private var isBetween: Bool {
+    (at(word: "between") || at(word: "BETWEEN")) && peek(2).kind == .and && !atEnd && peek(3).kind != .endOfFile
+  }
+
+  /// `x like "%y%"`, `x equals y`, `x between 1 and 2`
+  mutating func parseForeignComparison(_ start: Mark) {
+    if isBetween {
+      reportBetween()
+      for _ in 0..<4 { advance() }
+    } else {
+      reportForeignComparison()
+      advance()
+      parseSum()
+    }
+    finish(.missing, start)
+  }
+
+  private mutating func reportBetween() {
+    let place = range(ofToken: position).joined(to: range(ofToken: position + 3))
+    foreignOperator(place, "in \(text(1))..\(text(3))")
+  }
+
+  private mutating func reportForeignComparison() {
+    guard let (place, meant) = foreignComparison else { return }
+    guard meant == "~", peek().kind == .text, text(1).contains("%") else { return foreignOperator(place, meant) }
+    let pattern = range(ofToken: position + 1)
+    report(
+      Diagnostic(
+        .foreignOperator, "`\(place.text)` is not an operator here", at: place, label: "write `~`",
+        notes: ["`~` looks for a text anywhere in another, so it needs no `%`"],
+        fixIts: [.init("write `~`", [.init(place, "~"), .init(pattern, pattern.text.filter { $0 != "%" })])]))
+  }
+
+  /// A comparison without its left side; in `x > 3 and < 7` the one of the comparison before is meant.
+  mutating func missingLeftSide() {
+    guard let text = leftSideBefore else { return missing("a value") }
+    missing("a value", note: "each comparison names both of its sides", fixIts: [insertion(text)])
+  }
+
+  private var leftSideBefore: String? {
+    guard !isRecovering, position > 0, let last = pending.last else { return nil }
+    let before = tokens[position - 1].kind
+    let node = nodes[Int(last)]
+    guard before == .and || before == .or, node.kind == .binary, node.firstChild >= 0 else { return nil }
+    var left = nodes[Int(node.firstChild)]
+    // `a and b > 3 and < 7`: the comparison is the last part.
+    let joint = tokens[Int(left.endToken)].kind
+    if joint == .and || joint == .or, left.nextSibling >= 0 {
+      let comparison = nodes[Int(left.nextSibling)]
+      guard comparison.kind == .binary, comparison.firstChild >= 0 else { return nil }
+      left = nodes[Int(comparison.firstChild)]
+    }
+    return source.text(Int(tokens[Int(left.firstToken)].start), Int(tokens[Int(left.endToken) - 1].end))
+  }
+
+  /// `1 < x < 5`; `right` is where the right side of the first comparison starts.
+  mutating func reportChain(_ right: Int) {
+    if isRecovering { return }
+    let middle = source.text(Int(tokens[right].start), Int(tokens[max(position - 1, right)].end))
+    report(
+      Diagnostic(
+        .chainedComparison, "comparisons can't be chained", at: range(ofToken: position),
+        label: "a second comparison starts here",
+        notes: ["join two comparisons with `and`, or write a range: `x in 1..5`"],
+        fixIts: [insertion("and \(middle)", "join them with `and`")]))
+  }
+
+  /// `x not known`, `x not unknown`, `x not none`
+  var isNotKnown: Bool {
+    peek().kind == .unknown || peek().kind == .none || at(word: "known", offset: 1)
+  }
+
+  mutating func parseNotKnown(_ start: Mark) {
+    let place = range(ofToken: position).joined(to: range(ofToken: position + 1))
+    let meant = peek().kind == .unknown ? "is known" : peek().kind == .none ? "is some" : "is unknown"
+    report(
+      Diagnostic(
+        .unexpected, "`\(place.text)` is written `\(meant)`", at: place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+    advance()
+    advance()
+    finish(.isTest, start)
+  }
+
+  /// `is not unknown`, `is null` and their like; false when something else follows the `is`.
+  mutating func skipForeignState() -> Bool {
+    let isNegated = at(.not)
+    let state = isNegated ? peek() : current
+    let word = text(isNegated ? 1 : 0)
+    let isNull = state.kind == .name && ["null", "nil", "empty", "missing", "undefined"].contains(word.lowercased())
+    let place = range(ofToken: position)
+    if isNegated {
+      let meant =
+        state.kind == .unknown || isNull ? "known" : word == "known" ? "unknown" : state.kind == .none ? "some" : nil
+      guard let meant else { return false }
+      let whole = place.joined(to: range(ofToken: position + 1))
+      report(
+        Diagnostic(
+          .unexpected, "`is not \(word)` is written `is \(meant)`", at: whole, label: "write `is \(meant)`",
+          fixIts: [.init("write `\(meant)`", replace: whole, with: meant)]))
+      advance()
+    } else {
+      guard isNull else { return false }
+      report(
+        Diagnostic(
+          .unexpected, "PlanLang has no `\(word)`", at: place,
+          label: "not recorded is `unknown`, known to be absent is `none`",
+          fixIts: [.init("ask whether it is unknown", replace: place, with: "unknown")]))
+    }
+    advance()
+    return true
+  }
+
+  /// `role is approver`, `role is not approver`; the current token is the one after `is`.
+  mutating func reportEquality() {
+    var place = range(ofToken: position - 1)
+    if at(.not) { place = place.joined(to: range(ofToken: position)) }
+    let meant = at(.not) ? "!=" : "="
+    report(
+      Diagnostic(
+        .unexpected, "`\(place.text)` asks only what is known, unknown, none or some", at: place,
+        label: "write `\(meant)`", fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+  }
+
+  // MARK: Paths and brackets
+
+  /// `accounts.where ...`
+  var isStepAfterDot: Bool { isName(peek()) && Vocabulary.steps.contains(text(1)) && stepCanFollowDot }
+
+  mutating func reportDotForBar() {
+    let place = range(ofToken: position).joined(to: range(ofToken: position + 1))
+    report(
+      Diagnostic(
+        .unexpected, "a step starts with `|`", at: place, label: "write ` | \(text(1))`",
+        fixIts: [.init("write `|`", replace: place, with: " | \(text(1))")]))
+  }
+
+  /// Whether what stands after `.where` and its like can only be the rest of a step.
+  private var stepCanFollowDot: Bool {
+    let after = peek(2)
+    guard !after.startsLine else { return false }
+    switch after.kind {
+    case .name: return !["on", "by", "of", "desc", "asc", "over", "to", "up", "down", "per"].contains(text(2))
+    case .number, .text, .leftParen: return true
+    default: return false
+    }
+  }
+
+  /// Where the `)` of the `(` at the current token stands, if there is a comma right inside it.
+  private var closingOfCommas: Int? {
+    guard at(.leftParen) else { return nil }
+    var index = position + 1
+    var open = 0
+    var hasComma = false
+    while index - position < Parser.maximumLookAhead {
+      switch tokens[index].kind {
+      case .endOfFile, .rightBrace, .leftBrace: return nil
+      case .leftParen, .leftBracket: open += 1
+      case .rightParen, .rightBracket:
+        if open == 0 { return hasComma && tokens[index].kind == .rightParen ? index : nil }
+        open -= 1
+      case .comma: if open == 0 { hasComma = true }
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// `in (a, b)` or `show (a, b)`: a list in round brackets; `list` says whether `[` `]` are meant. False when none stands here.
+  mutating func parseRoundList(asList: Bool) -> Bool {
+    guard let closing = closingOfCommas,
+      asList || closing + 1 >= tokens.count || tokens[closing + 1].startsLine
+        || [.bar, .endOfFile, .semicolon, .rightBrace].contains(tokens[closing + 1].kind)
+    else { return false }
+    let start = mark()
+    let place = range(ofToken: position).joined(to: range(ofToken: closing))
+    let inner = source.text(Int(tokens[position + 1].start), Int(tokens[closing - 1].end))
+    report(
+      Diagnostic(
+        .expected, asList ? "a list stands in square brackets" : "columns stand without brackets", at: place,
+        label: asList ? "write `[...]`" : "leave the brackets out",
+        fixIts: [
+          .init(
+            asList ? "write square brackets" : "leave them out", replace: place, with: asList ? "[\(inner)]" : inner)
+        ]))
+    while position <= closing { advance() }
+    finish(.missing, start)
+    return true
+  }
+
+  /// Whether another value follows in a list without its comma, which is said.
+  mutating func commaIsMissing(since before: Int) -> Bool {
+    guard position > before, !isRecovering else { return false }
+    switch kind {
+    case .name, .quotedName, .text, .number, .money, .percent, .date:
+      if current.startsLine { return false }
+      report(
+        Diagnostic(
+          .expected, "a comma stands between the values of a list", at: range(ofToken: position),
+          label: "expected `,` before this",
+          fixIts: [.init("put a comma between", replace: placeAfterPrevious, with: ",")]))
+      return true
+    default: return false
+    }
+  }
+
+  /// `[a, b)` and `(a]`: the other closing bracket, taken for the one that fits.
+  mutating func closeWithOther(_ closing: TokenKind, _ opened: String, _ closed: String) -> Bool {
+    guard openParens == 1, closing == .rightBracket && at(.rightParen) || closing == .rightParen && at(.rightBracket)
+    else { return false }
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .expected, "expected `\(closed)`, found `\(place.text)`", at: place,
+        label: "the bracket that was opened is `\(opened)`",
+        fixIts: [.init("write `\(closed)`", replace: place, with: closed)]))
+    advance()
+    return true
+  }
+
+  // MARK: Aggregates
+
+  /// Whether a call of an unknown function is written like an aggregate: `avg(value of opportunities)`.
+  var callLooksLikeAggregate: Bool {
+    let name = tokens[position - 2]
+    let word = source.text(Int(name.start), Int(name.end))
+    if Vocabulary.functions.contains(word) || Vocabulary.windows.contains(word) { return false }
+    var index = position
+    var open = 0
+    while index - position < Parser.maximumLookAhead {
+      switch tokens[index].kind {
+      case .endOfFile, .leftBrace, .rightBrace, .comma: return false
+      case .leftParen, .leftBracket: open += 1
+      case .rightParen, .rightBracket:
+        if open == 0 { return false }
+        open -= 1
+      case .name:
+        let word = source.text(Int(tokens[index].start), Int(tokens[index].end))
+        if open == 0, word == "of" || word == "where" {
+          return !(word == "of" && index > position && isText(tokens[index - 1]))
+        }
+      default: break
+      }
+      index += 1
+    }
+    return false
+  }
+
+  private func word(ofToken index: Int) -> String { source.text(Int(tokens[index].start), Int(tokens[index].end)) }
+
+  /// `sum(value, opportunities)`, `count(stakeholders, power > 5)`: a separator of other languages; `name` is the token
+  /// of the function, and what was read so far starts at `start`.
+  mutating func parseForeignAggregate(_ name: Int, from start: Int) {
+    guard !isRecovering, continuesLine(current), !at(.rightParen) else { return }
+    let function = word(ofToken: name)
+    guard let separator = foreignSeparator(function) else { return }
+    let firstStart = Int(tokens[start].start)
+    let first = source.text(firstStart, Int(tokens[position - 1].end))
+    let place = range(ofToken: position)
+    let rest = position + 1
+    var end = rest
+    var open = 0
+    while tokens[end].kind != .endOfFile, !(open == 0 && tokens[end].kind == .rightParen),
+      tokens[end].kind != .rightBrace
+    {
+      if tokens[end].kind == .leftParen { open += 1 }
+      if tokens[end].kind == .rightParen { open -= 1 }
+      end += 1
+    }
+    guard end > rest, tokens[end].kind == .rightParen else { return }
+    let second = source.text(Int(tokens[rest].start), Int(tokens[end - 1].end))
+    let inner: String
+    switch separator {
+    case "of": inner = "\(first) of \(second)"
+    case "where": inner = function == "all" ? "\(second) of \(first)" : "\(first) where \(second)"
+    default: inner = "\(second), \(first)"
+    }
+    let whole = SourceRange(source: source, start: firstStart, end: Int(tokens[end - 1].end))
+    report(
+      Diagnostic(
+        .expected, "`\(function)` is written `\(function)(\(inner))`", at: place, label: "not `\(place.text)`",
+        fixIts: [.init("write `\(function)(\(inner))`", replace: whole, with: inner)]))
+    while position < end { advance() }
+  }
+
+  /// `sum(value in opportunities)`: skips to the `in`, which an expression would take for its own.
+  mutating func skipToForeignIn(_ name: Int) -> Bool {
+    guard isName(current), peek().kind == .in, isName(peek(2)), peek(3).kind == .rightParen else { return false }
+    guard ["sum", "min", "max", "average", "median"].contains(word(ofToken: name)) else { return false }
+    let skipped = mark()
+    advance()
+    finish(.missing, skipped)
+    return true
+  }
+
+  /// What stands between the parts of an aggregate where another word stands now.
+  private func foreignSeparator(_ function: String) -> String? {
+    switch kind {
+    case .comma:
+      switch function {
+      case "sum", "min", "max", "average", "median", "list", "first": return "of"
+      case "at_least": return peek().kind == .number ? "swap" : "where"
+      default: return "where"
+      }
+    case .in, .name:
+      if ["with", "when", "having", "filter"].contains(text()) { return "where" }
+      guard ["in", "from", "over"].contains(text()) else { return nil }
+      return ["sum", "min", "max", "average", "median", "list", "first"].contains(function) ? "of" : nil
+    case .if: return "where"
+    default: return nil
+    }
+  }
+}
