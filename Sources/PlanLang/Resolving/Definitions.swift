@@ -48,6 +48,18 @@ public final class Definitions {
 
   public init() {}
 
+  /// A copy that goes on with what was resolved, for a catalog that has only grown.
+  public func copy() -> Definitions {
+    let copy = Definitions()
+    copy.formulas = formulas
+    copy.queries = queries
+    copy.checks = checks
+    copy.bodies = bodies
+    copy.moves = moves
+    copy.chances = chances
+    return copy
+  }
+
   public func formula(entity: Int, field: Int) -> Expression? {
     if case .done(let expression)? = formulas[FieldKey(entity: entity, field: field)] { return expression }
     return nil

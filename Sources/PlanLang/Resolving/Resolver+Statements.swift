@@ -273,6 +273,10 @@ extension Resolver {
     case .checksReport: return (.checks, RowShape(columns: Resolver.columns(of: .checks)))
     case .frameworksReport: return (.frameworks, RowShape(columns: Resolver.columns(of: .frameworks)))
     case .askReport:
+      // Whom to ask is what the library says in this field.
+      for (id, entity) in catalog.entities.enumerated() {
+        if let field = entity.field(named: "whom_to_ask") { _ = formula(entity: id, field: field, usedAt: node.range) }
+      }
       let own = node.ownTokens
       let shape = plain([("thing", .text), ("field", .text), ("settles", .integer), ("checks", .set(.text)), ("ask", .text)])
       if own.count > 1 {

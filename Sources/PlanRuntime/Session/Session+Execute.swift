@@ -380,9 +380,6 @@ extension Session {
     }
     let resolved = IncludeExpander.resolved(name, relativeTo: path.range.source.name)
     let trees = try parsePath(resolved)
-    // What a script's check has declared already from these files is not declared again.
-    let known = Set(catalog.frameworks.map(\.name))
-    _ = known
     try load(trees: trees)
   }
 }

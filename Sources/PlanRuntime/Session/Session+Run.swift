@@ -16,6 +16,8 @@ extension Session {
     let definitions: Definitions
     let parameters: [Frame]
     let warnings: [Diagnostic]
+    /// The files whose declarations are in the catalog though they are still to be loaded.
+    let declaredFiles: Set<String>
   }
 
   /// Checks a text without running anything of it; throws `SessionFailure.text`.
@@ -28,7 +30,9 @@ extension Session {
     var builder = CatalogBuilder(catalog)
     let declarations = items.filter { CatalogBuilder.isDeclaration($0.kind) }
     if isInteractive {
-      builder.add(declarations.filter { $0.kind != .letDeclaration })
+      builder.add(
+        declarations.filter { $0.kind != .letDeclaration }
+          + expander.loadedTrees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
       for item in declarations where item.kind == .letDeclaration { builder.redeclareQuery(item) }
     } else {
       builder.add(declarations + expander.loadedTrees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
@@ -57,7 +61,8 @@ extension Session {
     problems = problems.withoutRepetition().withoutConsequences(of: [tree])
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.text(problems.sortedByPlace()) }
     return CheckedText(
-      statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems)
+      statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems,
+      declaredFiles: Set(expander.loadedTrees.compactMap(\.source.name)))
   }
 
   /// Runs a checked text.
@@ -65,6 +70,8 @@ extension Session {
     output.report(program.warnings)
     catalog = program.catalog
     definitions = program.definitions
+    declaredFiles = program.declaredFiles
+    defer { declaredFiles = [] }
     baseline.conform(to: catalog)
     forgetSnapshotsIfDeclared()
     locals = Dictionary(uniqueKeysWithValues: program.parameters.enumerated().map { ($0.offset, $0.element) })

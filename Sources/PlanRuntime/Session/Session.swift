@@ -36,6 +36,8 @@ public final class Session {
   /// Whether a person types at a prompt: then `let` may be said again.
   public var isInteractive = false
   var locals: [Int: Frame] = [:]
+  /// The files whose declarations the running text's check has read.
+  var declaredFiles: Set<String> = []
 
   public init(catalog: Catalog, today: CalendarDate, output: any SessionOutput) {
     self.catalog = catalog
@@ -205,20 +207,22 @@ public final class Session {
       }
     }
     var builder = CatalogBuilder(catalog)
-    builder.add(trees)
+    // What a script's check has declared already from the files it loads is not declared again.
+    let undeclared = trees.filter { tree in !declaredFiles.contains(tree.source.name ?? "") }
+    builder.add(undeclared)
     problems += builder.diagnostics
     var loader = DataLoader(
       editor: SnapshotEditor(baseline, catalog: builder.catalog, records: false), catalog: builder.catalog, today: today)
     loader.load(data)
     problems += loader.diagnostics
     let declares = builder.catalog.version != catalog.version
-    let fresh = declares ? Definitions() : definitions
+    let fresh = declares ? definitions.copy() : definitions
     if declares, !problems.contains(where: { $0.severity == .error }) {
       let resolver = Resolver(
         catalog: builder.catalog, definitions: fresh,
         directory: ThingFinder(snapshot: loader.editor.snapshot, catalog: builder.catalog))
       // The library is sound; what the files declare is to be.
-      resolver.resolveNew(trees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
+      resolver.resolveNew(undeclared.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
       problems += resolver.diagnostics
     }
     problems = problems.withoutConsequences(of: trees)
