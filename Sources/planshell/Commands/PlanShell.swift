@@ -11,7 +11,7 @@ struct PlanShell: ParsableCommand {
     discussion: "Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.",
     version: "planshell 0.1.0",
     subcommands: [
-      PromptCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, BenchCommand.self,
+      PromptCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, BenchCommand.self, ReferenceCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }
