@@ -22,8 +22,13 @@ extension HelpText {
   var nouns: String {
     var page = HelpLayout()
     page.line("Nouns:")
+    // What stands at the top first, then what there is most of.
+    let stored = catalog.entities.indices.filter { catalog.entities[$0].role == .stored }.sorted { a, b in
+      let left = (catalog.entities[a].isTopLevel && count(a) > 0 ? 0 : 1, -count(a), catalog.entities[a].plural)
+      return left < (catalog.entities[b].isTopLevel && count(b) > 0 ? 0 : 1, -count(b), catalog.entities[b].plural)
+    }
     page.pairs(
-      catalog.entities.indices.filter { catalog.entities[$0].role == .stored }.map { id in
+      stored.map { id in
         let things = count(id)
         let documentation = catalog.entities[id].documentation
         return (catalog.entities[id].plural, (things > 0 ? "(\(things)) " : "") + documentation)
@@ -97,7 +102,7 @@ extension HelpText {
   }
 
   private func oneLine(_ text: String) -> String {
-    text.split { $0 == "\n" || $0 == " " || $0 == "\t" }.joined(separator: " ")
+    text.split { $0 == "\n" || $0 == " " || $0 == "\t" }.joined(separator: " ").replacing("( ", with: "(")
   }
 
   /// `help stakeholder.alignment`
@@ -255,10 +260,15 @@ extension HelpText {
   private func show(_ queries: [String], _ page: inout HelpLayout) {
     page.heading("Try:")
     for query in queries {
-      page.line("  \(query)")
+      page.example(HelpText.broken(query))
       guard let table = sample(query), !table.rows.isEmpty else { continue }
       page.line()
       for line in HelpSample.lines(of: table, width: HelpLayout.width - 4) { page.line("    \(line)") }
     }
+  }
+
+  /// A query that is too long for a line, with a step on each.
+  private static func broken(_ query: String) -> String {
+    query.count <= HelpLayout.width - 2 ? query : query.replacing(" | ", with: "\n  | ")
   }
 }

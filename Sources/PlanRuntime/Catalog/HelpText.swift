@@ -67,21 +67,23 @@ struct HelpText {
   }
 
   private func unknown(_ name: String, _ purpose: String, at range: SourceRange) -> Diagnostic {
-    let nearest = Suggestions.nearest(to: name, among: knownNames)
+    // A step, a statement or something declared is meant more often than a small word inside a statement.
+    let main = LanguageTable.words.filter { $0.kind != .clause }.map(\.name)
+    let nearest = Suggestions.nearest(to: name, among: main + declaredNames)
+      ?? Suggestions.nearest(to: name, among: LanguageTable.names(of: .clause))
     return Diagnostic(
       .unknownName, "there is nothing called `\(name)` \(purpose)", at: range,
       label: nearest.map { "did you mean `\($0)`?" } ?? "not a word of the language, and nothing declared",
       notes: nearest == nil ? ["`help` lists where to look"] : [])
   }
 
-  /// Every name an explanation exists for.
-  private var knownNames: [String] {
-    var names: [String] = []
+  /// The declared names an explanation exists for, and the topics.
+  private var declaredNames: [String] {
+    var names = HelpText.topics.map(\.name)
     for entity in catalog.entities where entity.role == .stored { names += [entity.name, entity.plural] }
     names += catalog.scales.lazy.map(\.name).filter { !$0.contains(".") }
     names += catalog.checks.map(\.name) + catalog.worksheets.map(\.name) + catalog.queries.map(\.name)
     names += catalog.definitions.map(\.name) + catalog.moves.map(\.name)
-    names += LanguageTable.words.map(\.name) + HelpText.topics.map(\.name)
     for entity in catalog.entities where entity.role == .stored { names += entity.fields.map(\.name) }
     return names
   }

@@ -11,8 +11,8 @@ struct PlanShell: ParsableCommand {
     discussion: "Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.",
     version: "planshell 0.1.0",
     subcommands: [
-      PromptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self, LintCommand.self, TestCommand.self, BenchCommand.self,
-      FrameworksCommand.self,
+      PromptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self, LintCommand.self, TestCommand.self,
+      BenchCommand.self, FrameworksCommand.self, ReferenceCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }
