@@ -22,13 +22,16 @@ struct FrameworksSourceTests {
     let word: String
   }
   static let places: [Place: String] = [
-    Place(file: "HelpText.swift", word: "stakeholders"): "the first example of `help`",
     Place(file: "PageRunner.swift", word: "accounts"): "`accounts:` in a page's front matter, part of the language",
     Place(file: "PlanShell.swift", word: "account"): "the one line that says what the program is for",
     Place(file: "Resolver+Statements.swift", word: "influence"): "an example in a message of `path`",
     Place(file: "Session+Execute.swift", word: "account"): "`use account` in a message, its usual form",
     Place(file: "Completer.swift", word: "account"): "`use account`, offered after `use`",
   ]
+
+  /// Files whose texts are examples people read: each word of the language is shown at work on the example portfolio.
+  /// Only their texts may name what the library declares.
+  static let exampleFiles = ["HelpText", "LanguageTable"]
 
   /// The names of the library's entities, checks, worksheets, scales and named queries.
   static let words: Set<String> = {
@@ -47,6 +50,34 @@ struct FrameworksSourceTests {
     if let comment = text.range(of: "//") { text = String(text[..<comment.lowerBound]) }
     return text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset.isMultiple(of: 2) }.map { String($0.element) }.joined(separator: " ")
+  }
+
+  /// A source without its string literals; its lines stay where they are.
+  static func withoutTexts(_ source: String) -> String {
+    var result = ""
+    var closing: String?
+    var rest = source[...]
+    while let character = rest.first {
+      if let mark = closing {
+        if character == "\\" {
+          rest = rest.dropFirst(2)
+        } else if rest.hasPrefix(mark) {
+          rest = rest.dropFirst(mark.count)
+          closing = nil
+        } else {
+          if character == "\n" { result.append(character) }
+          rest = rest.dropFirst()
+        }
+      } else if character == "\"" {
+        let mark = rest.hasPrefix("\"\"\"") ? "\"\"\"" : "\""
+        rest = rest.dropFirst(mark.count)
+        closing = mark
+      } else {
+        result.append(character)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
   }
 
   /// The words of a line of code: its names, and the parts of names such as `growthTarget`.
@@ -76,7 +107,9 @@ struct FrameworksSourceTests {
     var seen: Set<Place> = []
     for file in files.sorted() {
       let name = file.split(separator: "/").last.map(String.init) ?? file
-      let text = try String(contentsOfFile: "\(root)/\(file)", encoding: .utf8)
+      let source = try String(contentsOfFile: "\(root)/\(file)", encoding: .utf8)
+      let isExamples = FrameworksSourceTests.exampleFiles.contains { name.hasPrefix($0) }
+      let text = isExamples ? FrameworksSourceTests.withoutTexts(source) : source
       for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
         let found = FrameworksSourceTests.words(in: FrameworksSourceTests.code(line)).intersection(
           FrameworksSourceTests.words)
@@ -94,6 +127,8 @@ struct FrameworksSourceTests {
   }
 
   @Test func codeAndExamplesAreToldApart() {
+    let source = "let a = \"x \\\" sponsors\"\nlet b = \"\"\"\n  \"sponsors\"\n  \"\"\" + sponsors"
+    #expect(FrameworksSourceTests.withoutTexts(source) == "let a = \nlet b = \n\n + sponsors")
     #expect(FrameworksSourceTests.code("let a = 1  // stakeholders").contains("stakeholders") == false)
     #expect(FrameworksSourceTests.code("note(\"as in `sponsors`\") + sponsors").contains("sponsors"))
     #expect(FrameworksSourceTests.code("note(\"as in `sponsors`\")").contains("sponsors") == false)
