@@ -1,6 +1,9 @@
 // Statements: what each one does, with everything in it checked.
 
 extension Resolver {
+  /// The field `ask` reads to name somebody beside an unknown fact, where a library declares one.
+  public static var whomToAskField: String { "whom_to_ask" }
+
   /// Checks the items of a text in order.
   public func resolve(items: [SyntaxNode]) -> [CheckedStatement] {
     items.compactMap { item in
@@ -279,6 +282,11 @@ extension Resolver {
       }
       let own = node.ownTokens
       let shape = plain([("thing", .text), ("field", .text), ("settles", .integer), ("checks", .set(.text)), ("ask", .text)])
+      // The report reads these formulas without the text naming them.
+      for (entity, declared) in catalog.entities.enumerated() {
+        guard let field = declared.field(named: Resolver.whomToAskField), declared.fields[field].isComputed else { continue }
+        _ = formula(entity: entity, field: field, usedAt: node.range)
+      }
       if own.count > 1 {
         guard let id = checkID(own[1], node) else { return nil }
         return (.ask(check: id), shape)

@@ -55,7 +55,7 @@ struct OpenFacts {
     var current: ThingReference? = thing
     while let candidate = current {
       let entity = evaluator.catalog.entities[candidate.entity]
-      if let field = entity.field(named: "whom_to_ask") {
+      if let field = entity.field(named: Resolver.whomToAskField) {
         let found: Value?
         if let formula = evaluator.definitions.formula(entity: candidate.entity, field: field) {
           found = try? evaluator.isolated(within: candidate) { try evaluator.withFrame(Frame(thing: candidate)) { try evaluator.evaluate(formula) } }

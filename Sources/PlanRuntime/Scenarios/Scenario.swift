@@ -1,6 +1,9 @@
 import PlanLang
 
 /// A named list of edits over a base: the baseline or another scenario.
+///
+/// Things a scenario adds have numbers below zero in its edits. What they are in a snapshot depends on what its base holds
+/// at that time, so no edit can ever meet a thing of the base that took their place.
 struct Scenario: Sendable {
   let name: String
   /// The scenario it starts from; nil for the baseline.
@@ -8,41 +11,97 @@ struct Scenario: Sendable {
   var changes: ChangeSet
 
   /// The edits done on a base as it is now, with those whose thing is gone as conflicts.
-  func apply(to editor: inout SnapshotEditor) -> [String] {
+  func apply(to editor: inout SnapshotEditor, _ added: inout ScenarioThings) -> [String] {
     var conflicts: [String] = []
-    var made: [ThingReference: ThingReference] = [:]
     let finder = ThingFinder(snapshot: editor.snapshot, catalog: editor.catalog)
-    func mapped(_ thing: ThingReference) -> ThingReference { made[thing] ?? thing }
-    func mapped(_ value: Value) -> Value {
-      switch value {
-      case .thing(let thing): .thing(mapped(thing))
-      case .values(let values): .values(values.map { mapped($0) })
-      default: value
-      }
-    }
     for edit in changes.edits {
       switch edit {
       case .insert(let thing, let name, let parent):
-        let owner = parent.map { mapped($0) }
+        let owner = parent.map { added.here($0) }
         if let owner, !editor.snapshot.isAlive(owner) {
           conflicts.append("\(editor.catalog.entities[thing.entity].name) \"\(name)\" has nothing to stand in any more")
           continue
         }
-        made[thing] = editor.insert(entity: thing.entity, name: name, parent: owner)
+        added.add(thing, as: editor.insert(entity: thing.entity, name: name, parent: owner))
       case .update(let thing, let field, _, let to):
-        let target = mapped(thing)
+        let target = added.here(thing)
         guard editor.snapshot.isAlive(target) else {
-          conflicts.append("\(finder.short(target)) is gone")
+          // What was to be added and had no place has been told.
+          if target.row >= 0 { conflicts.append("\(finder.short(target)) is gone") }
           continue
         }
-        editor.set(target, field: field, mapped(to.value), evidence: to.evidence)
+        editor.set(target, field: field, standing(added.here(to.value), in: editor.snapshot), evidence: to.evidence)
       case .delete(let thing):
-        let target = mapped(thing)
+        let target = added.here(thing)
         if editor.snapshot.isAlive(target) { editor.remove(target) }
       }
     }
     var seen: Set<String> = []
     return conflicts.filter { seen.insert($0).inserted }
+  }
+
+  /// A value without the things that are not there: a reference to one is unknown, a set loses it.
+  private func standing(_ value: Value, in snapshot: Snapshot) -> Value {
+    switch value {
+    case .thing(let thing): snapshot.isAlive(thing) ? value : .unknown
+    case .values(let values):
+      .values(values.filter { if case .thing(let thing) = $0 { snapshot.isAlive(thing) } else { true } })
+    default: value
+    }
+  }
+}
+
+/// The things scenarios add: their numbers in the edits, and what they are in one snapshot.
+struct ScenarioThings: Sendable {
+  private var hereOf: [ThingReference: ThingReference] = [:]
+  private var plannedOf: [ThingReference: ThingReference] = [:]
+
+  mutating func add(_ planned: ThingReference, as thing: ThingReference) {
+    hereOf[planned] = thing
+    plannedOf[thing] = planned
+  }
+
+  /// What a thing of an edit is in the snapshot.
+  func here(_ thing: ThingReference) -> ThingReference { hereOf[thing] ?? thing }
+  /// What a thing of the snapshot is called in edits.
+  func planned(_ thing: ThingReference) -> ThingReference { plannedOf[thing] ?? thing }
+
+  func here(_ value: Value) -> Value { value.mappingThings(here) }
+  func planned(_ value: Value) -> Value { value.mappingThings(planned) }
+
+  /// Edits of the snapshot in the words of scenarios; what they add gets a number below zero from `next`.
+  mutating func planned(_ edits: some Sequence<Edit>, next: () -> Int) -> [Edit] {
+    edits.map { edit in
+      if case .insert(let thing, _, _) = edit { add(ThingReference(entity: thing.entity, row: next()), as: thing) }
+      return edit.mappingThings(planned)
+    }
+  }
+}
+
+extension Value {
+  /// The value with other things in place of those it refers to.
+  func mappingThings(_ other: (ThingReference) -> ThingReference) -> Value {
+    switch self {
+    case .thing(let thing): .thing(other(thing))
+    case .values(let values): .values(values.map { $0.mappingThings(other) })
+    default: self
+    }
+  }
+}
+
+extension Edit {
+  /// The edit about other things.
+  func mappingThings(_ other: (ThingReference) -> ThingReference) -> Edit {
+    func state(_ state: FactState) -> FactState {
+      var state = state
+      state.value = state.value.mappingThings(other)
+      return state
+    }
+    return switch self {
+    case .insert(let thing, let name, let parent): .insert(other(thing), name: name, parent: parent.map(other))
+    case .update(let thing, let field, let from, let to): .update(other(thing), field: field, from: state(from), to: state(to))
+    case .delete(let thing): .delete(other(thing))
+    }
   }
 }
 

@@ -277,8 +277,9 @@ extension Session {
     let savedScenario = currentScenario
     currentScenario = nil
     defer { currentScenario = savedScenario == name ? nil : savedScenario }
+    var added = ScenarioThings()
     try change("adopt \"\(name)\"") { editor in
-      conflicts = scenario.apply(to: &editor)
+      conflicts = scenario.apply(to: &editor, &added)
       if let first = conflicts.first {
         throw Diagnostic(
           .scenarioConflict, "scenario \"\(name)\" no longer fits: \(first)", at: range, label: "nothing was adopted", severity: .error,
@@ -286,8 +287,12 @@ extension Session {
       }
     }
     scenarios.removeAll { $0.name == name }
-    for index in scenarios.indices where scenarios[index].base == name {
-      scenarios[index] = Scenario(name: scenarios[index].name, base: nil, changes: scenarios[index].changes)
+    for index in scenarios.indices {
+      let other = scenarios[index]
+      // What the adopted one added is real now, also for those that built on it.
+      let edits = other.changes.edits.map { $0.mappingThings(added.here) }
+      scenarios[index] = Scenario(
+        name: other.name, base: other.base == name ? nil : other.base, changes: ChangeSet(edits: edits, title: other.changes.title))
     }
     forgetSnapshots()
     output.note("adopted \"\(name)\": \(counted(scenario.changes.edits.count, "change"))")

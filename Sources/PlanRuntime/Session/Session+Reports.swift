@@ -83,17 +83,18 @@ extension Session {
     _ names: [String?], _ snapshots: [Snapshot], _ measure: ColumnDefinition, _ index: Int, _ values: [Value], _ range: SourceRange
   ) throws -> [String] {
     guard let target = values.last, values.first != target, let name = names.last, let name else { return [] }
-    let scenario = try scenario(named: name, at: range)
-    guard names.first == scenario.base else { return [] }
-    let base = try snapshot(of: scenario.base, at: range)
-    let units = ChangeUnits(scenario.changes.edits, catalog: catalog).units
+    guard let first = names.first, let edits = try edits(from: first, to: name, range) else { return [] }
+    let base = try layer(of: first, at: range)
+    let units = ChangeUnits(edits, catalog: catalog).units
     func outcome(_ chosen: [Int]) throws -> Value {
-      var editor = SnapshotEditor(base, catalog: catalog, records: false)
-      let part = Scenario(name: name, base: scenario.base, changes: ChangeSet(edits: chosen.sorted().flatMap { units[$0].edits }))
-      _ = part.apply(to: &editor)
+      var editor = SnapshotEditor(base.snapshot, catalog: catalog, records: false)
+      var added = base.added
+      let part = Scenario(name: name, base: first, changes: ChangeSet(edits: chosen.sorted().flatMap { units[$0].edits }))
+      _ = part.apply(to: &editor, &added)
       return try evaluator(editor.snapshot).evaluate(measure.value)
     }
-    let text = ChangeText(catalog: catalog, before: base, after: snapshots[snapshots.count - 1])
+    let last = try layer(of: name, at: range)
+    let text = ChangeText(catalog: catalog, before: base.snapshot, after: last.snapshot)
     var found: [[Int]] = []
     search: for size in 1...max(1, min(units.count, 3)) where size <= units.count {
       var combinations = 0
@@ -114,22 +115,36 @@ extension Session {
       }
       found = [kept]
     }
-    return found.map { $0.map { text.text(units[$0].edits) }.joined(separator: " and ") }
+    return found.map { $0.map { text.text(units[$0].edits.map { $0.mappingThings(last.added.here) }) }.joined(separator: " and ") }
+  }
+
+  /// The edits that lead from one to a scenario that builds on it, however many stand between; nil where none do.
+  private func edits(from first: String?, to name: String, _ range: SourceRange) throws -> [Edit]? {
+    var edits: [Edit] = []
+    var current: String? = name
+    while let step = current, step != first {
+      let scenario = try scenario(named: step, at: range)
+      edits = scenario.changes.edits + edits
+      current = scenario.base
+    }
+    return current == first ? edits : nil
   }
 
   private func diff(_ first: String, _ second: String?, _ range: SourceRange) throws -> ResultTable {
     let columns = ["thing", "field", "from", "to"].map { Column(name: $0, type: .text) }
     if let second {
-      let before = try snapshot(of: first, at: range)
-      let after = try snapshot(of: second, at: range)
+      let before = try layer(of: first, at: range)
+      let after = try layer(of: second, at: range)
       let rows = SnapshotDifference(catalog: catalog).rows(before, after)
-      return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: after)
+      return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: after.snapshot)
     }
     let scenario = try scenario(named: first, at: range)
-    let before = try snapshot(of: scenario.base, at: range)
+    let base = try layer(of: scenario.base, at: range)
+    let before = base.snapshot
+    var added = base.added
     // The edits are done again on the base as it is now, so that what they replace is today's.
     var editor = SnapshotEditor(before, catalog: catalog)
-    _ = scenario.apply(to: &editor)
+    _ = scenario.apply(to: &editor, &added)
     let rows = ChangeRows(catalog: catalog).rows(editor.edits, before: before, after: editor.snapshot)
     return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: editor.snapshot)
   }

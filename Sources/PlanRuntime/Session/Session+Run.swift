@@ -47,7 +47,10 @@ extension Session {
     preview.walk(items)
     problems += preview.diagnostics
     let resolver = Resolver(
-      catalog: checkedCatalog, definitions: fresh, directory: ThingFinder(snapshot: preview.snapshot, catalog: checkedCatalog))
+      catalog: checkedCatalog, definitions: fresh,
+      directory: ScenarioDirectory(
+        now: ThingFinder(snapshot: preview.snapshot, catalog: checkedCatalog),
+        scenarios: scenarios.compactMap { try? ThingFinder(snapshot: snapshot(of: $0.name), catalog: checkedCatalog) }))
     resolver.allowsMissingThings = expander.mayBringThings
     resolver.lastShape = last?.shape
     resolver.audience = audience

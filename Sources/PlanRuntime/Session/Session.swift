@@ -15,7 +15,9 @@ public final class Session {
   /// The scenario changes go to; nil for the baseline.
   public internal(set) var currentScenario: String?
   var scenarios: [Scenario] = []
-  private var scenarioCache: [String: (version: Int, snapshot: Snapshot)] = [:]
+  private var scenarioCache: [String: (version: Int, layer: ScenarioLayer)] = [:]
+  /// How many things scenarios have added so far; each gets a number of its own.
+  private var plannedThings = 1
   /// What was done to the baseline, newest last, and what was taken back.
   var journal: [ChangeSet] = []
   var undone: [ChangeSet] = []
@@ -54,12 +56,23 @@ public final class Session {
 
   /// The facts of a scenario, or of the baseline for nil.
   func snapshot(of name: String?, at range: SourceRange? = nil) throws -> Snapshot {
-    guard let name else { return baseline }
+    try layer(of: name, at: range).snapshot
+  }
+
+  /// A snapshot with the things scenarios added to it.
+  struct ScenarioLayer {
+    var snapshot: Snapshot
+    var added = ScenarioThings()
+  }
+
+  func layer(of name: String?, at range: SourceRange? = nil) throws -> ScenarioLayer {
+    guard let name else { return ScenarioLayer(snapshot: baseline) }
     let scenario = try scenario(named: name, at: range)
-    let base = try snapshot(of: scenario.base, at: range)
-    if let known = scenarioCache[name], known.version == base.version { return known.snapshot }
-    var editor = SnapshotEditor(base, catalog: catalog, records: false)
-    let conflicts = scenario.apply(to: &editor)
+    let base = try layer(of: scenario.base, at: range)
+    if let known = scenarioCache[name], known.version == base.snapshot.version { return known.layer }
+    var editor = SnapshotEditor(base.snapshot, catalog: catalog, records: false)
+    var added = base.added
+    let conflicts = scenario.apply(to: &editor, &added)
     for conflict in conflicts {
       output.report([
         Diagnostic(
@@ -67,8 +80,9 @@ public final class Session {
           notes: ["its other changes stand"])
       ])
     }
-    scenarioCache[name] = (base.version, editor.snapshot)
-    return editor.snapshot
+    let layer = ScenarioLayer(snapshot: editor.snapshot, added: added)
+    scenarioCache[name] = (base.snapshot.version, layer)
+    return layer
   }
 
   func forgetSnapshots() { scenarioCache = [:] }
@@ -112,11 +126,16 @@ public final class Session {
   /// Makes a change to the facts in force: the journal takes a baseline's, a scenario its own.
   func change(_ title: String, _ body: (inout SnapshotEditor) throws -> Void) throws {
     if let name = currentScenario, let index = scenarios.firstIndex(where: { $0.name == name }) {
-      let base = try snapshot(of: scenarios[index].base)
-      var editor = SnapshotEditor(base, catalog: catalog)
-      _ = scenarios[index].apply(to: &editor)
+      let base = try layer(of: scenarios[index].base)
+      var editor = SnapshotEditor(base.snapshot, catalog: catalog)
+      var added = base.added
+      _ = scenarios[index].apply(to: &editor, &added)
+      let done = editor.edits.count
       try body(&editor)
-      scenarios[index].changes = ChangeSet(edits: editor.edits, title: name)
+      scenarios[index].changes.edits += added.planned(editor.edits.dropFirst(done)) {
+        plannedThings += 1
+        return -plannedThings
+      }
       forgetSnapshots()
     } else {
       var editor = SnapshotEditor(baseline, catalog: catalog)
