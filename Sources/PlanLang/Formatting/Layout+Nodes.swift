@@ -59,7 +59,7 @@ extension Layout {
           }
         }
       case .node(let child):
-        if child.kind == .eachClause, isOnItsOwnLine(child, tail: rest) {
+        if child.kind == .eachClause, isOnItsOwnLine(child, place, tail: rest) {
           startLine(child.firstTokenIndex, indent: place.indent + Layout.step)
         }
         self.place(child, place, tail: rest)
@@ -67,9 +67,11 @@ extension Layout {
     }
   }
 
-  /// The `each` of a check may stand on a line of its own; it does where it was put there or does not fit.
-  private func isOnItsOwnLine(_ clause: SyntaxNode, tail: Int) -> Bool {
-    tree.tokens[clause.firstTokenIndex].startsLine || !fits(clause.firstTokenIndex, clause.lastTokenIndex, tail: tail)
+  /// The `each` of a check may stand on a line of its own; it does where it was put there, does not fit, or where what
+  /// stands before it takes several lines.
+  private func isOnItsOwnLine(_ clause: SyntaxNode, _ place: Place, tail: Int) -> Bool {
+    tree.tokens[clause.firstTokenIndex].startsLine || lineIndent > place.indent
+      || !fits(clause.firstTokenIndex, clause.lastTokenIndex, tail: tail)
   }
 
   /// The columns that what follows a part takes on the part's last line, up to where a break is possible.
