@@ -61,7 +61,8 @@ struct RandomPlan {
   // MARK: Declarations
 
   private mutating func declare() {
-    declarations = "scale level { \(levels.joined(separator: "; ")) }\nchoice color { \(colors.joined(separator: "; ")) }\n"
+    declarations =
+      "scale level { \(levels.joined(separator: "; ")) }\nchoice color { \(colors.joined(separator: "; ")) }\n"
     let shape = dice.below(3)
     let parents: [[Int]] = shape == 0 ? [[], [0], [1]] : shape == 1 ? [[], [0], [0, 1]] : [[], [0], [1], [0]]
     for (index, above) in parents.enumerated() {
@@ -77,14 +78,19 @@ struct RandomPlan {
     }
     for (index, noun) in nouns.enumerated() {
       declarations += "entity \(noun.name) plural \(noun.plural)"
-      if !noun.parents.isEmpty { declarations += " in " + noun.parents.map { nouns[$0].name }.joined(separator: " or ") }
+      if !noun.parents.isEmpty {
+        declarations += " in " + noun.parents.map { nouns[$0].name }.joined(separator: " or ")
+      }
       declarations += " {\n"
       for field in noun.fields { declarations += "  \(field.name) \(typeName(field.kind))\n" }
       for (name, target) in noun.references { declarations += "  \(name) \(nouns[target].name)\n" }
       for (name, target) in noun.sets { declarations += "  \(name) set of \(nouns[target].name)\n" }
-      declarations += "  calc_\(index) number = \(number(index, 2))\n  test_\(index) yes_no = \(truth(index, 2))\n  worth_\(index) money = \(money(index, 1))\n}\n"
+      declarations +=
+        "  calc_\(index) number = \(number(index, 2))\n  test_\(index) yes_no = \(truth(index, 2))\n  worth_\(index) money = \(money(index, 1))\n}\n"
     }
-    for (index, noun) in nouns.enumerated() { declarations += "let good_\(index) = \(noun.plural) | where \(truth(index, 1))\n" }
+    for (index, noun) in nouns.enumerated() {
+      declarations += "let good_\(index) = \(noun.plural) | where \(truth(index, 1))\n"
+    }
     declarations += "let best_1 = good_1 | where \(truth(1, 1))\n"
   }
 
@@ -113,7 +119,8 @@ struct RandomPlan {
       facts += "  \(field) = \(dice.chance(20) ? "none" : "\"t\(dice.below(tops))\"")\n"
     }
     for (field, target) in noun.sets where target == 0 && !dice.chance(unknowns) {
-      facts += "  \(field) = [\((0..<dice.below(3)).map { "\"t\(($0 * 7 + depth) % tops)\"" }.joined(separator: ", "))]\n"
+      facts +=
+        "  \(field) = [\((0..<dice.below(3)).map { "\"t\(($0 * 7 + depth) % tops)\"" }.joined(separator: ", "))]\n"
     }
     for child in nouns.indices where nouns[child].parents.contains(index) {
       for number in 0..<dice.below(4) { write(child, "\(name).\(child)\(number)", tops, depth + 1) }
@@ -126,7 +133,10 @@ struct RandomPlan {
     switch kind {
     case .number: hasHuge && dice.chance(10) ? "9000000000000" : "\(dice.below(40) - 20).\(dice.below(1_000_000))"
     case .integer: "\(dice.below(9) - 2)"
-    case .money: hasHuge && dice.chance(10) ? "900000000000000 USD" : "\(dice.below(5) == 0 ? 0 : dice.below(900)).\(dice.below(10_000)) \(dice.pick(currencies))"
+    case .money:
+      hasHuge && dice.chance(10)
+        ? "900000000000000 USD"
+        : "\(dice.below(5) == 0 ? 0 : dice.below(900)).\(dice.below(10_000)) \(dice.pick(currencies))"
     case .percent: "\(dice.below(150))%"
     case .date: dice.chance(10) ? "none" : date()
     case .text: dice.chance(10) ? "none" : text()
@@ -139,7 +149,9 @@ struct RandomPlan {
   }
 
   private mutating func date() -> String { "2026-0\(1 + dice.below(9))-1\(dice.below(9))" }
-  private mutating func text() -> String { dice.pick(["\"Ann\"", "\"ann b\"", "\"Zoë\"", "\"\u{142}\u{f3}d\u{17a}\"", "\"x\"", "\"Mid\""]) }
+  private mutating func text() -> String {
+    dice.pick(["\"Ann\"", "\"ann b\"", "\"Zoë\"", "\"\u{142}\u{f3}d\u{17a}\"", "\"x\"", "\"Mid\""])
+  }
 
   // MARK: Questions
 
@@ -148,7 +160,9 @@ struct RandomPlan {
     if !fits.isEmpty, !dice.chance(25) { return dice.pick(fits) }
     // Along a reference or to a thing above.
     var ways = nouns[index].references.map { ($0.name, $0.target) }
-    for parent in nouns[index].parents where nouns[index].parents.count == 1 { ways.append((nouns[parent].name, parent)) }
+    for parent in nouns[index].parents where nouns[index].parents.count == 1 {
+      ways.append((nouns[parent].name, parent))
+    }
     guard !ways.isEmpty else { return nil }
     let (name, target) = dice.pick(ways)
     let further = nouns[target].fields.filter { $0.kind == kind }.map(\.name)
@@ -159,7 +173,9 @@ struct RandomPlan {
   private func below(_ index: Int) -> [Int] {
     var found: [Int] = []
     // Parents are declared before their children.
-    for child in nouns.indices where nouns[child].parents.contains(where: { $0 == index || found.contains($0) }) { found.append(child) }
+    for child in nouns.indices where nouns[child].parents.contains(where: { $0 == index || found.contains($0) }) {
+      found.append(child)
+    }
     return found
   }
 
@@ -172,7 +188,9 @@ struct RandomPlan {
     }
   }
 
-  private mutating func aggregate(_ function: String, _ value: (inout RandomPlan, Int) -> String?, _ index: Int, _ depth: Int) -> String? {
+  private mutating func aggregate(
+    _ function: String, _ value: (inout RandomPlan, Int) -> String?, _ index: Int, _ depth: Int
+  ) -> String? {
     let children = dice.chance(85) ? below(index) : Array(nouns.indices)
     guard depth > 0, !children.isEmpty else { return nil }
     let child = dice.pick(children)
@@ -187,9 +205,14 @@ struct RandomPlan {
     switch dice.below(9) {
     case 0: return "(\(number(index, depth - 1)) \(dice.pick(["+", "-", "*", "/"])) \(number(index, depth - 1)))"
     case 1: return "(\(number(index, depth - 1)) ?? \(dice.below(5)))"
-    case 2: return "(if \(truth(index, depth - 1)) then \(number(index, depth - 1)) else \(dice.chance(30) ? "unknown" : number(index, depth - 1)))"
+    case 2:
+      return
+        "(if \(truth(index, depth - 1)) then \(number(index, depth - 1)) else \(dice.chance(30) ? "unknown" : number(index, depth - 1)))"
     case 3: return aggregate("count", { _, _ in "" }, index, depth) ?? leaf
-    case 4: return aggregate(dice.pick(["sum", "min", "max", "average", "first", "median"]), { $0.number($1, 0) + " of " }, index, depth) ?? leaf
+    case 4:
+      return aggregate(
+        dice.pick(["sum", "min", "max", "average", "first", "median"]), { $0.number($1, 0) + " of " }, index, depth)
+        ?? leaf
     case 5: return dice.chance(50) ? "abs(\(number(index, depth - 1)))" : "-\(leaf)"
     case 6: return dice.chance(50) ? "count(set_\(index))" : leaf
     default: return leaf
@@ -201,9 +224,14 @@ struct RandomPlan {
     guard depth > 0 else { return leaf }
     switch dice.below(8) {
     case 0: return "(\(money(index, depth - 1)) \(dice.pick(["+", "-"])) \(money(index, depth - 1)))"
-    case 1: return "(\(money(index, depth - 1)) * \(dice.chance(50) ? field(index, .percent) ?? "20%" : number(index, depth - 1)))"
+    case 1:
+      return
+        "(\(money(index, depth - 1)) * \(dice.chance(50) ? field(index, .percent) ?? "20%" : number(index, depth - 1)))"
     case 2: return "(\(money(index, depth - 1)) ?? 0)"
-    case 3: return aggregate(dice.pick(["sum", "min", "max", "average", "first"]), { $0.money($1, $0.dice.below(2)) + " of " }, index, depth) ?? leaf
+    case 3:
+      return aggregate(
+        dice.pick(["sum", "min", "max", "average", "first"]), { $0.money($1, $0.dice.below(2)) + " of " }, index, depth)
+        ?? leaf
     case 4: return "(\(leaf) / \(number(index, depth - 1)))"
     default: return leaf
     }
@@ -215,7 +243,10 @@ struct RandomPlan {
       case 0: return "(\(truth(index, depth - 1)) and \(truth(index, depth - 1)))"
       case 1: return "(\(truth(index, depth - 1)) or \(truth(index, depth - 1)))"
       case 2: return "not (\(truth(index, depth - 1)))"
-      case 3: if let any = aggregate(dice.pick(["any", "all", "at_least"]), { plan, _ in "" }, index, depth) { return fixed(any, index) }
+      case 3:
+        if let any = aggregate(dice.pick(["any", "all", "at_least"]), { plan, _ in "" }, index, depth) {
+          return fixed(any, index)
+        }
       case 4:
         let children = below(index)
         if !children.isEmpty {
@@ -230,15 +261,30 @@ struct RandomPlan {
     case 0: return "(\(number(index, max(depth - 1, 0))) \(compare) \(number(index, max(depth - 1, 0))))"
     case 1: return "(\(money(index, max(depth - 1, 0))) \(compare) \(dice.chance(30) ? "0" : money(index, 0)))"
     case 2: if let date = field(index, .date) { return "(\(date) \(compare) \(self.date()))" }
-    case 3: if let text = field(index, .text) { return dice.chance(40) ? "(\(text) ~ \(dice.pick(["\"a\"", "\"z\"", "\"lodz\""])))" : "(\(text) \(dice.pick(["=", "!="])) \(self.text()))" }
+    case 3:
+      if let text = field(index, .text) {
+        return dice.chance(40)
+          ? "(\(text) ~ \(dice.pick(["\"a\"", "\"z\"", "\"lodz\""])))"
+          : "(\(text) \(dice.pick(["=", "!="])) \(self.text()))"
+      }
     case 4, 5: if let level = field(index, .level) { return "(\(level) \(compare) \(dice.pick(levels)))" }
-    case 6: if let color = field(index, .color) { return dice.chance(50) ? "(\(color) = \(dice.pick(colors)))" : "(\(color) in [\(colors[0]), \(colors[1])])" }
+    case 6:
+      if let color = field(index, .color) {
+        return dice.chance(50) ? "(\(color) = \(dice.pick(colors)))" : "(\(color) in [\(colors[0]), \(colors[1])])"
+      }
     case 7: if let flag = field(index, .flag) { return flag }
-    case 8: if let field = field(index, dice.pick(Kind.allCases)) { return "(\(field) is \(dice.pick(["known", "unknown", "known", "unknown"])))" }
-    case 9: if let date = field(index, dice.pick([.date, .text])) { return "(\(date) is \(dice.pick(["none", "some"])))" }
+    case 8:
+      if let field = field(index, dice.pick(Kind.allCases)) {
+        return "(\(field) is \(dice.pick(["known", "unknown", "known", "unknown"])))"
+      }
+    case 9:
+      if let date = field(index, dice.pick([.date, .text])) { return "(\(date) is \(dice.pick(["none", "some"])))" }
     case 10: if let level = field(index, .level) { return "(\(level) in \(levels[0])..\(levels[levels.count - 1]))" }
     case 11: return "(\(number(index, 0)) in \(-dice.below(5))..\(dice.below(9)))"
-    case 12: if let date = field(index, .date) { return dice.chance(50) ? "(\(date) in 2026-Q2)" : "(\(date) \(dice.pick(["<", "<=", ">", ">="])) 2026-Q2)" }
+    case 12:
+      if let date = field(index, .date) {
+        return dice.chance(50) ? "(\(date) in 2026-Q2)" : "(\(date) \(dice.pick(["<", "<=", ">", ">="])) 2026-Q2)"
+      }
     default: return "any(set_\(index))"
     }
     return "(\(number(index, 0)) > 0)"
@@ -254,7 +300,9 @@ struct RandomPlan {
     if dice.chance(20) { return nouns[index].parents.count == 1 ? nouns[nouns[index].parents[0]].name : "ref_\(index)" }
     if dice.chance(10) { return "test_\(index)" }
     if dice.chance(10), let date = field(index, .date) { return "\(dice.pick(["quarter", "month", "year"]))(\(date))" }
-    return field(index, dice.pick([.level, .level, .color, .flag, .text, .date, .integer, .percent, .money, .period, .duration])) ?? "ref_\(index)"
+    return field(
+      index, dice.pick([.level, .level, .color, .flag, .text, .date, .integer, .percent, .money, .period, .duration]))
+      ?? "ref_\(index)"
   }
 
   private mutating func groupAggregate(_ index: Int) -> String {
@@ -297,14 +345,26 @@ struct RandomPlan {
         text += " | \(nouns[index].name)"
       }
     }
-    if dice.chance(25) { text += " | with extra = \(value(index))" + (dice.chance(40) ? " | where extra is known" : "") }
-    if dice.chance(20) { text += " | sort \(key(index))\(dice.chance(50) ? " desc" : ""), \(value(index))" + (dice.chance(60) ? " | take \(dice.chance(30) ? "\(dice.below(90))%" : "\(dice.below(9))")" : "") }
+    if dice.chance(25) {
+      text += " | with extra = \(value(index))" + (dice.chance(40) ? " | where extra is known" : "")
+    }
+    if dice.chance(20) {
+      text +=
+        " | sort \(key(index))\(dice.chance(50) ? " desc" : ""), \(value(index))"
+        + (dice.chance(60) ? " | take \(dice.chance(30) ? "\(dice.below(90))%" : "\(dice.below(9))")" : "")
+    }
     switch dice.below(8) {
     case 0: text += " | count"
     case 1: text += " | count by \(key(index))"
-    case 2: text += " | summarize a = \(groupAggregate(index)), b = \(groupAggregate(index))" + (dice.chance(70) ? " by \(key(index))" : "")
+    case 2:
+      text +=
+        " | summarize a = \(groupAggregate(index)), b = \(groupAggregate(index))"
+        + (dice.chance(70) ? " by \(key(index))" : "")
     case 3: text += " | matrix \(key(index)) by \(key(index))" + (dice.chance(30) ? " of \(groupAggregate(index))" : "")
-    case 4: text += " | show name, a = \(value(index)), b = \(value(index)) | sort a desc, b" + (dice.chance(50) ? " | take \(dice.below(12))" : "")
+    case 4:
+      text +=
+        " | show name, a = \(value(index)), b = \(value(index)) | sort a desc, b"
+        + (dice.chance(50) ? " | take \(dice.below(12))" : "")
     case 5: text += " | show a = \(value(index))" + (dice.chance(30) ? " | distinct" : "")
     case 6: text += " | count by \(key(index)), \(key(index))"
     default: break

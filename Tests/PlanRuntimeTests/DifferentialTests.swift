@@ -23,7 +23,8 @@ import Testing
       // Things before what is declared with them would be an error; a text is checked as a whole.
       do { try session.run(SourceText(random.declarations + random.facts)) } catch {
         tally.badPlans += 1
-        tally.lastRefusal = "\((error as? SessionFailure)?.diagnostics.first?.message ?? "") \((error as? SessionFailure)?.diagnostics.first?.primary?.range.text ?? "")"
+        tally.lastRefusal =
+          "\((error as? SessionFailure)?.diagnostics.first?.message ?? "") \((error as? SessionFailure)?.diagnostics.first?.primary?.range.text ?? "")"
         if getenv("PLANSHELL_SHOW_REFUSALS") != nil { print(tally.lastRefusal) }
         try #require(tally.badPlans < 50 + wanted / 20, "too few invented plans are accepted: \(error)")
         continue
@@ -79,12 +80,14 @@ import Testing
 
   private func evaluator(_ session: Session, _ checked: Session.CheckedText) -> Evaluator {
     let evaluator = Evaluator(
-      catalog: checked.catalog, definitions: checked.definitions, snapshot: session.snapshot, today: session.today, scope: session.scope)
+      catalog: checked.catalog, definitions: checked.definitions, snapshot: session.snapshot, today: session.today,
+      scope: session.scope)
     evaluator.batchThreshold = 0
     return evaluator
   }
 
-  private func outcome(_ plan: QueryPlan, _ session: Session, _ checked: Session.CheckedText, batches: Bool) -> Outcome {
+  private func outcome(_ plan: QueryPlan, _ session: Session, _ checked: Session.CheckedText, batches: Bool) -> Outcome
+  {
     let evaluator = self.evaluator(session, checked)
     evaluator.usesBatches = batches
     var outcome = Outcome()
@@ -95,7 +98,8 @@ import Testing
       outcome.leftOut = evaluator.leftOutUnknown
       outcome.skipped = evaluator.skippedUnknown
     } catch let problem as Diagnostic {
-      outcome.problem = "\(problem.code) \(problem.message) \(problem.notes) \(problem.primary.map { "\($0.range.start)-\($0.range.end)" } ?? "")"
+      outcome.problem =
+        "\(problem.code) \(problem.message) \(problem.notes) \(problem.primary.map { "\($0.range.start)-\($0.range.end)" } ?? "")"
     } catch {
       outcome.problem = "\(error)"
     }
@@ -105,7 +109,8 @@ import Testing
   private func describe(_ outcome: Outcome) -> String {
     if !outcome.problem.isEmpty { return "the error \(outcome.problem)" }
     let rows = outcome.frames.prefix(12).map { frame in "\(frame.thing.map { "#\($0.row)" } ?? "") \(frame.columns)" }
-    return "\(outcome.frames.count) rows, \(outcome.leftOut) left out, \(outcome.skipped) skipped, \(outcome.columns): \(rows)"
+    return
+      "\(outcome.frames.count) rows, \(outcome.leftOut) left out, \(outcome.skipped) skipped, \(outcome.columns): \(rows)"
   }
 }
 

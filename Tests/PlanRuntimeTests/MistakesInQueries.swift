@@ -21,7 +21,8 @@ extension Mistake {
     .init(
       #"⟦SELECT⟧ * FROM stakeholders WHERE title = 'Controller';"#, .unknownWord,
       #"stakeholders | where title = "Controller";"#),
-    .init(#"⟦SELECT⟧ * FROM stakeholders WHERE title IS NULL"#, .unknownWord, #"stakeholders | where title is unknown"#),
+    .init(
+      #"⟦SELECT⟧ * FROM stakeholders WHERE title IS NULL"#, .unknownWord, #"stakeholders | where title is unknown"#),
     .init(
       #"⟦SELECT⟧ * FROM stakeholders WHERE title IS NOT NULL"#, .unknownWord, #"stakeholders | where title is known"#),
     .init(
@@ -65,7 +66,8 @@ extension Mistake {
     .init(#"stakeholders | ⟦pivot⟧ role by alignment"#, .unknownWord, #"stakeholders | matrix role by alignment"#),
     .init(#"stakeholders | matrix role⟦,⟧ alignment"#, .expected, #"stakeholders | matrix role by alignment"#),
     .init(
-      #"opportunities | ⟦summarise⟧ total = sum(value)"#, .unknownWord, #"opportunities | summarize total = sum(value)"#),
+      #"opportunities | ⟦summarise⟧ total = sum(value)"#, .unknownWord, #"opportunities | summarize total = sum(value)"#
+    ),
     .init(#"stakeholders | count ⟦role⟧"#, .unexpected, #"stakeholders | count by role"#),
     .init(#"stakeholders | ⟦mutate⟧ double = power * 2"#, .unknownWord, #"stakeholders | with double = power * 2"#),
     .init(#"stakeholders | ⟦delete⟧"#, .unknownWord, #"stakeholders | remove"#),
@@ -99,7 +101,9 @@ extension Mistake {
     .init(#"stakeholders | where role ⟦equals⟧ approver"#, .foreignOperator, #"stakeholders | where role = approver"#),
     .init(#"⟦//⟧ who decides\#nstakeholders"#, .unexpectedCharacter, #"# who decides\#nstakeholders"#),
     .init(#"stakeholders ⟦--⟧ all of them"#, .unexpectedCharacter, #"stakeholders # all of them"#),
-    .init(#"stakeholders | where power > 5 ⟦\⟧\#n| show name"#, .unexpectedCharacter, #"stakeholders | where power > 5 \#n| show name"#),
+    .init(
+      #"stakeholders | where power > 5 ⟦\⟧\#n| show name"#, .unexpectedCharacter,
+      #"stakeholders | where power > 5 \#n| show name"#),
   ]
 
   /// Operators and quotes from elsewhere.
@@ -119,18 +123,25 @@ extension Mistake {
       #"stakeholders | where power > 5 ⟦||⟧ role = approver"#, .foreignOperator,
       #"stakeholders | where power > 5 or role = approver"#),
     .init(#"stakeholders | where ⟦!⟧(power > 5)"#, .foreignOperator, #"stakeholders | where not (power > 5)"#),
-    .init(#"stakeholders | where title = ⟦'Controller'⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
-    .init(#"stakeholders | where title = ⟦“Controller”⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
-    .init(#"stakeholders | where title = ⟦‘Controller’⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
-    .init(#"stakeholders | where title = ⟦„Controller“⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
-    .init(#"stakeholders | where title = ⟦«Controller»⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
+    .init(
+      #"stakeholders | where title = ⟦'Controller'⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
+    .init(
+      #"stakeholders | where title = ⟦“Controller”⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
+    .init(
+      #"stakeholders | where title = ⟦‘Controller’⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
+    .init(
+      #"stakeholders | where title = ⟦„Controller“⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
+    .init(
+      #"stakeholders | where title = ⟦«Controller»⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
     .init(#"stakeholder ⟦'Dana Li'⟧ | show title"#, .foreignQuote, #"stakeholder "Dana Li" | show title"#),
     .init(#"stakeholder ⟦“Dana Li”⟧ | show title"#, .foreignQuote, #"stakeholder "Dana Li" | show title"#),
     .init(#"stakeholders | where role = ⟦'approver'⟧"#, .foreignQuote, #"stakeholders | where role = approver"#),
     .init(#"stakeholders | where power > 2 ⟦–⟧ 1"#, .foreignOperator, #"stakeholders | where power > 2 - 1"#),
     .init(#"2 ⟦×⟧ 3"#, .foreignOperator, #"2 * 3"#),
     .init(#"stakeholders |⟦ ⟧show name"#, .unexpectedCharacter, #"stakeholders | show name"#),
-    .init(#"stakeholders | where power > 5⟦,⟧ role = approver"#, .unexpected, #"stakeholders | where power > 5 and role = approver"#),
+    .init(
+      #"stakeholders | where power > 5⟦,⟧ role = approver"#, .unexpected,
+      #"stakeholders | where power > 5 and role = approver"#),
     .init(#"print "a ⟦\(⟧count(sponsors""#, .unterminatedText, nil),
     .init(#"print "C:⟦\p⟧lans""#, .invalidEscape, #"print "C:\\plans""#),
   ]
@@ -162,8 +173,12 @@ extension Mistake {
     .init(
       #"stakeholders | show name, account.⟦industy⟧"#, .unknownField, #"stakeholders | show name, account.industry"#),
     .init(#"stakeholder "Dana Li".⟦alignmnt⟧"#, .unknownField, #"stakeholder "Dana Li".alignment"#),
-    .init(#"stakeholders | show name | where ⟦naem⟧ = "Bo""#, .unknownField, #"stakeholders | show name | where name = "Bo""#),
-    .init(#"stakeholders | count by role | sort ⟦cuont⟧ desc"#, .unknownField, #"stakeholders | count by role | sort count desc"#),
+    .init(
+      #"stakeholders | show name | where ⟦naem⟧ = "Bo""#, .unknownField,
+      #"stakeholders | show name | where name = "Bo""#),
+    .init(
+      #"stakeholders | count by role | sort ⟦cuont⟧ desc"#, .unknownField,
+      #"stakeholders | count by role | sort count desc"#),
     .init(#"stakeholders | where ⟦xyzzy⟧ = 1"#, .unknownField, nil),
     .init(#"stakeholders | where role = ⟦aprover⟧"#, .unknownScaleValue, #"stakeholders | where role = approver"#),
     .init(#"stakeholders | where role = ⟦Approver⟧"#, .unknownScaleValue, #"stakeholders | where role = approver"#),
@@ -220,7 +235,8 @@ extension Mistake {
     .init(#"⟦stakeholders⟧ "Dana Li""#, .unknownNoun, #"stakeholder "Dana Li""#),
     .init(#"⟦stakehlder⟧ "Dana Li""#, .unknownNoun, #"stakeholder "Dana Li""#),
     .init(
-      #"stakeholder "Dana Li" of ⟦"Northwind Health"⟧"#, .expected, #"stakeholder "Dana Li" of account "Northwind Health""#),
+      #"stakeholder "Dana Li" of ⟦"Northwind Health"⟧"#, .expected,
+      #"stakeholder "Dana Li" of account "Northwind Health""#),
     .init(
       #"stakeholder "Dana Li" ⟦in⟧ account "Northwind Health" | show title"#, .unexpected,
       #"stakeholder "Dana Li" of account "Northwind Health" | show title"#),

@@ -61,7 +61,9 @@ struct CommandLineTests {
   func text(_ text: String) -> Data { Data(text.utf8) }
 
   @Test func aQueryGivesJSON() throws {
-    let result = try run("--format", "json", "-c", "stakeholders | where name = \"Dana Li\" | show name, role, alignment", CommandLineTests.accounts)
+    let result = try run(
+      "--format", "json", "-c", "stakeholders | where name = \"Dana Li\" | show name, role, alignment",
+      CommandLineTests.accounts)
     #expect(result.status == 0)
     #expect(result.out == "[{\"name\": \"Dana Li\", \"role\": \"approver\", \"alignment\": \"neutral\"}]\n")
     #expect(result.err == "")
@@ -90,7 +92,10 @@ struct CommandLineTests {
     #expect(object["column"] as? Int == 22)
     #expect(object["end_column"] as? Int == 30)
     #expect(object["file"] is NSNull)
-    #expect(Set(object.keys) == ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "notes", "fix_its"])
+    #expect(
+      Set(object.keys) == [
+        "code", "severity", "message", "file", "line", "column", "end_line", "end_column", "notes", "fix_its",
+      ])
   }
 
   @Test func unknownOptionsEndWith2() throws {
@@ -142,7 +147,9 @@ struct CommandLineTests {
   }
 
   @Test func scriptsInFoldersAreSkipped() throws {
-    try withFolder(["a.plan": text("account \"A\" {}\n"), "s.plan": text("#!/usr/bin/env planshell\naccounts | count\n")]) { folder in
+    try withFolder([
+      "a.plan": text("account \"A\" {}\n"), "s.plan": text("#!/usr/bin/env planshell\naccounts | count\n"),
+    ]) { folder in
       let result = try run("--format", "csv", "-c", "accounts | count", folder)
       #expect(result.status == 0)
       #expect(result.out == "count\n1\n")
@@ -169,7 +176,10 @@ struct CommandLineTests {
     let refused = try run("-c", "stakeholders | set familiarity = know_well", CommandLineTests.accounts)
     #expect(refused.status == 3)
     #expect(refused.err.contains("P0504"))
-    let agreed = try run("--yes", "--format", "csv", "-c", "stakeholders | set familiarity = know_well\nstakeholders | where familiarity != know_well | count", CommandLineTests.accounts)
+    let agreed = try run(
+      "--yes", "--format", "csv", "-c",
+      "stakeholders | set familiarity = know_well\nstakeholders | where familiarity != know_well | count",
+      CommandLineTests.accounts)
     #expect(agreed.status == 0)
     #expect(agreed.out == "count\n0\n")
   }
@@ -211,9 +221,12 @@ struct CommandLineTests {
 
   @Test func deepNestingAndLongLinesDoNotCrash() throws {
     for text in [
-      String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000), String(repeating: "{", count: 100_000),
-      String(repeating: "not ", count: 100_000), String(repeating: "-", count: 100_000), "1" + String(repeating: "+1", count: 100_000),
-      String(repeating: "if ", count: 50_000), "x" + String(repeating: ".x", count: 50_000), String(repeating: "\"\\(", count: 10_000),
+      String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000),
+      String(repeating: "{", count: 100_000),
+      String(repeating: "not ", count: 100_000), String(repeating: "-", count: 100_000),
+      "1" + String(repeating: "+1", count: 100_000),
+      String(repeating: "if ", count: 50_000), "x" + String(repeating: ".x", count: 50_000),
+      String(repeating: "\"\\(", count: 10_000),
     ] {
       let result = try run(input: text)
       #expect(result.status == 2, "\(text.prefix(20))")

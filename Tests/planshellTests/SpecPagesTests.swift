@@ -18,7 +18,9 @@ struct SpecPagesTests {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
       for name in names.sorted() where name.hasSuffix(".md") {
         let path = folder == "." ? "\(root)/\(name)" : "\(root)/\(folder)/\(name)"
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8), LiteratePage(text).fences.contains(where: { $0.kind == "plan" }) else { continue }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+          LiteratePage(text).fences.contains(where: { $0.kind == "plan" })
+        else { continue }
         found.append(folder == "." ? name : "\(folder)/\(name)")
       }
     }
@@ -31,7 +33,8 @@ struct SpecPagesTests {
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let output = ConsoleOutput(format: .table, color: .never)
     let tester = PageTester(
-      runner: PageRunner(settings: PageSettings(), output: output, parameters: [:]), file: path, page: LiteratePage(text))
+      runner: PageRunner(settings: PageSettings(), output: output, parameters: [:]), file: path,
+      page: LiteratePage(text))
     // Deeply nested texts need the stack the program gives itself.
     let report = try onRoomyStack { try tester.run() }
     #expect(report.fences > 0)

@@ -11,7 +11,9 @@ extension [Diagnostic] {
     guard !slips.isEmpty else { return kept }
     var sentences: [(slip: SourceRange, extent: SourceRange)] = []
     for slip in slips.prefix(500) {
-      guard let place = slip.primary?.range, let tree = trees.first(where: { $0.source === place.source }) else { continue }
+      guard let place = slip.primary?.range, let tree = trees.first(where: { $0.source === place.source }) else {
+        continue
+      }
       sentences.append((place, SentenceFinder(tree: tree).sentence(at: place)))
     }
     return kept.filter { diagnostic in
@@ -33,7 +35,9 @@ extension [Diagnostic] {
         if isMutual || !cover.covers(place) {
           // Both would repair the other's place: the later stage knows more, unless it has nothing to offer.
           let later = cover.code.rawValue > diagnostic.code.rawValue
-          let isBetter = cover.fixIts.isEmpty == diagnostic.fixIts.isEmpty ? (cover.code == diagnostic.code ? other < index : later) : !cover.fixIts.isEmpty
+          let isBetter =
+            cover.fixIts.isEmpty == diagnostic.fixIts.isEmpty
+            ? (cover.code == diagnostic.code ? other < index : later) : !cover.fixIts.isEmpty
           if !isBetter { continue }
         }
         gone.insert(index)
@@ -51,7 +55,8 @@ extension Diagnostic {
   fileprivate func covers(_ place: SourceRange) -> Bool {
     fixIts.contains { fix in
       fix.replacements.contains {
-        $0.range.source === place.source && $0.range.start <= place.start && place.end <= $0.range.end && $0.range.end > $0.range.start
+        $0.range.source === place.source && $0.range.start <= place.start && place.end <= $0.range.end
+          && $0.range.end > $0.range.start
       }
     }
   }
@@ -101,7 +106,8 @@ private struct SentenceFinder {
   private func isSentence(_ node: SyntaxNode) -> Bool {
     switch node.kind {
     case .queryStatement, .letDeclaration, .printCommand, .expectCommand, .requireCommand, .fieldMember, .tableRow,
-      .fieldDeclaration, .compareReport, .sweepReport, .reportPipeline, .defineDeclaration, .paramDeclaration, .unexpected:
+      .fieldDeclaration, .compareReport, .sweepReport, .reportPipeline, .defineDeclaration, .paramDeclaration,
+      .unexpected:
       true
     default: false
     }

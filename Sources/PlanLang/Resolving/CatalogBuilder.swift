@@ -18,7 +18,9 @@ public struct CatalogBuilder {
         catalog.frameworks.append(
           Framework(
             name: CatalogBuilder.stem(of: name), tree: tree, isLibrary: isLibrary,
-            declarations: declared.compactMap { $0.kind == .extendEntity || $0.kind == .extendCheck ? nil : CatalogBuilder.declaredName($0) }))
+            declarations: declared.compactMap {
+              $0.kind == .extendEntity || $0.kind == .extendCheck ? nil : CatalogBuilder.declaredName($0)
+            }))
       }
     }
     add(items)
@@ -34,7 +36,9 @@ public struct CatalogBuilder {
     let extensions = items.filter { $0.kind == .extendEntity }
     for (offset, item) in entities.enumerated() { resolveParents(item, firstEntity + offset) }
     for (offset, item) in entities.enumerated() {
-      for field in item.child(of: .body)?.children(of: .fieldDeclaration) ?? [] { addField(field, to: firstEntity + offset) }
+      for field in item.child(of: .body)?.children(of: .fieldDeclaration) ?? [] {
+        addField(field, to: firstEntity + offset)
+      }
     }
     for item in extensions { extendEntity(item) }
     for (offset, item) in entities.enumerated() { resolveLabelling(item, firstEntity + offset) }
@@ -85,7 +89,9 @@ public struct CatalogBuilder {
 
   private static func declaredName(_ node: SyntaxNode) -> String? {
     let index = node.firstTokenIndex + 1
-    guard index < node.endTokenIndex, node.tokenKind(index) == .name || node.tokenKind(index) == .quotedName else { return nil }
+    guard index < node.endTokenIndex, node.tokenKind(index) == .name || node.tokenKind(index) == .quotedName else {
+      return nil
+    }
     return node.tree.name(ofToken: index)
   }
 
@@ -96,7 +102,9 @@ public struct CatalogBuilder {
   /// The declared name (the second token) and its place; nil when it is missing.
   private func nameToken(_ node: SyntaxNode) -> (String, SourceRange)? {
     let index = node.firstTokenIndex + 1
-    guard index < node.endTokenIndex, node.tokenKind(index) == .name || node.tokenKind(index) == .quotedName else { return nil }
+    guard index < node.endTokenIndex, node.tokenKind(index) == .name || node.tokenKind(index) == .quotedName else {
+      return nil
+    }
     return (node.tree.name(ofToken: index), node.tree.range(ofToken: index))
   }
 
@@ -133,7 +141,11 @@ public struct CatalogBuilder {
     let isSet = node.endTokenIndex - node.firstTokenIndex > 1
     guard let type = catalog.type(named: name) else {
       let names = Vocabulary.types + catalog.scales.map(\.name) + catalog.entities.map(\.name)
-      let foreign = ["string": "text", "str": "text", "varchar": "text", "int": "integer", "float": "number", "double": "number", "decimal": "number", "bool": "yes_no", "boolean": "yes_no", "currency": "money", "percentage": "percent", "datetime": "date"]
+      let foreign = [
+        "string": "text", "str": "text", "varchar": "text", "int": "integer", "float": "number", "double": "number",
+        "decimal": "number", "bool": "yes_no", "boolean": "yes_no", "currency": "money", "percentage": "percent",
+        "datetime": "date",
+      ]
       let nearest = foreign[name.lowercased()] ?? Suggestions.nearest(to: name, among: names)
       report(
         Diagnostic(
@@ -275,19 +287,23 @@ public struct CatalogBuilder {
     report(
       Diagnostic(
         .unknownField, "\(entity.name) has no field `\(name)`", at: place,
-        label: nearest.map { "did you mean `\($0)`?" } ?? "not a field", notes: ["`describe \(entity.name)` lists its fields"],
+        label: nearest.map { "did you mean `\($0)`?" } ?? "not a field",
+        notes: ["`describe \(entity.name)` lists its fields"],
         fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
   }
 
   private mutating func addField(_ node: SyntaxNode, to id: Int) {
-    guard node.endTokenIndex > node.firstTokenIndex, node.tokenKind(node.firstTokenIndex) == .name || node.tokenKind(node.firstTokenIndex) == .quotedName else { return }
+    guard node.endTokenIndex > node.firstTokenIndex,
+      node.tokenKind(node.firstTokenIndex) == .name || node.tokenKind(node.firstTokenIndex) == .quotedName
+    else { return }
     let name = node.firstName
     let place = node.firstTokenRange
     if let first = catalog.entities[id].fieldIndex[name] {
       report(
         Diagnostic(
           .duplicateField, "\(catalog.entities[id].name) has the field `\(name)` already", at: place,
-          label: "declared again here", labels: [.init(catalog.entities[id].fields[first].range, "first declared here")]))
+          label: "declared again here", labels: [.init(catalog.entities[id].fields[first].range, "first declared here")]
+        ))
       return
     }
     let fieldType = type(node.child(of: .typeName))
@@ -297,7 +313,8 @@ public struct CatalogBuilder {
       default:
         report(
           Diagnostic(
-            .unknownType, "a set holds values of a scale or things of an entity", at: node.child(of: .typeName)?.range ?? place,
+            .unknownType, "a set holds values of a scale or things of an entity",
+            at: node.child(of: .typeName)?.range ?? place,
             label: "`\(catalog.name(of: element))` can't be in a set"))
       }
     }
@@ -308,7 +325,11 @@ public struct CatalogBuilder {
     for modifier in node.children {
       switch modifier.kind {
       case .plainModifier:
-        if modifier.tree.token(modifier.firstTokenIndex, is: "required") { isRequired = true } else { isInternal = true }
+        if modifier.tree.token(modifier.firstTokenIndex, is: "required") {
+          isRequired = true
+        } else {
+          isInternal = true
+        }
       case .defaultModifier: defaultValue = constant(modifier.child(0), as: fieldType)
       case .rangeModifier:
         if let low = constant(modifier.child(0), as: fieldType), let high = constant(modifier.child(1), as: fieldType) {
@@ -376,7 +397,8 @@ public struct CatalogBuilder {
     var problems: [Diagnostic] = []
     for group in node.child(of: .body)?.children(of: .worksheetGroup) ?? [] {
       let own = group.ownTokens
-      let label = own.count > 1 ? DeclaredText(token: own[1], in: tree) { problems.append($0) } : DeclaredText(group.firstName)
+      let label =
+        own.count > 1 ? DeclaredText(token: own[1], in: tree) { problems.append($0) } : DeclaredText(group.firstName)
       groups.append(.init(name: group.firstName, declaredText: label))
       for question in group.child(of: .body)?.children(of: .worksheetQuestion) ?? [] {
         if let first = seen[question.firstName] {
@@ -396,7 +418,8 @@ public struct CatalogBuilder {
     }
     let questionScale = appendScale(
       Scale(
-        name: "\(name).question", isOrdered: false, values: questions.map { .init(name: $0.name, label: $0.declaredText) },
+        name: "\(name).question", isOrdered: false,
+        values: questions.map { .init(name: $0.name, label: $0.declaredText) },
         doc: .none, range: place), named: false)
     let groupScale = appendScale(
       Scale(
@@ -411,11 +434,17 @@ public struct CatalogBuilder {
           doc: .text("How a rating moved between two dates"), range: place))
     let worksheet = catalog.worksheets.count
     var fields = [
-      Field(name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil, doc: .none, range: place),
-      Field(name: "question", type: .scale(questionScale), isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil, doc: .none, range: place),
+      Field(
+        name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil,
+        doc: .none, range: place),
+      Field(
+        name: "question", type: .scale(questionScale), isRequired: true, isInternal: false, defaultValue: nil,
+        bounds: nil, formula: nil, doc: .none, range: place),
     ]
     fields += answers.map {
-      Field(name: $0.name, type: $0.type, isRequired: false, isInternal: false, defaultValue: nil, bounds: $0.bounds, formula: nil, doc: .none, range: place)
+      Field(
+        name: $0.name, type: $0.type, isRequired: false, isInternal: false, defaultValue: nil, bounds: $0.bounds,
+        formula: nil, doc: .none, range: place)
     }
     var stored = Entity(
       name: "\(name) answer", plural: "\(name) answers", parents: [entity], labelling: .fields([0, 1]), fields: fields,
@@ -439,17 +468,21 @@ public struct CatalogBuilder {
     let tree = node.tree
     guard let subjectNode = node.child(of: .checkSubject) else { return }
     var subject: Int?
-    if let on = subjectNode.ownToken("on"), on + 1 < subjectNode.endTokenIndex { subject = entity(at: on + 1, in: tree) }
+    if let on = subjectNode.ownToken("on"), on + 1 < subjectNode.endTokenIndex {
+      subject = entity(at: on + 1, in: tree)
+    }
     guard let subject else { return }
     var each: Int?
     if let clause = subjectNode.child(of: .eachClause) {
-      guard clause.firstTokenIndex + 1 < clause.endTokenIndex, let id = entity(at: clause.firstTokenIndex + 1, in: tree) else { return }
+      guard clause.firstTokenIndex + 1 < clause.endTokenIndex, let id = entity(at: clause.firstTokenIndex + 1, in: tree)
+      else { return }
       each = id
       if !catalog.entities[id].parents.contains(subject) && !catalog.entity(id, isBelow: subject) {
         report(
           Diagnostic(
             .wrongParent, "\(catalog.entities[id].plural) do not stand in \(catalog.entities[subject].plural)",
-            at: tree.range(ofToken: clause.firstTokenIndex + 1), label: "`each` goes through what belongs to the subject"))
+            at: tree.range(ofToken: clause.firstTokenIndex + 1),
+            label: "`each` goes through what belongs to the subject"))
         return
       }
     }
@@ -478,12 +511,16 @@ public struct CatalogBuilder {
       case .citesMember:
         if own.count > 1 { cites.append(Literals.text(ofToken: own[1], in: tree) { problems.append($0) }) }
       case .settingMember:
-        guard own.count > 1, tree.tokens[own[1]].kind == .name, claim(tree.name(ofToken: own[1]), tree.range(ofToken: own[1])) else { continue }
+        guard own.count > 1, tree.tokens[own[1]].kind == .name,
+          claim(tree.name(ofToken: own[1]), tree.range(ofToken: own[1]))
+        else { continue }
         let settingType = type(member.child(of: .typeName))
         let valueNode = member.children.first { $0.kind != .typeName }
         let value = constant(valueNode, as: settingType)
         var doc = Documentation.above(member)
-        if let last = own.last, tree.tokens[last].kind == .text { doc = .text(Literals.text(ofToken: last, in: tree) { problems.append($0) }) }
+        if let last = own.last, tree.tokens[last].kind == .text {
+          doc = .text(Literals.text(ofToken: last, in: tree) { problems.append($0) })
+        }
         settings.append(
           .init(
             name: tree.name(ofToken: own[1]), type: settingType, value: value ?? .unknown, doc: doc,
@@ -491,13 +528,19 @@ public struct CatalogBuilder {
       case .testMember:
         let isAdvisory = tree.token(member.firstTokenIndex, is: "advisory")
         let nameIndex = isAdvisory ? 2 : 1
-        guard own.count > nameIndex, tree.tokens[own[nameIndex]].kind == .name || tree.tokens[own[nameIndex]].kind == .quotedName else { continue }
+        guard own.count > nameIndex,
+          tree.tokens[own[nameIndex]].kind == .name || tree.tokens[own[nameIndex]].kind == .quotedName
+        else { continue }
         let testName = tree.name(ofToken: own[nameIndex])
         guard claim(testName, tree.range(ofToken: own[nameIndex])) else { continue }
-        let title = own.count > nameIndex + 1 ? DeclaredText(token: own[nameIndex + 1], in: tree) { problems.append($0) } : DeclaredText("")
+        let title =
+          own.count > nameIndex + 1
+          ? DeclaredText(token: own[nameIndex + 1], in: tree) { problems.append($0) } : DeclaredText("")
         let body = member.child(of: .body)
         func rule(_ kind: SyntaxKind) -> SyntaxNode? { body?.child(of: kind)?.child(0) }
-        if body?.child(of: .passRule) == nil, !member.children.contains(where: { $0.kind == .missing }), let body, !body.children.contains(where: { $0.kind == .missing || $0.kind == .unexpected }) {
+        if body?.child(of: .passRule) == nil, !member.children.contains(where: { $0.kind == .missing }), let body,
+          !body.children.contains(where: { $0.kind == .missing || $0.kind == .unexpected })
+        {
           problems.append(
             Diagnostic(
               .expected, "the test `\(testName)` never says when it passes", at: tree.range(ofToken: own[nameIndex]),
@@ -509,7 +552,9 @@ public struct CatalogBuilder {
             because: rule(.becauseRule), advice: rule(.adviceRule), doc: .above(member),
             range: tree.range(ofToken: own[nameIndex])))
       case .verdictMember:
-        guard own.count > 1, tree.tokens[own[1]].kind == .name || tree.tokens[own[1]].kind == .quotedName else { continue }
+        guard own.count > 1, tree.tokens[own[1]].kind == .name || tree.tokens[own[1]].kind == .quotedName else {
+          continue
+        }
         let verdict = tree.name(ofToken: own[1])
         let verdictPlace = tree.range(ofToken: own[1])
         let code = verdicts.firstIndex { $0.0 == verdict } ?? verdicts.count
@@ -518,11 +563,13 @@ public struct CatalogBuilder {
           problems.append(
             Diagnostic(
               .unreachableVerdict, "the verdict `\(verdict)` can never be reached", at: verdictPlace,
-              label: "stands after `otherwise`", severity: .error, labels: [.init(last.range, "this rule takes everything left")]))
+              label: "stands after `otherwise`", severity: .error,
+              labels: [.init(last.range, "this rule takes everything left")]))
         }
         rules.append(.init(verdict: code, condition: member.child(0), range: verdictPlace))
       case .checkField:
-        guard own.count > 1, tree.tokens[own[1]].kind == .name, claim(tree.name(ofToken: own[1]), tree.range(ofToken: own[1])),
+        guard own.count > 1, tree.tokens[own[1]].kind == .name,
+          claim(tree.name(ofToken: own[1]), tree.range(ofToken: own[1])),
           let formula = member.children.first(where: { $0.kind != .typeName })
         else { continue }
         fields.append(
@@ -538,7 +585,8 @@ public struct CatalogBuilder {
     }
     let verdictScale = appendScale(
       Scale(
-        name: "\(name).verdict", isOrdered: false, values: verdicts.map { .init(name: $0.0, label: DeclaredText($0.0)) },
+        name: "\(name).verdict", isOrdered: false,
+        values: verdicts.map { .init(name: $0.0, label: DeclaredText($0.0)) },
         doc: .none, range: place), named: false)
     catalog.checks.append(
       Check(
@@ -558,7 +606,11 @@ public struct CatalogBuilder {
         Diagnostic(
           .unknownNoun, "name the entity itself here: `\(catalog.entities[id].name)`", at: tree.range(ofToken: token),
           label: "this is its plural",
-          fixIts: [.init("write `\(catalog.entities[id].name)`", replace: tree.range(ofToken: token), with: catalog.entities[id].name)]))
+          fixIts: [
+            .init(
+              "write `\(catalog.entities[id].name)`", replace: tree.range(ofToken: token),
+              with: catalog.entities[id].name)
+          ]))
       return nil
     }
     let nearest = Suggestions.nearest(to: name, among: catalog.entities.map(\.name))
@@ -590,7 +642,8 @@ public struct CatalogBuilder {
         report(
           Diagnostic(
             .unknownSetting, "the check `\(name)` has no setting `\(item.firstName)`", at: item.firstTokenRange,
-            label: nearest.map { "did you mean `\($0)`?" } ?? (names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"),
+            label: nearest.map { "did you mean `\($0)`?" }
+              ?? (names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"),
             fixIts: nearest.map { [.init("write `\($0)`", replace: item.firstTokenRange, with: $0)] } ?? []))
         continue
       }
@@ -623,12 +676,17 @@ public struct CatalogBuilder {
   }
 
   private mutating func addDefinition(_ node: SyntaxNode) {
-    guard let (name, place) = nameToken(node), let body = node.children.first(where: { $0.kind != .defineParameter && $0.kind != .missing }) else { return }
+    guard let (name, place) = nameToken(node),
+      let body = node.children.first(where: { $0.kind != .defineParameter && $0.kind != .missing })
+    else { return }
     if let first = catalog.definitionIndex[name] {
       return duplicate("the function", name, place, catalog.definitions[first].range)
     }
-    if Vocabulary.aggregates.contains(name) || Vocabulary.functions.contains(name) || Vocabulary.windows.contains(name) {
-      return report(Diagnostic(.forbiddenName, "a function can't be named `\(name)`", at: place, label: "the language has this function"))
+    if Vocabulary.aggregates.contains(name) || Vocabulary.functions.contains(name) || Vocabulary.windows.contains(name)
+    {
+      return report(
+        Diagnostic(
+          .forbiddenName, "a function can't be named `\(name)`", at: place, label: "the language has this function"))
     }
     let parameters = node.children(of: .defineParameter).map {
       Definition.Parameter(name: $0.firstName, type: type($0.child(of: .typeName)))
@@ -645,10 +703,17 @@ public struct CatalogBuilder {
     else { return }
     if let first = catalog.moveIndex[name] { return duplicate("the move", name, place, catalog.moves[first].range) }
     var problems: [Diagnostic] = []
-    let title = node.ownTokens.last { node.tree.tokens[$0].kind == .text }.map { Literals.text(ofToken: $0, in: node.tree) { problems.append($0) } } ?? name
+    let title =
+      node.ownTokens.last { node.tree.tokens[$0].kind == .text }.map {
+        Literals.text(ofToken: $0, in: node.tree) { problems.append($0) }
+      } ?? name
     let body = node.child(of: .body)
     var cost = Fixed.numberScale
-    if let item = body?.child(of: .moveCost), let value = Fixed.parse(item.tree.text(ofToken: item.lastTokenIndex), scale: Fixed.numberScale) { cost = value }
+    if let item = body?.child(of: .moveCost),
+      let value = Fixed.parse(item.tree.text(ofToken: item.lastTokenIndex), scale: Fixed.numberScale)
+    {
+      cost = value
+    }
     diagnostics += problems
     catalog.moves.append(
       Move(
@@ -664,7 +729,9 @@ public struct CatalogBuilder {
     guard let (name, place) = nameToken(node), let on = node.ownToken("on"), on + 1 < node.endTokenIndex,
       let entity = entity(at: on + 1, in: node.tree), let probability = node.child(0)
     else { return }
-    if let first = catalog.chanceIndex[name] { return duplicate("the chance", name, place, catalog.chances[first].range) }
+    if let first = catalog.chanceIndex[name] {
+      return duplicate("the chance", name, place, catalog.chances[first].range)
+    }
     catalog.chances.append(Chance(name: name, entity: entity, probability: probability, range: place))
     catalog.chanceIndex[name] = catalog.chances.count - 1
   }

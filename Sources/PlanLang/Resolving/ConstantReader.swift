@@ -44,7 +44,8 @@ public struct ConstantReader {
     return converted(value, found, as: type, at: node)
   }
 
-  private mutating func converted(_ value: Value, _ found: ValueType, as type: ValueType, at node: SyntaxNode) -> Value? {
+  private mutating func converted(_ value: Value, _ found: ValueType, as type: ValueType, at node: SyntaxNode) -> Value?
+  {
     switch (type, found) {
     case (_, .absent):
       if value == .absent {
@@ -80,7 +81,8 @@ public struct ConstantReader {
       if value == .number(0) { break }
       diagnostics.append(
         Diagnostic(
-          .wrongValue, "money needs its currency", at: node.range, label: "write `\(node.text) USD`, or another currency",
+          .wrongValue, "money needs its currency", at: node.range,
+          label: "write `\(node.text) USD`, or another currency",
           fixIts: [.init("add a currency", replace: node.range, with: "\(node.text) USD")]))
       return nil
     case (.percent, .integer), (.percent, .number):
@@ -105,12 +107,18 @@ public struct ConstantReader {
     switch (type, node.kind) {
     case (.date, .textLiteral):
       let inner = String(node.text.dropFirst().dropLast())
-      if CalendarDate(inner) != nil { fixIts = [.init("write the date without quotes", replace: node.range, with: inner)] }
+      if CalendarDate(inner) != nil {
+        fixIts = [.init("write the date without quotes", replace: node.range, with: inner)]
+      }
       notes = ["dates are written without quotes, as in 2026-11-21"]
     case (.yesNo, .textLiteral):
       let inner = String(node.text.dropFirst().dropLast()).lowercased()
       if ["yes", "no", "true", "false"].contains(inner) {
-        fixIts = [.init("write it without quotes", replace: node.range, with: inner == "true" ? "yes" : inner == "false" ? "no" : inner)]
+        fixIts = [
+          .init(
+            "write it without quotes", replace: node.range,
+            with: inner == "true" ? "yes" : inner == "false" ? "no" : inner)
+        ]
       }
     case (.number, .textLiteral), (.integer, .textLiteral), (.money, .textLiteral), (.percent, .textLiteral):
       let inner = String(node.text.dropFirst().dropLast())
@@ -160,7 +168,8 @@ public struct ConstantReader {
     let scale = catalog.scales[id]
     var problems: [Diagnostic] = []
     let text = Literals.text(ofToken: node.firstTokenIndex, in: node.tree) { problems.append($0) }
-    let byLabel = scale.values.first { $0.label.lowercased() == text.lowercased() || $0.name == text.lowercased() }?.name
+    let byLabel = scale.values.first { $0.label.lowercased() == text.lowercased() || $0.name == text.lowercased() }?
+      .name
     let nearest = byLabel ?? Suggestions.nearest(to: text, among: scale.values.map(\.name))
     diagnostics.append(
       Diagnostic(
@@ -171,7 +180,8 @@ public struct ConstantReader {
   }
 
   func unknownScaleValue(_ name: String, _ scale: Scale, at range: SourceRange) -> Diagnostic {
-    let byLabel = scale.values.first { $0.label.lowercased() == name.lowercased() || $0.name == name.lowercased() }?.name
+    let byLabel = scale.values.first { $0.label.lowercased() == name.lowercased() || $0.name == name.lowercased() }?
+      .name
     let nearest = byLabel ?? Suggestions.nearest(to: name, among: scale.values.map(\.name))
     return Diagnostic(
       .unknownScaleValue, "\(scale.name) has no value `\(name)`", at: range,
@@ -195,7 +205,8 @@ public struct ConstantReader {
       let meant = ["y": "yes", "true": "yes", "yes": "yes", "n": "no", "false": "no", "no": "no"][word]
       diagnostics.append(
         Diagnostic(
-          .wrongValue, "`yes` or `no` is needed here", at: node.range, label: meant.map { "write `\($0)`" } ?? "not yes or no",
+          .wrongValue, "`yes` or `no` is needed here", at: node.range,
+          label: meant.map { "write `\($0)`" } ?? "not yes or no",
           fixIts: meant.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? []))
     } else {
       mismatch(node, type)

@@ -34,7 +34,8 @@ struct InternalFlow {
       items.lazy.compactMap { path(of: $0) }.first
         ?? definitions.body(ofDefinition: id).flatMap { path(of: $0) }.map { [catalog.definitions[id].name] + $0 }
     case .aggregate(let aggregate):
-      path(of: aggregate.source) ?? aggregate.value.flatMap { path(of: $0) } ?? aggregate.filter.flatMap { path(of: $0) }
+      path(of: aggregate.source) ?? aggregate.value.flatMap { path(of: $0) }
+        ?? aggregate.filter.flatMap { path(of: $0) }
     case .rowCount(let source): path(of: source)
     }
   }
@@ -44,7 +45,8 @@ struct InternalFlow {
     switch source {
     case .noun, .everything, .last, .group: nil
     case .below(let base, _), .things(let base, _), .values(let base), .value(let base): path(of: base)
-    case .named(let id, _): definitions.query(id).flatMap { $0.shape.internalPath }.map { [catalog.queries[id].name] + $0 }
+    case .named(let id, _):
+      definitions.query(id).flatMap { $0.shape.internalPath }.map { [catalog.queries[id].name] + $0 }
     case .check(let id, _): definitions.check(id)?.internalPath
     case .worksheet: nil
     case .query(let plan): plan.shape.internalPath ?? plan.shape.columns.lazy.compactMap(\.internalPath).first

@@ -14,7 +14,8 @@ extension Resolver {
       }
       let arguments = Array(node.children)
       if kind != .rank, arguments.count != 1 {
-        report(Diagnostic(.wrongArguments, "`\(name)` takes one column", at: node.range, label: "as in `\(name)(revenue)`"))
+        report(
+          Diagnostic(.wrongArguments, "`\(name)` takes one column", at: node.range, label: "as in `\(name)(revenue)`"))
         return invalid(node)
       }
       return window(kind, arguments.first.map { resolve($0) }, node.range)
@@ -22,14 +23,21 @@ extension Resolver {
     if name == "sources" || name == "evidence" { return resolveEvidenceCall(name, node) }
     if let function = Function(rawValue: name) { return resolveFunction(function, node, expecting: expected) }
     if let id = catalog.definition(named: name) { return resolveApplication(id, node) }
-    let names = Array(Vocabulary.functions.union(Vocabulary.aggregates).union(Vocabulary.windows)) + catalog.definitions.map(\.name)
-    let foreign = ["avg": "average", "mean": "average", "len": "length", "now": "today", "total": "sum", "exists": "any", "every": "all", "coalesce": "??", "ifnull": "??", "lower": "~", "upper": "~", "distinct": "list"]
+    let names =
+      Array(Vocabulary.functions.union(Vocabulary.aggregates).union(Vocabulary.windows))
+      + catalog.definitions.map(\.name)
+    let foreign = [
+      "avg": "average", "mean": "average", "len": "length", "now": "today", "total": "sum", "exists": "any",
+      "every": "all", "coalesce": "??", "ifnull": "??", "lower": "~", "upper": "~", "distinct": "list",
+    ]
     let nearest = foreign[name.lowercased()] ?? Suggestions.nearest(to: name, among: names.sorted())
     report(
       Diagnostic(
         .unknownFunction, "there is no function `\(name)`", at: node.firstTokenRange,
         label: nearest.map { "did you mean `\($0)`?" } ?? "`help functions` lists them",
-        fixIts: nearest.map { $0.first?.isLetter == true ? [.init("write `\($0)`", replace: node.firstTokenRange, with: $0)] : [] } ?? []))
+        fixIts: nearest.map {
+          $0.first?.isLetter == true ? [.init("write `\($0)`", replace: node.firstTokenRange, with: $0)] : []
+        } ?? []))
     for child in node.children { _ = resolve(child) }
     return invalid(node)
   }
@@ -55,14 +63,19 @@ extension Resolver {
     switch value.type {
     case .number, .integer, .money, .percent, .duration, .invalid, .absent: break
     default:
-      report(Diagnostic(.typeMismatch, "`\(name)` needs numbers or money", at: value.range, label: "this is \(described(value.type))"))
+      report(
+        Diagnostic(
+          .typeMismatch, "`\(name)` needs numbers or money", at: value.range, label: "this is \(described(value.type))")
+      )
     }
   }
 
   /// `sources(alignment)`, `evidence(reports_to)`.
   private func resolveEvidenceCall(_ name: String, _ node: SyntaxNode) -> Expression {
     guard let argument = node.child(0), node.child(1) == nil else {
-      report(Diagnostic(.wrongArguments, "`\(name)` takes one stored field", at: node.range, label: "as in `\(name)(alignment)`"))
+      report(
+        Diagnostic(
+          .wrongArguments, "`\(name)` takes one stored field", at: node.range, label: "as in `\(name)(alignment)`"))
       return invalid(node)
     }
     let value = resolve(argument)
@@ -70,10 +83,13 @@ extension Resolver {
     guard case .field(let thing, let entity, let field) = value.kind else {
       report(
         Diagnostic(
-          .typeMismatch, "only a stored field has evidence", at: argument.range, label: "this is computed or not a field"))
+          .typeMismatch, "only a stored field has evidence", at: argument.range,
+          label: "this is computed or not a field"))
       return invalid(node)
     }
-    if name == "sources" { return Expression(.evidence(thing, entity: entity, field: field, .sources), .integer, node.range) }
+    if name == "sources" {
+      return Expression(.evidence(thing, entity: entity, field: field, .sources), .integer, node.range)
+    }
     // `evidence(F)` alone is its source; `.on` and so on are read by the path around it.
     return Expression(.evidence(thing, entity: entity, field: field, .source), .text, node.range)
   }
@@ -85,21 +101,26 @@ extension Resolver {
       let names = definition.parameters.map { "\($0.name) \(catalog.name(of: $0.type))" }.joined(separator: ", ")
       report(
         Diagnostic(
-          .wrongArguments, "`\(definition.name)` takes \(definition.parameters.count) values, not \(arguments.count)", at: node.range,
+          .wrongArguments, "`\(definition.name)` takes \(definition.parameters.count) values, not \(arguments.count)",
+          at: node.range,
           label: "declared as `\(definition.name)(\(names))`", labels: [.init(definition.range, "declared here")]))
       return invalid(node)
     }
     let values = zip(arguments, definition.parameters).map { argument, parameter in
       converted(resolve(argument, expecting: parameter.type), to: parameter.type)
     }
-    guard let body = definitionBody(id, usedAt: node.range), !values.contains(where: { $0.type == .invalid }) else { return invalid(node) }
+    guard let body = definitionBody(id, usedAt: node.range), !values.contains(where: { $0.type == .invalid }) else {
+      return invalid(node)
+    }
     return Expression(.apply(definition: id, values), body.type, node.range)
   }
 
   private func resolveFunction(_ function: Function, _ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
     let nodes = node.children.filter { $0.kind != .missing }
     func wrong(_ usage: String) -> Expression {
-      report(Diagnostic(.wrongArguments, "`\(function.rawValue)` is written `\(usage)`", at: node.range, label: "does not fit"))
+      report(
+        Diagnostic(
+          .wrongArguments, "`\(function.rawValue)` is written `\(usage)`", at: node.range, label: "does not fit"))
       return invalid(node)
     }
     if function == .today {
@@ -123,15 +144,21 @@ extension Resolver {
         return wrong("convert(amount, EUR)")
       }
       if amount.type != .money, amount.type != .invalid, amount.type != .absent {
-        report(Diagnostic(.typeMismatch, "only money can be converted", at: nodes[0].range, label: "this is \(described(amount.type))"))
+        report(
+          Diagnostic(
+            .typeMismatch, "only money can be converted", at: nodes[0].range, label: "this is \(described(amount.type))"
+          ))
         return invalid(node)
       }
-      return Expression(.call(.convert, [amount, Expression(.constant(.text(code)), .text, nodes[1].range)]), .money, node.range)
+      return Expression(
+        .call(.convert, [amount, Expression(.constant(.text(code)), .text, nodes[1].range)]), .money, node.range)
     }
     if function == .under {
       guard nodes.count == 2 else { return wrong("under(reports_to, \"Name\")") }
       let reference = resolve(nodes[0])
-      guard case .field(_, let holder, let field) = reference.kind, case .entity(let entity) = reference.type, entity == holder else {
+      guard case .field(_, let holder, let field) = reference.kind, case .entity(let entity) = reference.type,
+        entity == holder
+      else {
         if reference.type != .invalid {
           report(
             Diagnostic(
@@ -150,18 +177,26 @@ extension Resolver {
     guard let first = values.first else { return wrong("\(function.rawValue)(value)") }
     switch function {
     case .quarter, .month, .year:
-      guard values.count == 1, first.type == .date || first.type == .period || first.type == .absent else { return wrong("\(function.rawValue)(date)") }
+      guard values.count == 1, first.type == .date || first.type == .period || first.type == .absent else {
+        return wrong("\(function.rawValue)(date)")
+      }
       return call(.period)
     case .start, .end:
-      guard values.count == 1, first.type == .period || first.type == .absent else { return wrong("\(function.rawValue)(2026-Q4)") }
+      guard values.count == 1, first.type == .period || first.type == .absent else {
+        return wrong("\(function.rawValue)(2026-Q4)")
+      }
       return call(.date)
     case .round:
-      guard values.count <= 2, first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .absent,
+      guard values.count <= 2,
+        first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .absent,
         values.count < 2 || values[1].type == .integer
       else { return wrong("round(value, decimals)") }
       return call(first.type)
     case .abs:
-      guard values.count == 1, first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .duration || first.type == .absent else { return wrong("abs(value)") }
+      guard values.count == 1,
+        first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .duration
+          || first.type == .absent
+      else { return wrong("abs(value)") }
       return call(first.type)
     case .amount:
       guard values.count == 1, first.type == .money || first.type == .absent else { return wrong("amount(money)") }
@@ -196,20 +231,25 @@ extension Resolver {
   // MARK: Aggregates
 
   private func resolveAggregate(_ node: SyntaxNode) -> Expression {
-    guard let function = AggregateFunction(rawValue: node.firstName), let parts = node.child(of: .aggregate) else { return invalid(node) }
+    guard let function = AggregateFunction(rawValue: node.firstName), let parts = node.child(of: .aggregate) else {
+      return invalid(node)
+    }
     let valueNode = parts.child(of: .aggregateValue)?.child(0)
     var sourceNode = parts.child(of: .aggregateSource)?.child(0)
     let filterNode = parts.child(of: .aggregateWhere)?.child(0)
     var threshold = 0
     if let count = parts.child(of: .aggregateCount)?.child(0) {
       if function != .atLeast {
-        report(Diagnostic(.wrongArguments, "`\(function.rawValue)` takes no number", at: count.range, label: "only `at_least` does"))
+        report(
+          Diagnostic(
+            .wrongArguments, "`\(function.rawValue)` takes no number", at: count.range, label: "only `at_least` does"))
       }
       threshold = Int(Fixed.parse(count.text, scale: 1) ?? 0)
     } else if function == .atLeast {
       report(
         Diagnostic(
-          .wrongArguments, "`at_least` says how many first", at: node.range, label: "as in `at_least(2, sponsors where power >= 7)`"))
+          .wrongArguments, "`at_least` says how many first", at: node.range,
+          label: "as in `at_least(2, sponsors where power >= 7)`"))
       return invalid(node)
     }
     var source: RowSource?
@@ -223,7 +263,9 @@ extension Resolver {
         valueInGroup = candidate
         sourceNode = nil
       }
-      if case .group? = source { shape = scopes.last.map { RowShape(entity: $0.entity, columns: $0.columns, check: $0.check) } ?? shape }
+      if case .group? = source {
+        shape = scopes.last.map { RowShape(entity: $0.entity, columns: $0.columns, check: $0.check) } ?? shape
+      }
     }
     if source == nil {
       guard let sourceNode else {
@@ -252,7 +294,9 @@ extension Resolver {
     }
     scopes.append(inner)
     let filter = filterNode.map { condition($0) }
-    var value = (valueNode ?? valueInGroup).map { resolve($0, expecting: [.any, .all, .atLeast].contains(function) ? .yesNo : nil) }
+    var value = (valueNode ?? valueInGroup).map {
+      resolve($0, expecting: [.any, .all, .atLeast].contains(function) ? .yesNo : nil)
+    }
     scopes.removeLast()
     // Over plain single-column rows (or a set's values) the column is the value.
     if value == nil, shape.entity == nil, shape.columns.count == 1, ![.count, .any, .all, .atLeast].contains(function) {
@@ -264,10 +308,13 @@ extension Resolver {
     if value?.type == .invalid || filter?.type == .invalid { return invalid(node) }
     guard let type = aggregateType(function, value, filter, node) else { return invalid(node) }
     return Expression(
-      .aggregate(Aggregate(function: function, source: source, value: value, filter: filter, threshold: threshold)), type, node.range)
+      .aggregate(Aggregate(function: function, source: source, value: value, filter: filter, threshold: threshold)),
+      type, node.range)
   }
 
-  private func aggregateType(_ function: AggregateFunction, _ value: Expression?, _ filter: Expression?, _ node: SyntaxNode) -> ValueType? {
+  private func aggregateType(
+    _ function: AggregateFunction, _ value: Expression?, _ filter: Expression?, _ node: SyntaxNode
+  ) -> ValueType? {
     switch function {
     case .count: return .integer
     case .any, .atLeast:
@@ -281,8 +328,11 @@ extension Resolver {
         report(
           Diagnostic(
             .allWithoutOf, "`all` asks whether something holds for every row", at: node.range,
-            label: conditionText.map { "did you mean `all(\($0) of \(sourceText))`?" } ?? "say what: `all(CONDITION of \(sourceText))`",
-            fixIts: conditionText.map { [.init("ask it of every row", replace: node.range, with: "all(\($0) of \(sourceText))")] } ?? []))
+            label: conditionText.map { "did you mean `all(\($0) of \(sourceText))`?" }
+              ?? "say what: `all(CONDITION of \(sourceText))`",
+            fixIts: conditionText.map {
+              [.init("ask it of every row", replace: node.range, with: "all(\($0) of \(sourceText))")]
+            } ?? []))
         return nil
       }
       requireCondition(value)
@@ -302,7 +352,8 @@ extension Resolver {
       default:
         report(
           Diagnostic(
-            .typeMismatch, "`\(function.rawValue)` needs numbers or money", at: value.range, label: "this is \(described(value.type))"))
+            .typeMismatch, "`\(function.rawValue)` needs numbers or money", at: value.range,
+            label: "this is \(described(value.type))"))
         return nil
       }
     case .min, .max:
@@ -335,6 +386,7 @@ extension Resolver {
     guard !value.type.isTruth else { return }
     report(
       Diagnostic(
-        .typeMismatch, "a condition is needed here", at: value.range, label: "this is \(described(value.type)), not yes or no"))
+        .typeMismatch, "a condition is needed here", at: value.range,
+        label: "this is \(described(value.type)), not yes or no"))
   }
 }

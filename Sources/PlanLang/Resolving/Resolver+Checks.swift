@@ -87,8 +87,10 @@ extension Resolver {
     }
     if rules.isEmpty {
       let range = check.range
-      let failed = Expression(.column(depth: 0, index: columns.firstIndex { $0.name == "failed" } ?? 0), .integer, range)
-      let unknown = Expression(.column(depth: 0, index: columns.firstIndex { $0.name == "unknown" } ?? 0), .integer, range)
+      let failed = Expression(
+        .column(depth: 0, index: columns.firstIndex { $0.name == "failed" } ?? 0), .integer, range)
+      let unknown = Expression(
+        .column(depth: 0, index: columns.firstIndex { $0.name == "unknown" } ?? 0), .integer, range)
       let zero = Expression(.constant(.number(0)), .integer, range)
       rules = [
         (verdict: 0, condition: Expression(.compare(.greater, failed, zero), .yesNo, range)),
@@ -102,7 +104,8 @@ extension Resolver {
       path = flow.path(of: expression).map { ["check \(check.name)"] + $0 }
     }
     return ResolvedCheck(
-      subjectFilter: subjectFilter, eachFilter: eachFilter, tests: tests, rules: rules, fields: fields, columns: columns,
+      subjectFilter: subjectFilter, eachFilter: eachFilter, tests: tests, rules: rules, fields: fields,
+      columns: columns,
       internalPath: path, subjectCount: subjects.count)
   }
 
@@ -141,7 +144,9 @@ extension Resolver {
     let chance = catalog.chances[id]
     let before = diagnostics.count
     let expression = isolated {
-      withScope(Scope(entity: chance.entity)) { converted(resolve(chance.probability, expecting: .percent), to: .percent) }
+      withScope(Scope(entity: chance.entity)) {
+        converted(resolve(chance.probability, expecting: .percent), to: .percent)
+      }
     }
     if diagnostics[before...].contains(where: { $0.severity == .error }) {
       definitions.chances[id] = .failed

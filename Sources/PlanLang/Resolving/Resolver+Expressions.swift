@@ -41,7 +41,9 @@ extension Resolver {
       }
       return Expression(.rowCount(source), .integer, node.range)
     case .range:
-      report(Diagnostic(.typeMismatch, "a range can stand only after `in`", at: node.range, label: "write `x in \(node.text)`"))
+      report(
+        Diagnostic(
+          .typeMismatch, "a range can stand only after `in`", at: node.range, label: "write `x in \(node.text)`"))
       return invalid(node)
     default: return invalid(node)
     }
@@ -68,7 +70,9 @@ extension Resolver {
   private func requireTruth(_ expression: Expression, _ node: SyntaxNode) {
     guard !expression.type.isTruth, node.kind != .missing else { return }
     var notes: [String] = []
-    if case .scale(let id) = expression.type { notes = ["compare it: `\(node.text) = \(catalog.scales[id].values.first?.name ?? "...")`"] }
+    if case .scale(let id) = expression.type {
+      notes = ["compare it: `\(node.text) = \(catalog.scales[id].values.first?.name ?? "...")`"]
+    }
     if expression.type.isNumeric { notes = ["compare it: `\(node.text) > 0`"] }
     report(
       Diagnostic(
@@ -93,11 +97,16 @@ extension Resolver {
         lookUp(path)
         return Expression(.thing(path), .entity(entity), node.range)
       }
-      if case .scale(let id)? = expected, let member = catalog.scales[id].values.first(where: { $0.label.lowercased() == text.lowercased() || $0.name == text }) {
+      if case .scale(let id)? = expected,
+        let member = catalog.scales[id].values.first(where: {
+          $0.label.lowercased() == text.lowercased() || $0.name == text
+        })
+      {
         report(
           Diagnostic(
             .unknownScaleValue, "values of \(catalog.scales[id].name) stand without quotes", at: node.range,
-            label: "write `\(member.name)`", fixIts: [.init("write `\(member.name)`", replace: node.range, with: member.name)]))
+            label: "write `\(member.name)`",
+            fixIts: [.init("write `\(member.name)`", replace: node.range, with: member.name)]))
         return invalid(node)
       }
       return Expression(.constant(.text(text)), .text, node.range)
@@ -149,7 +158,8 @@ extension Resolver {
       report(
         Diagnostic(
           .typeMismatch, "one value is needed here, and `\(name)` are many rows", at: node.range,
-          label: "did you mean `count(\(name))`?", fixIts: [.init("count them", replace: node.range, with: "count(\(entity.plural))")]))
+          label: "did you mean `count(\(name))`?",
+          fixIts: [.init("count them", replace: node.range, with: "count(\(entity.plural))")]))
       return invalid(node)
     }
     if let id = catalog.check(named: name) {
@@ -172,13 +182,16 @@ extension Resolver {
 
   private func resolveThis(_ node: SyntaxNode) -> Expression {
     guard let depth = thisDepth else {
-      report(Diagnostic(.noRow, "there is no row here for `this` to mean", at: node.range, label: "stands outside every row"))
+      report(
+        Diagnostic(.noRow, "there is no row here for `this` to mean", at: node.range, label: "stands outside every row")
+      )
       return invalid(node)
     }
     guard let entity = scopes[scopes.count - 1 - depth].entity else {
       report(
         Diagnostic(
-          .typeMismatch, "the row outside is no thing", at: node.range, label: "name one of its columns: `this.COLUMN`"))
+          .typeMismatch, "the row outside is no thing", at: node.range, label: "name one of its columns: `this.COLUMN`")
+      )
       return invalid(node)
     }
     return Expression(.row(depth: depth), .entity(entity), node.range)
@@ -233,7 +246,8 @@ extension Resolver {
 
   /// A field of the row's thing itself, without its ancestors.
   private func ownField(named name: String, scope: Scope, depth: Int, at range: SourceRange) -> Expression? {
-    guard let entity = scope.entity, catalog.entities[entity].field(named: name) != nil || name == "name" && catalog.entities[entity].isNamed
+    guard let entity = scope.entity,
+      catalog.entities[entity].field(named: name) != nil || name == "name" && catalog.entities[entity].isNamed
     else { return nil }
     return field(named: name, of: Expression(.row(depth: depth), .entity(entity), range), entity: entity, at: range)
   }
@@ -244,7 +258,9 @@ extension Resolver {
     if let index = declared.field(named: name) {
       let field = declared.fields[index]
       if field.isComputed {
-        guard formula(entity: entity, field: index, usedAt: range) != nil else { return Expression(.constant(.unknown), .invalid, range) }
+        guard formula(entity: entity, field: index, usedAt: range) != nil else {
+          return Expression(.constant(.unknown), .invalid, range)
+        }
         return Expression(.formula(thing, entity: entity, field: index), field.type, range)
       }
       return Expression(.field(thing, entity: entity, field: index), field.type, range)
@@ -283,7 +299,8 @@ extension Resolver {
         .aggregate(
           Aggregate(
             function: .first, source: .named(id, within: innermostThing(node.range)),
-            value: Expression(.column(depth: 0, index: 0), value.type, node.range), filter: nil)), value.type, node.range)
+            value: Expression(.column(depth: 0, index: 0), value.type, node.range), filter: nil)), value.type,
+        node.range)
     }
     return Expression(.rowCount(.named(id, within: innermostThing(node.range))), .integer, node.range)
   }
@@ -314,8 +331,9 @@ extension Resolver {
     if let scope = scopes.last, let entity = scope.entity {
       let own = columnNames(scope)
       if elementScale(expected) == nil {
-        let nearest = Suggestions.nearest(to: name, among: own + Array(locals.keys.sorted()) + catalog.queries.map(\.name))
-        if let owner = foreignOwner(of: name, besides: entity) , nearest == nil { notes.append(owner) }
+        let nearest = Suggestions.nearest(
+          to: name, among: own + Array(locals.keys.sorted()) + catalog.queries.map(\.name))
+        if let owner = foreignOwner(of: name, besides: entity), nearest == nil { notes.append(owner) }
         return Diagnostic(
           .unknownField, "\(catalog.entities[entity].name) has no field `\(name)`", at: node.range,
           label: nearest.map { "did you mean `\($0)`?" } ?? "not a field of \(catalog.entities[entity].name)",
@@ -334,7 +352,10 @@ extension Resolver {
           fixIts: nearest.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? [])
       }
     }
-    candidates += Array(locals.keys.sorted()) + catalog.queries.map(\.name) + catalog.entities.filter { $0.role == .stored }.map(\.plural) + catalog.checks.map(\.name) + catalog.worksheets.map(\.name)
+    candidates +=
+      Array(locals.keys.sorted()) + catalog.queries.map(\.name)
+      + catalog.entities.filter { $0.role == .stored }.map(\.plural) + catalog.checks.map(\.name)
+      + catalog.worksheets.map(\.name)
     let nearest = Suggestions.nearest(to: name, among: candidates)
     if nearest == nil { notes = scaleHint(name) + notes }
     if catalog.entity(named: name) != nil, let id = catalog.entity(named: name) {
@@ -406,14 +427,18 @@ extension Resolver {
         let nearest = Suggestions.nearest(to: name, among: columnNames(scope))
         report(
           Diagnostic(
-            .unknownField, scope.entity.map { "\(catalog.entities[$0].name) has no field `\(name)`" } ?? "the row outside has no column `\(name)`",
+            .unknownField,
+            scope.entity.map { "\(catalog.entities[$0].name) has no field `\(name)`" }
+              ?? "the row outside has no column `\(name)`",
             at: place, label: nearest.map { "did you mean `\($0)`?" } ?? "not there",
             fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
         return invalid(node)
       }
       if column(named: first, depth: 0, at: base.range) == nil, locals[first] == nil {
         if let scale = catalog.scale(named: first) {
-          if let code = catalog.scales[scale].code(of: name) { return Expression(.constant(.code(code)), .scale(scale), node.range) }
+          if let code = catalog.scales[scale].code(of: name) {
+            return Expression(.constant(.code(code)), .scale(scale), node.range)
+          }
           report(ConstantReader(catalog: catalog).unknownScaleValue(name, catalog.scales[scale], at: place))
           return invalid(node)
         }
@@ -423,7 +448,9 @@ extension Resolver {
             Diagnostic(
               .pathThroughPlural, "a path can't go through many rows", at: node.range,
               label: "`\(first)` are many: say what to do with them",
-              notes: ["for example `sum(\(name) of \(first))`, `list(\(name) of \(first))` or `\(first) | show \(name)`"],
+              notes: [
+                "for example `sum(\(name) of \(first))`, `list(\(name) of \(first))` or `\(first) | show \(name)`"
+              ],
               fixIts: catalog.entities[entity].field(named: name).map {
                 let aggregate = catalog.entities[entity].fields[$0].type == .money ? "sum" : "list"
                 return [.init("aggregate them", replace: node.range, with: "\(aggregate)(\(name) of \(first))")]
@@ -434,13 +461,16 @@ extension Resolver {
           _ = query
           report(
             Diagnostic(
-              .pathThroughPlural, "a path can't go through many rows", at: node.range, label: "`\(first)` is a query of many rows",
+              .pathThroughPlural, "a path can't go through many rows", at: node.range,
+              label: "`\(first)` is a query of many rows",
               notes: ["for example `list(\(name) of \(first))`"],
               fixIts: [.init("list them", replace: node.range, with: "list(\(name) of \(first))")]))
           return invalid(node)
         }
       }
-      if let local = locals[first], let shape = local.shape, shape.entity == nil, column(named: first, depth: 0, at: base.range) == nil {
+      if let local = locals[first], let shape = local.shape, shape.entity == nil,
+        column(named: first, depth: 0, at: base.range) == nil
+      {
         usedLocals.insert(first)
         if let index = shape.columns.lastIndex(where: { $0.name == name }) {
           return Expression(.localColumn(slot: local.slot, index: index), shape.columns[index].type, node.range)
@@ -449,7 +479,8 @@ extension Resolver {
         report(
           Diagnostic(
             .unknownField, "`\(first)` has no column `\(name)`", at: place,
-            label: nearest.map { "did you mean `\($0)`?" } ?? "it has \(shape.columns.map(\.name).joined(separator: ", "))",
+            label: nearest.map { "did you mean `\($0)`?" }
+              ?? "it has \(shape.columns.map(\.name).joined(separator: ", "))",
             fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
         return invalid(node)
       }
@@ -485,7 +516,8 @@ extension Resolver {
       if case .set = owner.type {
         report(
           Diagnostic(
-            .pathThroughPlural, "a path can't go through a set", at: node.range, label: "say what to do with its members",
+            .pathThroughPlural, "a path can't go through a set", at: node.range,
+            label: "say what to do with its members",
             notes: ["for example `list(\(name) of \(owner.text))`"]))
         return invalid(node)
       }
@@ -493,7 +525,8 @@ extension Resolver {
       report(
         Diagnostic(
           .unknownField, "\(ConstantReader.article(catalog.name(of: owner.type))) has no `\(name)`", at: place,
-          label: isStored ? "a stored fact has `on`, `source`, `age` and `confirmed`" : "nothing stands behind this value"))
+          label: isStored
+            ? "a stored fact has `on`, `source`, `age` and `confirmed`" : "nothing stands behind this value"))
       return invalid(node)
     }
   }
@@ -538,7 +571,8 @@ extension Resolver {
     let filter = Expression(
       .compare(.equal, verdict, Expression(.constant(.code(code)), .scale(scale), node.range)), .yesNo, node.range)
     return Expression(
-      .aggregate(Aggregate(function: .count, source: .check(id, within: innermostThing(node.range)), value: nil, filter: filter)),
+      .aggregate(
+        Aggregate(function: .count, source: .check(id, within: innermostThing(node.range)), value: nil, filter: filter)),
       .integer, node.range)
   }
 
@@ -553,18 +587,26 @@ extension Resolver {
     }
     var thing: Expression?
     var worksheet: Int?
-    if base.kind == .nameExpression, let id = catalog.worksheet(named: base.firstName), column(named: base.firstName, depth: 0, at: base.range) == nil {
+    if base.kind == .nameExpression, let id = catalog.worksheet(named: base.firstName),
+      column(named: base.firstName, depth: 0, at: base.range) == nil
+    {
       worksheet = id
       let entity = catalog.worksheets[id].entity
       if let scope = scopes.last, let own = scope.entity {
         let row = Expression(.row(depth: 0), .entity(own), base.range)
-        thing = own == entity ? row : catalog.entity(own, isBelow: entity) ? Expression(.ancestor(row, entity: entity), .entity(entity), base.range) : nil
+        thing =
+          own == entity
+          ? row
+          : catalog.entity(own, isBelow: entity)
+            ? Expression(.ancestor(row, entity: entity), .entity(entity), base.range) : nil
       } else if scopes.isEmpty, let own = scopeEntity, own == entity {
         thing = Expression(.scopeThing, .entity(entity), base.range)
       }
       guard thing != nil else { return nil }
     } else {
-      guard let position = names.firstIndex(where: { catalog.worksheet(named: $0.0) != nil }), position < names.count - 1 || names.count == 1 else { return nil }
+      guard let position = names.firstIndex(where: { catalog.worksheet(named: $0.0) != nil }),
+        position < names.count - 1 || names.count == 1
+      else { return nil }
       guard let id = catalog.worksheet(named: names[position].0) else { return nil }
       // The part of the path before the worksheet names the thing.
       var owner = node
@@ -587,7 +629,8 @@ extension Resolver {
       report(
         Diagnostic(
           .unknownField, "the worksheet `\(sheet.name)` has no question `\(questionName)`", at: questionPlace,
-          label: nearest.map { "did you mean `\($0)`?" } ?? "not a question of it", notes: ["`describe \(sheet.name)` lists its questions"],
+          label: nearest.map { "did you mean `\($0)`?" } ?? "not a question of it",
+          notes: ["`describe \(sheet.name)` lists its questions"],
           fixIts: nearest.map { [.init("write `\($0)`", replace: questionPlace, with: $0)] } ?? []))
       return invalid(node)
     }
@@ -601,18 +644,23 @@ extension Resolver {
             label: "say which: `.\(sheet.answers.map(\.name).joined(separator: "`, `."))`"))
         return invalid(node)
       }
-      return Expression(.answer(thing, worksheet: worksheet, question: question, column: firstAnswer), sheet.answers[0].type, node.range)
+      return Expression(
+        .answer(thing, worksheet: worksheet, question: question, column: firstAnswer), sheet.answers[0].type, node.range
+      )
     }
     let (columnName, columnPlace) = names[1]
-    guard names.count == 2, let index = columns.firstIndex(where: { $0.name == columnName }), index >= firstAnswer else {
+    guard names.count == 2, let index = columns.firstIndex(where: { $0.name == columnName }), index >= firstAnswer
+    else {
       let nearest = Suggestions.nearest(to: columnName, among: columns.dropFirst(firstAnswer).map(\.name))
       report(
         Diagnostic(
           .unknownField, "the answers of `\(sheet.name)` have no `\(columnName)`", at: columnPlace,
-          label: nearest.map { "did you mean `\($0)`?" } ?? "they have \(columns.dropFirst(firstAnswer).map(\.name).joined(separator: ", "))"))
+          label: nearest.map { "did you mean `\($0)`?" }
+            ?? "they have \(columns.dropFirst(firstAnswer).map(\.name).joined(separator: ", "))"))
       return invalid(node)
     }
-    return Expression(.answer(thing, worksheet: worksheet, question: question, column: index), columns[index].type, node.range)
+    return Expression(
+      .answer(thing, worksheet: worksheet, question: question, column: index), columns[index].type, node.range)
   }
 
   /// The columns of a worksheet's rows: the thing, question, group, text, answers, on, and for each answer what it was and its trend.
@@ -636,7 +684,8 @@ extension Resolver {
     for (inner, outer) in zip(parts, parts.dropFirst()) where !catalog.entity(inner.entity, isBelow: outer.entity) {
       report(
         Diagnostic(
-          .wrongParent, "\(catalog.entities[inner.entity].plural) do not stand in \(catalog.entities[outer.entity].plural)",
+          .wrongParent,
+          "\(catalog.entities[inner.entity].plural) do not stand in \(catalog.entities[outer.entity].plural)",
           at: node.range, label: "a \(catalog.entities[inner.entity].name) belongs to \(parentNames(inner.entity))"))
       return nil
     }
@@ -667,7 +716,8 @@ extension Resolver {
     let names = catalog.entities.filter { $0.role == .stored }.map(\.name)
     let nearest = Suggestions.nearest(to: noun, among: names)
     return Diagnostic(
-      .unknownNoun, "there is no noun `\(noun)`", at: place, label: nearest.map { "did you mean `\($0)`?" } ?? "not declared",
+      .unknownNoun, "there is no noun `\(noun)`", at: place,
+      label: nearest.map { "did you mean `\($0)`?" } ?? "not declared",
       notes: nearest == nil ? ["`help nouns` lists what there is"] : [],
       fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? [])
   }
@@ -691,7 +741,9 @@ extension Resolver {
       let text = path.range.text
       let quoted = "\"\(label)\""
       if text.contains(quoted) {
-        fixIts = [.init("write `\"\(first)\"`", replace: path.range, with: text.replacing(quoted, with: "\"\(first)\""))]
+        fixIts = [
+          .init("write `\"\(first)\"`", replace: path.range, with: text.replacing(quoted, with: "\"\(first)\""))
+        ]
       }
     }
     return Diagnostic(

@@ -91,7 +91,8 @@ extension Resolver {
       return Expression(.fraction(expression), .percent, expression.range)
     case (.integer, .number): return Expression(expression.kind, .number, expression.range)
     case (let found, let wanted) where found == wanted || found == .invalid || found == .absent: return expression
-    case (.number, .integer), (.yesNo, .outcome), (.outcome, .yesNo), (.integer, .money), (.integer, .duration): return expression
+    case (.number, .integer), (.yesNo, .outcome), (.outcome, .yesNo), (.integer, .money), (.integer, .duration):
+      return expression
     default:
       report(
         Diagnostic(
@@ -128,7 +129,8 @@ extension Resolver {
     case (.add, .money, _) where isZero(right), (.subtract, .money, _) where isZero(right): return .money
     case (.add, _, .money) where isZero(left), (.subtract, _, .money) where isZero(left): return .money
     case (.add, .percent, .percent), (.subtract, .percent, .percent): return .percent
-    case (.add, let a, let b) where a.isNumeric && b.isNumeric, (.subtract, let a, let b) where a.isNumeric && b.isNumeric,
+    case (.add, let a, let b) where a.isNumeric && b.isNumeric,
+      (.subtract, let a, let b) where a.isNumeric && b.isNumeric,
       (.multiply, let a, let b) where a.isNumeric && b.isNumeric:
       return numeric(a, b)
     case (.multiply, .money, let b) where b.isNumeric || b == .percent: return .money
@@ -147,8 +149,12 @@ extension Resolver {
     }
   }
 
-  private func arithmeticSlip(_ op: ArithmeticOperator, _ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Diagnostic {
-    let verbs: [ArithmeticOperator: String] = [.add: "added", .subtract: "subtracted", .multiply: "multiplied", .divide: "divided"]
+  private func arithmeticSlip(_ op: ArithmeticOperator, _ left: Expression, _ right: Expression, _ node: SyntaxNode)
+    -> Diagnostic
+  {
+    let verbs: [ArithmeticOperator: String] = [
+      .add: "added", .subtract: "subtracted", .multiply: "multiplied", .divide: "divided",
+    ]
     if op == .add, left.type == .text || right.type == .text {
       return Diagnostic(
         .typeMismatch, "texts can't be added", at: node.range, label: "put them into one text",
@@ -168,7 +174,8 @@ extension Resolver {
         fixIts = [.init("write `\(shown)%`", replace: number.range, with: "\(shown)%")]
       }
       return Diagnostic(
-        .percentAndNumber, "a percentage and a number can't be \(verbs[op] ?? "joined")", at: node.range, label: label, fixIts: fixIts)
+        .percentAndNumber, "a percentage and a number can't be \(verbs[op] ?? "joined")", at: node.range, label: label,
+        fixIts: fixIts)
     }
     if left.type == .money && right.type.isNumeric || left.type.isNumeric && right.type == .money {
       let number = left.type == .money ? right : left
@@ -198,7 +205,10 @@ extension Resolver {
   private func isKnownName(_ node: SyntaxNode) -> Bool {
     guard node.kind == .nameExpression else { return true }
     let name = node.firstName
-    if column(named: name, depth: 0, at: node.range) != nil || locals[name] != nil || name == "this" || name == "today" { return true }
+    if column(named: name, depth: 0, at: node.range) != nil || locals[name] != nil || name == "this" || name == "today"
+    {
+      return true
+    }
     if let check = currentCheck, catalog.checks[check].settings.contains(where: { $0.name == name }) { return true }
     return catalog.query(named: name) != nil
   }
@@ -265,7 +275,8 @@ extension Resolver {
         report(
           Diagnostic(
             .typeMismatch, "money and a number can't be compared", at: number.range, label: "which currency?",
-            fixIts: isConstant(number) ? [.init("add a currency", replace: number.range, with: "\(number.text) USD")] : []))
+            fixIts: isConstant(number)
+              ? [.init("add a currency", replace: number.range, with: "\(number.text) USD")] : []))
         return invalid(node)
       }
     default:
@@ -279,7 +290,8 @@ extension Resolver {
           report(
             Diagnostic(
               .unorderedChoice, "the values of \(catalog.scales[id].name) have no order", at: node.range,
-              label: "`\(op.rawValue)` needs an ordered scale", notes: ["use `=` or `in [\(catalog.scales[id].values.prefix(2).map(\.name).joined(separator: ", "))]`"]))
+              label: "`\(op.rawValue)` needs an ordered scale",
+              notes: ["use `=` or `in [\(catalog.scales[id].values.prefix(2).map(\.name).joined(separator: ", "))]`"]))
           return invalid(node)
         case .yesNo, .outcome, .entity, .set: return unordered(left, right, node)
         default: break
@@ -292,7 +304,8 @@ extension Resolver {
   private func unordered(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Expression {
     report(
       Diagnostic(
-        .typeMismatch, "these have no order", at: node.range, label: "\(described(left.type)) and \(described(right.type))",
+        .typeMismatch, "these have no order", at: node.range,
+        label: "\(described(left.type)) and \(described(right.type))",
         notes: ["they can be compared with `=` and `!=`"]))
     return invalid(node)
   }
@@ -306,7 +319,8 @@ extension Resolver {
       label = "did you mean `\(shown)%`?"
       fixIts = [.init("write `\(shown)%`", replace: number.range, with: "\(shown)%")]
     }
-    return Diagnostic(.percentAndNumber, "a percentage and a number can't be compared", at: number.range, label: label, fixIts: fixIts)
+    return Diagnostic(
+      .percentAndNumber, "a percentage and a number can't be compared", at: number.range, label: label, fixIts: fixIts)
   }
 
   private func mismatch(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Diagnostic {
@@ -315,7 +329,8 @@ extension Resolver {
     }
     if case .set(let element) = left.type, element == right.type {
       return Diagnostic(
-        .typeMismatch, "a set and one value can't be compared", at: node.range, label: "did you mean `\(right.text) in \(left.text)`?",
+        .typeMismatch, "a set and one value can't be compared", at: node.range,
+        label: "did you mean `\(right.text) in \(left.text)`?",
         fixIts: [.init("write it with `in`", replace: node.range, with: "\(right.text) in \(left.text)")])
     }
     return Diagnostic(
@@ -328,8 +343,12 @@ extension Resolver {
     _ op: ComparisonOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode
   ) -> Diagnostic? {
     func word(_ node: SyntaxNode) -> String? {
-      if node.kind == .wordLiteral, [.unknown, .none].contains(node.tokenKind(node.firstTokenIndex)) { return node.text }
-      if node.kind == .nameExpression, ["null", "nil", "NULL", "known"].contains(node.text), !isKnownName(node) { return node.text }
+      if node.kind == .wordLiteral, [.unknown, .none].contains(node.tokenKind(node.firstTokenIndex)) {
+        return node.text
+      }
+      if node.kind == .nameExpression, ["null", "nil", "NULL", "known"].contains(node.text), !isKnownName(node) {
+        return node.text
+      }
       return nil
     }
     let isRight = word(rightNode) != nil
@@ -345,7 +364,8 @@ extension Resolver {
       found == "none" ? .comparedWithNone : .comparedWithUnknown,
       found == "none" ? "nothing equals `none`" : "nothing can be compared with `\(found)`", at: node.range,
       label: "did you mean `\(other.text) \(test)`?",
-      notes: found == "unknown" ? ["a comparison with what is unknown is itself unknown; `is unknown` asks whether it is"] : [],
+      notes: found == "unknown"
+        ? ["a comparison with what is unknown is itself unknown; `is unknown` asks whether it is"] : [],
       fixIts: [.init("write `\(test)`", replace: node.range, with: "\(other.text) \(test)")])
   }
 
@@ -372,7 +392,9 @@ extension Resolver {
     case .none: test = .none
     default:
       let word = node.tokenText(node.lastTokenIndex)
-      test = word == "some" ? .some : word == "known" || word == "null" && false ? .known : word == "known" ? .known : .unknown
+      test =
+        word == "some"
+        ? .some : word == "known" || word == "null" && false ? .known : word == "known" ? .known : .unknown
     }
     if value.type == .invalid { return invalid(node) }
     return Expression(.test(test, value), .yesNo, node.range)
@@ -410,7 +432,8 @@ extension Resolver {
         right = Expression(
           .aggregate(
             Aggregate(
-              function: .list, source: source, value: Expression(.row(depth: 0), .entity(entity), rightNode.range), filter: nil)),
+              function: .list, source: source, value: Expression(.row(depth: 0), .entity(entity), rightNode.range),
+              filter: nil)),
           .set(.entity(entity)), rightNode.range)
       } else {
         right = resolve(rightNode, expecting: .set(left.type))
@@ -418,7 +441,10 @@ extension Resolver {
       if left.type == .invalid || right.type == .invalid { return invalid(node) }
       switch right.type {
       case .set(let element):
-        guard element == .invalid || element == .absent || unified(left.type, element, zeroLeft: false, zeroRight: false) != nil || left.type == .absent else {
+        guard
+          element == .invalid || element == .absent
+            || unified(left.type, element, zeroLeft: false, zeroRight: false) != nil || left.type == .absent
+        else {
           report(
             Diagnostic(
               .typeMismatch, "these can't be among one another", at: node.range,
@@ -430,9 +456,11 @@ extension Resolver {
       default:
         report(
           Diagnostic(
-            .typeMismatch, "`in` needs a list, a set, a range or a period", at: right.range, label: "this is \(described(right.type))",
+            .typeMismatch, "`in` needs a list, a set, a range or a period", at: right.range,
+            label: "this is \(described(right.type))",
             notes: ["write `x in [a, b]` or `x in 1..5`"],
-            fixIts: unified(left, right) != nil ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")] : []))
+            fixIts: unified(left, right) != nil
+              ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")] : []))
         return invalid(node)
       }
       result = Expression(.isIn(left, right), .yesNo, node.range)
@@ -487,7 +515,8 @@ extension Resolver {
       report(
         Diagnostic(
           .unknownName, "this check has no test `\(name)`", at: node.firstTokenRange,
-          label: nearest.map { "did you mean `\($0)`?" } ?? "its tests are \(catalog.checks[id].tests.map(\.name).joined(separator: ", "))",
+          label: nearest.map { "did you mean `\($0)`?" }
+            ?? "its tests are \(catalog.checks[id].tests.map(\.name).joined(separator: ", "))",
           fixIts: nearest.map { [.init("write `\($0)`", replace: node.firstTokenRange, with: $0)] } ?? []))
       return invalid(node)
     }

@@ -18,11 +18,14 @@ extension Resolver {
       // The steps' own names can't be looked at without rows.
       return emptyPlan(node)
     }
-    return resolveSteps(Array(parts.dropFirst()), source: source, shape: sourceShape, range: node.range, isNested: isNested)
+    return resolveSteps(
+      Array(parts.dropFirst()), source: source, shape: sourceShape, range: node.range, isNested: isNested)
   }
 
   /// The steps after a source, as a plan.
-  func resolveSteps(_ nodes: [SyntaxNode], source: RowSource, shape sourceShape: RowShape, range: SourceRange, isNested: Bool) -> QueryPlan {
+  func resolveSteps(
+    _ nodes: [SyntaxNode], source: RowSource, shape sourceShape: RowShape, range: SourceRange, isNested: Bool
+  ) -> QueryPlan {
     var builder = PlanBuilder(shape: sourceShape)
     builder.isScalar = if case .value = source { true } else { false }
     let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
@@ -54,14 +57,19 @@ extension Resolver {
 
   private func emptyPlan(_ node: SyntaxNode) -> QueryPlan {
     QueryPlan(
-      source: .values(Expression(.list([]), .set(.invalid), node.range)), sourceShape: RowShape(), steps: [], shape: RowShape(),
+      source: .values(Expression(.list([]), .set(.invalid), node.range)), sourceShape: RowShape(), steps: [],
+      shape: RowShape(),
       presentation: Presentation(), range: node.range, choosesColumns: true)
   }
 
   /// `x = 5` alone: an assignment is meant.
   private func bareAssignment(_ node: SyntaxNode) -> Diagnostic? {
-    guard node.kind == .binary, let left = node.child(0), node.tokenKind(left.endTokenIndex) == .equal else { return nil }
-    if left.kind == .nameExpression, locals[left.firstName] == nil, catalog.query(named: left.firstName) == nil, scopes.isEmpty {
+    guard node.kind == .binary, let left = node.child(0), node.tokenKind(left.endTokenIndex) == .equal else {
+      return nil
+    }
+    if left.kind == .nameExpression, locals[left.firstName] == nil, catalog.query(named: left.firstName) == nil,
+      scopes.isEmpty
+    {
       if scopeEntity != nil, column(named: left.firstName, depth: 0, at: left.range) != nil {
         let entity = catalog.entities[scopeEntity ?? 0].name
         return Diagnostic(
@@ -100,9 +108,17 @@ extension Resolver {
   private func resolveStep(_ step: SyntaxNode, _ builder: inout PlanBuilder, isNested: Bool) {
     let before = diagnostics.count
     let word = step.firstName
-    defer { if diagnostics.count > before, diagnostics[before...].contains(where: { $0.severity == .error }) { builder.isBroken = true } }
-    if !isNested || step.kind != .setStep && step.kind != .removeStep {} else {
-      report(Diagnostic(.notAllowedHere, "`\(word)` can't stand inside an expression", at: step.range, label: "expressions change nothing"))
+    defer {
+      if diagnostics.count > before, diagnostics[before...].contains(where: { $0.severity == .error }) {
+        builder.isBroken = true
+      }
+    }
+    if !isNested || step.kind != .setStep && step.kind != .removeStep {
+    } else {
+      report(
+        Diagnostic(
+          .notAllowedHere, "`\(word)` can't stand inside an expression", at: step.range,
+          label: "expressions change nothing"))
       return
     }
     switch step.kind {
@@ -118,7 +134,10 @@ extension Resolver {
         guard let node = key.child(0) else { continue }
         let value = withScope(scope(for: builder.shape)) { resolve(node) }
         if case .set = value.type {
-          report(Diagnostic(.typeMismatch, "a set has no order to sort by", at: node.range, label: "did you mean `count(\(node.text))`?"))
+          report(
+            Diagnostic(
+              .typeMismatch, "a set has no order to sort by", at: node.range,
+              label: "did you mean `count(\(node.text))`?"))
         }
         keys.append((value, key.tree.token(key.lastTokenIndex, is: "desc")))
         if builder.shape.internalPath == nil { builder.shape.internalPath = internalPath(value, builder.shape) }
@@ -133,7 +152,8 @@ extension Resolver {
       default:
         report(
           Diagnostic(
-            .typeMismatch, "`\(word)` needs a whole number\(step.kind == .takeStep ? " or a percentage" : "")", at: node.range,
+            .typeMismatch, "`\(word)` needs a whole number\(step.kind == .takeStep ? " or a percentage" : "")",
+            at: node.range,
             label: "this is \(described(amount.type))"))
       }
       builder.steps.append(step.kind == .takeStep ? .take(amount) : .skip(amount))
@@ -166,8 +186,10 @@ extension Resolver {
           report(
             Diagnostic(
               .unknownName, "there is no format `\(format)`", at: step.tree.range(ofToken: own[1]),
-              label: nearest.map { "did you mean `\($0)`?" } ?? "formats are \(Vocabulary.formats.joined(separator: ", "))",
-              fixIts: nearest.map { [.init("write `\($0)`", replace: step.tree.range(ofToken: own[1]), with: $0)] } ?? []))
+              label: nearest.map { "did you mean `\($0)`?" }
+                ?? "formats are \(Vocabulary.formats.joined(separator: ", "))",
+              fixIts: nearest.map { [.init("write `\($0)`", replace: step.tree.range(ofToken: own[1]), with: $0)] }
+                ?? []))
         }
         builder.presentation.format = format
       }
@@ -179,11 +201,14 @@ extension Resolver {
     case .treeStep:
       guard let entity = requireThings(builder, step, "`tree`"), let token = step.ownTokens.last else { return }
       let name = step.tree.name(ofToken: token)
-      guard let field = catalog.entities[entity].field(named: name), catalog.entities[entity].fields[field].type == .entity(entity), !catalog.entities[entity].fields[field].isComputed
+      guard let field = catalog.entities[entity].field(named: name),
+        catalog.entities[entity].fields[field].type == .entity(entity),
+        !catalog.entities[entity].fields[field].isComputed
       else {
         report(
           Diagnostic(
-            .unknownField, "`tree by` follows a reference from one \(catalog.entities[entity].name) to another", at: step.tree.range(ofToken: token),
+            .unknownField, "`tree by` follows a reference from one \(catalog.entities[entity].name) to another",
+            at: step.tree.range(ofToken: token),
             label: "not such a field"))
         return
       }
@@ -195,13 +220,16 @@ extension Resolver {
   }
 
   private func internalPath(_ expression: Expression, _ shape: RowShape) -> [String]? {
-    InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns) + [shape.columns]).path(of: expression)
+    InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns) + [shape.columns]).path(
+      of: expression)
   }
 
   private func makePlain(_ builder: inout PlanBuilder, _ word: String) {
     builder.plainSince = word
     if builder.shape.entity != nil, !builder.choosesColumns {
-      builder.shape = RowShape(entity: builder.shape.entity, columns: builder.shape.columns, check: builder.shape.check, internalPath: builder.shape.internalPath)
+      builder.shape = RowShape(
+        entity: builder.shape.entity, columns: builder.shape.columns, check: builder.shape.check,
+        internalPath: builder.shape.internalPath)
     }
   }
 
@@ -221,7 +249,8 @@ extension Resolver {
       let column = Column(name: name, type: value.type, internalPath: internalPath(value, visible).map { $0 })
       columns.append(column)
       // A bare name shown keeps its own meaning to the right: `show sponsors, count(sponsors where power > 5)`.
-      let seen = isBareName && !extends ? Column(name: "", type: column.type, internalPath: column.internalPath) : column
+      let seen =
+        isBareName && !extends ? Column(name: "", type: column.type, internalPath: column.internalPath) : column
       rowScope.columns.append(seen)
       visible.columns.append(seen)
     }
@@ -251,7 +280,8 @@ extension Resolver {
     return clause.children.compactMap { node in
       guard let (name, valueNode) = columnParts(node) else { return nil }
       let value = withScope(scope(for: builder.shape)) { resolve(valueNode) }
-      return ColumnDefinition(name: name ?? (valueNode.kind == .nameExpression ? valueNode.firstName : value.text), value: value)
+      return ColumnDefinition(
+        name: name ?? (valueNode.kind == .nameExpression ? valueNode.firstName : value.text), value: value)
     }
   }
 
@@ -269,7 +299,8 @@ extension Resolver {
     for node in step.children(of: .column) {
       guard let (name, valueNode) = columnParts(node) else { continue }
       let value = withScope(scope(for: builder.shape)) { resolve(valueNode) }
-      if !containsAggregate(valueNode), value.type != .invalid, case .constant = value.kind {} else if !containsAggregate(valueNode), value.type != .invalid {
+      if !containsAggregate(valueNode), value.type != .invalid, case .constant = value.kind {
+      } else if !containsAggregate(valueNode), value.type != .invalid {
         report(
           Diagnostic(
             .typeMismatch, "`summarize` makes one value of many rows", at: valueNode.range,
@@ -286,7 +317,9 @@ extension Resolver {
     return node.children.contains { containsAggregate($0) }
   }
 
-  private func group(_ keys: [ColumnDefinition], _ aggregates: [ColumnDefinition], _ builder: inout PlanBuilder, _ word: String) {
+  private func group(
+    _ keys: [ColumnDefinition], _ aggregates: [ColumnDefinition], _ builder: inout PlanBuilder, _ word: String
+  ) {
     builder.steps.append(.group(keys: keys, aggregates: aggregates))
     let columns = (keys + aggregates).map {
       Column(name: $0.name, type: $0.value.type, internalPath: internalPath($0.value, builder.shape))
@@ -319,7 +352,8 @@ extension Resolver {
           label: "this is \(described(column.type))"))
     }
     let name = parts[0].kind == .nameExpression ? parts[0].firstName : row.text
-    builder.steps.append(.matrix(row: ColumnDefinition(name: name, value: row), column: column, cell: cell, scale: scale))
+    builder.steps.append(
+      .matrix(row: ColumnDefinition(name: name, value: row), column: column, cell: cell, scale: scale))
     var columns = [Column(name: name, type: row.type)]
     let cellType = cell?.type ?? .integer
     if let scale {
@@ -328,7 +362,9 @@ extension Resolver {
       columns += ["yes", "no"].map { Column(name: $0, type: cellType) }
     }
     columns.append(Column(name: "unknown", type: cellType))
-    let path = internalPath(row, builder.shape) ?? internalPath(column, builder.shape) ?? cell.flatMap { internalPath($0, builder.shape) }
+    let path =
+      internalPath(row, builder.shape) ?? internalPath(column, builder.shape)
+      ?? cell.flatMap { internalPath($0, builder.shape) }
     builder.shape = RowShape(columns: columns, internalPath: builder.shape.internalPath ?? path)
     builder.choosesColumns = true
     builder.plainSince = "matrix"
@@ -338,7 +374,9 @@ extension Resolver {
     let name = step.firstName
     let place = step.range
     // A column of these rows that holds things: to the things.
-    if let index = builder.shape.columns.lastIndex(where: { $0.name == name }), builder.shape.entity == nil || !catalogKnows(name) {
+    if let index = builder.shape.columns.lastIndex(where: { $0.name == name }),
+      builder.shape.entity == nil || !catalogKnows(name)
+    {
       let value = Expression(.column(depth: 0, index: index), builder.shape.columns[index].type, place)
       if case .entity(let entity) = value.type { return follow(value, entity, &builder) }
       if case .set(.entity(let entity)) = value.type { return follow(value, entity, &builder) }
@@ -383,7 +421,10 @@ extension Resolver {
           Diagnostic(
             .wrongParent, "there is no way from \(declared.plural) to \(name)", at: place,
             label: "\(catalog.entities[target].plural) belong to \(parentNames(target))",
-            notes: declared.isTopLevel ? [] : ["go up first: `| \(catalog.entities[declared.parents[0]].name) | \(catalog.entities[target].plural)`"]))
+            notes: declared.isTopLevel
+              ? []
+              : ["go up first: `| \(catalog.entities[declared.parents[0]].name) | \(catalog.entities[target].plural)`"])
+        )
         return
       }
       builder.shape = RowShape(entity: target, internalPath: builder.shape.internalPath)
@@ -393,7 +434,9 @@ extension Resolver {
     report(unknownStep(name, place, entity: entity))
   }
 
-  private func catalogKnows(_ name: String) -> Bool { catalog.entity(plural: name) != nil || catalog.entity(named: name) != nil }
+  private func catalogKnows(_ name: String) -> Bool {
+    catalog.entity(plural: name) != nil || catalog.entity(named: name) != nil
+  }
 
   private func follow(_ value: Expression, _ entity: Int, _ builder: inout PlanBuilder) {
     builder.steps.append(.reference(value, entity: entity))
@@ -421,17 +464,21 @@ extension Resolver {
     let name = node.firstName
     let place = node.firstTokenRange
     let declared = catalog.entities[entity]
-    guard let valueNode = node.children.first(where: { $0.kind != .evidence && $0.kind != .missing }) else { return nil }
+    guard let valueNode = node.children.first(where: { $0.kind != .evidence && $0.kind != .missing }) else {
+      return nil
+    }
     let evidence = node.child(of: .evidence)
     if name == "name", declared.isNamed {
       let value = resolve(valueNode, expecting: .text)
       if value.type != .text && value.type != .invalid {
-        report(Diagnostic(.typeMismatch, "a name is a text", at: valueNode.range, label: "this is \(described(value.type))"))
+        report(
+          Diagnostic(.typeMismatch, "a name is a text", at: valueNode.range, label: "this is \(described(value.type))"))
       }
       return AssignmentPlan(field: -1, value: value, evidence: evidence, range: node.range)
     }
     guard let index = declared.field(named: name) else {
-      let nearest = Suggestions.nearest(to: name, among: declared.fields.filter { !$0.isComputed }.map(\.name) + ["name"])
+      let nearest = Suggestions.nearest(
+        to: name, among: declared.fields.filter { !$0.isComputed }.map(\.name) + ["name"])
       report(
         Diagnostic(
           .unknownField, "\(declared.name) has no field `\(name)`", at: place,
@@ -444,7 +491,8 @@ extension Resolver {
     if field.isComputed {
       report(
         Diagnostic(
-          .computedFieldSet, "`\(name)` is computed and can't be set", at: place, label: "change what it is computed from",
+          .computedFieldSet, "`\(name)` is computed and can't be set", at: place,
+          label: "change what it is computed from",
           labels: [.init(field.range, "computed here")]))
       return nil
     }
@@ -491,7 +539,10 @@ extension Resolver {
       reader.diagnostics.forEach { report($0) }
       return Expression(.constant(.unknown), .invalid, node.range)
     }
-    if let bounds = field.bounds, let problem = BoundsCheck.problem(value, bounds, at: node.range, field: field.name, catalog: catalog, type: field.type) {
+    if let bounds = field.bounds,
+      let problem = BoundsCheck.problem(
+        value, bounds, at: node.range, field: field.name, catalog: catalog, type: field.type)
+    {
       report(problem)
     }
     return Expression(.constant(value), field.type, node.range)
@@ -527,14 +578,16 @@ extension Resolver {
     report(
       Diagnostic(
         .confidential, "this result rests on internal facts and can't go to a customer", at: range,
-        label: "\(found.0) shows something internal", notes: ["the way there: \(([found.0] + found.1).joined(separator: " <- "))"]))
+        label: "\(found.0) shows something internal",
+        notes: ["the way there: \(([found.0] + found.1).joined(separator: " <- "))"]))
   }
 }
 
 /// Whether a value is within the range its field declares.
 public enum BoundsCheck {
   public static func problem(
-    _ value: Value, _ bounds: (low: Value, high: Value), at range: SourceRange, field: String, catalog: Catalog, type: ValueType
+    _ value: Value, _ bounds: (low: Value, high: Value), at range: SourceRange, field: String, catalog: Catalog,
+    type: ValueType
   ) -> Diagnostic? {
     func key(_ value: Value) -> Int64? {
       switch value {
@@ -544,7 +597,8 @@ public enum BoundsCheck {
       default: nil
       }
     }
-    guard let number = key(value), let low = key(bounds.low), let high = key(bounds.high), number < low || number > high else { return nil }
+    guard let number = key(value), let low = key(bounds.low), let high = key(bounds.high), number < low || number > high
+    else { return nil }
     func shown(_ value: Value) -> String {
       switch value {
       case .number(let number): Fixed.text(number, scale: Fixed.numberScale)
@@ -555,6 +609,7 @@ public enum BoundsCheck {
       }
     }
     return Diagnostic(
-      .outOfRange, "`\(field)` runs from \(shown(bounds.low)) to \(shown(bounds.high))", at: range, label: "\(shown(value)) is outside")
+      .outOfRange, "`\(field)` runs from \(shown(bounds.low)) to \(shown(bounds.high))", at: range,
+      label: "\(shown(value)) is outside")
   }
 }

@@ -13,7 +13,8 @@ extension Resolver {
         return false
       }
       if locals[name] != nil { return false }
-      return catalog.entity(plural: name) != nil || catalog.query(named: name) != nil || catalog.check(named: name) != nil
+      return catalog.entity(plural: name) != nil || catalog.query(named: name) != nil
+        || catalog.check(named: name) != nil
         || catalog.worksheet(named: name) != nil || CatalogList(rawValue: name) != nil
     case .path:
       let name = node.tree.name(ofToken: node.lastTokenIndex)
@@ -59,18 +60,24 @@ extension Resolver {
       case .set, .entity: return valueRows(found, node)
       default:
         // A noun of the same name as a field of one value: the rows are meant where rows are wanted.
-        if catalog.entity(plural: name) == nil && catalog.query(named: name) == nil && catalog.check(named: name) == nil {
+        if catalog.entity(plural: name) == nil && catalog.query(named: name) == nil && catalog.check(named: name) == nil
+        {
           return valueRows(found, node)
         }
       }
     }
     if name == "this", let depth = thisDepth, let entity = scopes[scopes.count - 1 - depth].entity {
-      return (.things(Expression(.row(depth: depth), .entity(entity), node.range), entity: entity), RowShape(entity: entity))
+      return (
+        .things(Expression(.row(depth: depth), .entity(entity), node.range), entity: entity), RowShape(entity: entity)
+      )
     }
     if let local = locals[name] {
       usedLocals.insert(name)
       if case .entity(let entity) = local.type {
-        return (.things(Expression(.local(slot: local.slot), local.type, node.range), entity: entity), RowShape(entity: entity))
+        return (
+          .things(Expression(.local(slot: local.slot), local.type, node.range), entity: entity),
+          RowShape(entity: entity)
+        )
       }
       return valueRows(resolve(node), node)
     }
@@ -82,7 +89,9 @@ extension Resolver {
     }
     if let id = catalog.check(named: name) {
       guard let resolved = check(id, usedAt: node.range) else { return (nil, RowShape()) }
-      return (.check(id, within: within), RowShape(columns: resolved.columns, check: id, internalPath: resolved.internalPath))
+      return (
+        .check(id, within: within), RowShape(columns: resolved.columns, check: id, internalPath: resolved.internalPath)
+      )
     }
     if let id = catalog.worksheet(named: name) {
       return (.worksheet(id, within: within), RowShape(columns: worksheetColumns(id)))
@@ -95,7 +104,10 @@ extension Resolver {
         Diagnostic(
           .unknownNoun, "`\(name)` alone names no rows", at: node.range,
           label: "write `\(catalog.entities[entity].plural)` for all of them, `\(name) \"Label\"` for one",
-          fixIts: [.init("write `\(catalog.entities[entity].plural)`", replace: node.range, with: catalog.entities[entity].plural)]))
+          fixIts: [
+            .init(
+              "write `\(catalog.entities[entity].plural)`", replace: node.range, with: catalog.entities[entity].plural)
+          ]))
       return (nil, RowShape())
     }
     if scopes.isEmpty, name == "today" { return valueRows(resolve(node), node) }
@@ -108,7 +120,9 @@ extension Resolver {
     func texts(_ names: String...) -> [Column] { names.map { Column(name: $0, type: .text) } }
     switch list {
     case .facts:
-      return texts("thing", "field", "value", "source") + [Column(name: "on", type: .date), Column(name: "age", type: .duration)]
+      return texts("thing", "field", "value", "source") + [
+        Column(name: "on", type: .date), Column(name: "age", type: .duration),
+      ]
         + texts("file") + [Column(name: "line", type: .integer)]
     case .changes: return texts("thing", "field", "from", "to")
     case .scenarios: return texts("scenario", "base") + [Column(name: "changes", type: .integer)]
@@ -126,8 +140,11 @@ extension Resolver {
   }
 
   private func unknownRows(_ name: String, at range: SourceRange, _ note: String?) -> Diagnostic {
-    let nouns = catalog.entities.filter { $0.role == .stored }.map(\.plural) + catalog.queries.map(\.name) + catalog.checks.map(\.name) + catalog.worksheets.map(\.name)
-    let nearest = Suggestions.nearest(to: name, among: nouns + catalog.entities.filter { $0.role == .stored }.map(\.name))
+    let nouns =
+      catalog.entities.filter { $0.role == .stored }.map(\.plural) + catalog.queries.map(\.name)
+      + catalog.checks.map(\.name) + catalog.worksheets.map(\.name)
+    let nearest = Suggestions.nearest(
+      to: name, among: nouns + catalog.entities.filter { $0.role == .stored }.map(\.name))
     let meant = nearest.flatMap { catalog.entity(named: $0).map { catalog.entities[$0].plural } } ?? nearest
     return Diagnostic(
       .unknownNoun, "there is nothing called `\(name)` to look at", at: range,
@@ -142,10 +159,14 @@ extension Resolver {
     if let owned = ownedRows(node) { return owned }
     guard let entity = catalog.entity(plural: name) else { return valueRows(resolve(node), node) }
     let owner: Expression
-    if base.kind == .nameExpression, base.firstName == "this", let depth = thisDepth, let own = scopes[scopes.count - 1 - depth].entity {
+    if base.kind == .nameExpression, base.firstName == "this", let depth = thisDepth,
+      let own = scopes[scopes.count - 1 - depth].entity
+    {
       owner = Expression(.row(depth: depth), .entity(own), base.range)
     } else {
-      if base.kind == .nameExpression, catalog.entity(plural: base.firstName) != nil, column(named: base.firstName, depth: 0, at: base.range) == nil {
+      if base.kind == .nameExpression, catalog.entity(plural: base.firstName) != nil,
+        column(named: base.firstName, depth: 0, at: base.range) == nil
+      {
         report(
           Diagnostic(
             .pathThroughPlural, "a path can't go through many rows", at: node.range, label: "go step by step",
@@ -156,7 +177,9 @@ extension Resolver {
     }
     if owner.type == .invalid { return (nil, RowShape()) }
     // A field of this name on the thing comes first.
-    if case .entity(let own) = owner.type, catalog.entities[own].field(named: name) != nil { return valueRows(resolve(node), node) }
+    if case .entity(let own) = owner.type, catalog.entities[own].field(named: name) != nil {
+      return valueRows(resolve(node), node)
+    }
     guard case .entity(let own) = owner.type, catalog.entity(entity, isBelow: own) else {
       report(
         Diagnostic(
@@ -182,11 +205,17 @@ extension Resolver {
     }
     if catalog.entities[entity].field(named: name) != nil { return nil }
     if let worksheet {
-      guard catalog.worksheets[worksheet].entity == entity || catalog.entity(catalog.worksheets[worksheet].entity, isBelow: entity) else { return nil }
+      guard
+        catalog.worksheets[worksheet].entity == entity
+          || catalog.entity(catalog.worksheets[worksheet].entity, isBelow: entity)
+      else { return nil }
       return (.worksheet(worksheet, within: owner), RowShape(columns: worksheetColumns(worksheet)))
     }
     guard let check, let resolved = self.check(check, usedAt: node.range) else { return (nil, RowShape()) }
-    return (.check(check, within: owner), RowShape(columns: resolved.columns, check: check, internalPath: resolved.internalPath))
+    return (
+      .check(check, within: owner),
+      RowShape(columns: resolved.columns, check: check, internalPath: resolved.internalPath)
+    )
   }
 
   /// Rows from a value: a thing, a set of things or values, or one row with one column.
@@ -198,7 +227,10 @@ extension Resolver {
     case .set(let element): return (.values(value), RowShape(columns: [Column(name: "value", type: element)]))
     default:
       let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
-      return (.value(value), RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))]))
+      return (
+        .value(value),
+        RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))])
+      )
     }
   }
 
@@ -236,6 +268,8 @@ extension Resolver {
     if value.type == .invalid { return (nil, RowShape()) }
     if case .set(.entity(let entity)) = value.type { return (.things(value, entity: entity), RowShape(entity: entity)) }
     let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
-    return (.value(value), RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))]))
+    return (
+      .value(value), RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))])
+    )
   }
 }

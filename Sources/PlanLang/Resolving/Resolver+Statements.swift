@@ -57,7 +57,9 @@ extension Resolver {
       let condition = condition(test)
       let yes = resolve(body: parts.dropFirst().first)
       var no: [CheckedStatement] = []
-      if let other = parts.dropFirst(2).first { no = other.kind == .ifStatement ? [resolveStatement(other)] : resolve(body: other) }
+      if let other = parts.dropFirst(2).first {
+        no = other.kind == .ifStatement ? [resolveStatement(other)] : resolve(body: other)
+      }
       return .ifElse(condition, yes, no)
     case .loadCommand: return node.child(0).map { .load(resolve($0, expecting: .text)) } ?? .nothing
     case .importCommand: return .importRows(node)
@@ -74,7 +76,8 @@ extension Resolver {
     case .helpCommand: return .help(node.ownTokens.dropFirst().map { node.tokenText($0) })
     case .reportPipeline:
       guard let first = node.child(0), let (report, shape) = resolveReport(first) else { return .nothing }
-      let plan = resolveSteps(Array(node.children.dropFirst(1)), source: .last, shape: shape, range: node.range, isNested: false)
+      let plan = resolveSteps(
+        Array(node.children.dropFirst(1)), source: .last, shape: shape, range: node.range, isNested: false)
       lastShape = plan.shape
       return .reportQuery(report, plan)
     case .compareReport, .sweepReport, .sensitivityReport, .simulateReport, .reachReport, .breakReport, .diffReport,
@@ -120,7 +123,8 @@ extension Resolver {
       let date = resolve(value)
       if date.type != .date, date.type != .invalid {
         report(
-          Diagnostic(.typeMismatch, "`use date` needs a date", at: value.range, label: "this is \(described(date.type))"))
+          Diagnostic(
+            .typeMismatch, "`use date` needs a date", at: value.range, label: "this is \(described(date.type))"))
       }
       return .useDate(date)
     case "scenario": return .useScenario(resolve(value))
@@ -134,21 +138,27 @@ extension Resolver {
       scopeThing = nil
       switch thing.type {
       case .entity(entity):
-        if case .thing(let path) = thing.kind, case .found(let found) = directory.find(path, within: nil) { scopeThing = found }
+        if case .thing(let path) = thing.kind, case .found(let found) = directory.find(path, within: nil) {
+          scopeThing = found
+        }
         return .useThing(thing)
       case .text: return .useThing(Expression(.thingNamed(thing, entity: entity), .entity(entity), thing.range))
       case .invalid: return .nothing
       default:
         report(
           Diagnostic(
-            .typeMismatch, "`use \(word)` needs the name of a \(word)", at: value.range, label: "this is \(described(thing.type))"))
+            .typeMismatch, "`use \(word)` needs the name of a \(word)", at: value.range,
+            label: "this is \(described(thing.type))"))
         return .nothing
       }
     }
   }
 
   private func resolveScenario(_ node: SyntaxNode) -> CheckedStatement.Kind {
-    let name = node.ownTokens.first { node.tokenKind($0) == .text }.map { Literals.text(ofToken: $0, in: node.tree) { report($0) } } ?? ""
+    let name =
+      node.ownTokens.first { node.tokenKind($0) == .text }.map {
+        Literals.text(ofToken: $0, in: node.tree) { report($0) }
+      } ?? ""
     var base: String?
     if let from = node.child(of: .scenarioName), let token = from.ownToken(.text) {
       base = Literals.text(ofToken: token, in: node.tree) { report($0) }
@@ -191,7 +201,9 @@ extension Resolver {
   private func requireSubject(_ thing: Expression, _ id: Int) {
     guard case .entity(let entity) = thing.type else { return }
     let check = catalog.checks[id]
-    let fits = [check.subject, check.each].compactMap { $0 }.contains { $0 == entity || catalog.entity($0, isBelow: entity) }
+    let fits = [check.subject, check.each].compactMap { $0 }.contains {
+      $0 == entity || catalog.entity($0, isBelow: entity)
+    }
     if !fits {
       report(
         Diagnostic(
@@ -214,8 +226,10 @@ extension Resolver {
             Diagnostic(
               .unknownVerdict, "the check `\(catalog.checks[id].name)` has no verdict `\(name)`",
               at: node.tree.range(ofToken: own[3]),
-              label: nearest.map { "did you mean `\($0)`?" } ?? "it has \(scale.values.map(\.name).joined(separator: ", "))",
-              fixIts: nearest.map { [.init("write `\($0)`", replace: node.tree.range(ofToken: own[3]), with: $0)] } ?? []))
+              label: nearest.map { "did you mean `\($0)`?" }
+                ?? "it has \(scale.values.map(\.name).joined(separator: ", "))",
+              fixIts: nearest.map { [.init("write `\($0)`", replace: node.tree.range(ofToken: own[3]), with: $0)] }
+                ?? []))
           return .nothing
         }
         verdict = code
@@ -232,7 +246,9 @@ extension Resolver {
     guard let queryNode = node.child(of: .query) else { return .nothing }
     let plan = resolveQuery(queryNode)
     let own = node.ownTokens
-    guard own.count > 2, node.tokenKind(own[2]) == .name || node.tokenKind(own[2]) == .quotedName else { return .nothing }
+    guard own.count > 2, node.tokenKind(own[2]) == .name || node.tokenKind(own[2]) == .quotedName else {
+      return .nothing
+    }
     let name = node.tree.name(ofToken: own[2])
     let saved = locals
     let slot = bindRow(name, shape: plan.choosesColumns ? RowShape(columns: plan.shape.columns) : plan.shape)
@@ -256,7 +272,9 @@ extension Resolver {
   }
 
   private func resolveReport(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
-    func plain(_ names: [(String, ValueType)]) -> RowShape { RowShape(columns: names.map { Column(name: $0.0, type: $0.1) }) }
+    func plain(_ names: [(String, ValueType)]) -> RowShape {
+      RowShape(columns: names.map { Column(name: $0.0, type: $0.1) })
+    }
     func texts(_ names: String...) -> RowShape { plain(names.map { ($0, .text) }) }
     switch node.kind {
     case .compareReport:
@@ -268,7 +286,9 @@ extension Resolver {
       if because { columns.append(("because", .set(.text))) }
       return (.compare(scenarios: names, measures: measures, because: because), plain(columns))
     case .diffReport:
-      let names = node.ownTokens.filter { node.tokenKind($0) == .text }.map { Literals.text(ofToken: $0, in: node.tree) { report($0) } }
+      let names = node.ownTokens.filter { node.tokenKind($0) == .text }.map {
+        Literals.text(ofToken: $0, in: node.tree) { report($0) }
+      }
       guard let first = names.first else { return nil }
       return (.diff(first, names.count > 1 ? names[1] : nil), texts("thing", "field", "from", "to"))
     case .changesReport: return (.changes, RowShape(columns: Resolver.columns(of: .changes)))
@@ -281,10 +301,14 @@ extension Resolver {
         if let field = entity.field(named: "whom_to_ask") { _ = formula(entity: id, field: field, usedAt: node.range) }
       }
       let own = node.ownTokens
-      let shape = plain([("thing", .text), ("field", .text), ("settles", .integer), ("checks", .set(.text)), ("ask", .text)])
+      let shape = plain([
+        ("thing", .text), ("field", .text), ("settles", .integer), ("checks", .set(.text)), ("ask", .text),
+      ])
       // The report reads these formulas without the text naming them.
       for (entity, declared) in catalog.entities.enumerated() {
-        guard let field = declared.field(named: Resolver.whomToAskField), declared.fields[field].isComputed else { continue }
+        guard let field = declared.field(named: Resolver.whomToAskField), declared.fields[field].isComputed else {
+          continue
+        }
         _ = formula(entity: entity, field: field, usedAt: node.range)
       }
       if own.count > 1 {
@@ -294,11 +318,16 @@ extension Resolver {
       for id in catalog.checks.indices { _ = check(id, usedAt: node.range) }
       return (.ask(check: nil), shape)
     case .staleReport:
-      guard let token = node.ownToken(.duration), let age = CalendarDuration(literal: node.tokenText(token)) else { return nil }
+      guard let token = node.ownToken(.duration), let age = CalendarDuration(literal: node.tokenText(token)) else {
+        return nil
+      }
       for id in catalog.checks.indices { _ = check(id, usedAt: node.range) }
       return (
         .stale(age),
-        plain([("check", .text), ("thing", .text), ("verdict", .text), ("field", .text), ("of", .text), ("age", .duration), ("source", .text), ("assumed", .yesNo)])
+        plain([
+          ("check", .text), ("thing", .text), ("verdict", .text), ("field", .text), ("of", .text), ("age", .duration),
+          ("source", .text), ("assumed", .yesNo),
+        ])
       )
     case .pathReport: return resolvePathReport(node)
     case .sweepReport: return resolveSweep(node)
@@ -343,7 +372,8 @@ extension Resolver {
       .path(from: from, to: to, along: entity),
       RowShape(columns: [
         Column(name: "from", type: .entity(references[0])), Column(name: "to", type: .entity(references[0])),
-        Column(name: "reaches", type: .yesNo), Column(name: "steps", type: .integer), Column(name: "path", type: .set(.entity(references[0]))),
+        Column(name: "reaches", type: .yesNo), Column(name: "steps", type: .integer),
+        Column(name: "path", type: .set(.entity(references[0]))),
       ])
     )
   }
@@ -378,16 +408,23 @@ extension Resolver {
       high = resolve(highNode, expecting: declared.type)
       for bound in [low, high].compactMap({ $0 }) { _ = converted(bound, to: declared.type) }
     } else if parts[1].kind == .list {
-      values = parts[1].children.filter { $0.kind != .missing }.map { converted(resolve($0, expecting: declared.type), to: declared.type) }
+      values = parts[1].children.filter { $0.kind != .missing }.map {
+        converted(resolve($0, expecting: declared.type), to: declared.type)
+      }
     } else {
       report(
-        Diagnostic(.typeMismatch, "`over` needs a range or a list", at: parts[1].range, label: "as in `over neutral..sponsor`"))
+        Diagnostic(
+          .typeMismatch, "`over` needs a range or a list", at: parts[1].range, label: "as in `over neutral..sponsor`"))
     }
     let step = parts.count > 3 ? resolve(parts[2]) : nil
     let measures = measures(node.child(of: .measures))
-    let columns = [Column(name: declared.name, type: declared.type)] + measures.map { Column(name: $0.name, type: $0.value.type) }
+    let columns =
+      [Column(name: declared.name, type: declared.type)] + measures.map { Column(name: $0.name, type: $0.value.type) }
     return (
-      .sweep(SweepPlan(thing: thing, entity: entity, field: field, values: values, low: low, high: high, step: step, measures: measures)),
+      .sweep(
+        SweepPlan(
+          thing: thing, entity: entity, field: field, values: values, low: low, high: high, step: step,
+          measures: measures)),
       RowShape(columns: columns)
     )
   }
@@ -429,9 +466,13 @@ extension Resolver {
     case .number, .integer, .money, .percent: break
     default:
       report(
-        Diagnostic(.typeMismatch, "only numbers, money and percentages can be varied", at: fieldNode.range, label: "this is \(described(catalog.entities[entity].fields[field].type))"))
+        Diagnostic(
+          .typeMismatch, "only numbers, money and percentages can be varied", at: fieldNode.range,
+          label: "this is \(described(catalog.entities[entity].fields[field].type))"))
     }
-    let spread = node.ownToken(.percent).flatMap { Fixed.parse(node.tokenText($0).dropLast(), scale: Fixed.numberScale / 100) } ?? 100_000
+    let spread =
+      node.ownToken(.percent).flatMap { Fixed.parse(node.tokenText($0).dropLast(), scale: Fixed.numberScale / 100) }
+      ?? 100_000
     let shape = RowShape(columns: [
       Column(name: "thing", type: .text), Column(name: "measure", type: .text), Column(name: "low", type: .invalid),
       Column(name: "base", type: .invalid), Column(name: "high", type: .invalid), Column(name: "swing", type: .invalid),
@@ -443,12 +484,16 @@ extension Resolver {
     let numbers = node.ownTokens.filter { node.tokenKind($0) == .number }
     let runs = numbers.first.flatMap { Fixed.parse(node.tokenText($0), scale: 1) }.map(Int.init) ?? 0
     if runs < 1 || runs > 10_000_000 {
-      report(Diagnostic(.outOfRange, "the number of runs is between 1 and 10 million", at: node.range, label: "\(runs) is outside"))
+      report(
+        Diagnostic(
+          .outOfRange, "the number of runs is between 1 and 10 million", at: node.range, label: "\(runs) is outside"))
     }
     let seed = numbers.count > 1 ? Fixed.parse(node.tokenText(numbers[1]), scale: 1).map { UInt64($0) } ?? 0 : 0
     // Chances are fields of their entity inside the measures.
     let measures = measures(node.child(of: .measures))
-    let shape = RowShape(columns: [Column(name: "measure", type: .text)] + ["mean", "p10", "p50", "p90", "least", "most"].map { Column(name: $0, type: .invalid) })
+    let shape = RowShape(
+      columns: [Column(name: "measure", type: .text)]
+        + ["mean", "p10", "p50", "p90", "least", "most"].map { Column(name: $0, type: .invalid) })
     return (.simulate(runs: runs, measures: measures, seed: seed), shape)
   }
 
@@ -469,20 +514,27 @@ extension Resolver {
           report(unknownNoun(name, at: spec.firstTokenRange))
           continue
         }
-        guard let (_, field) = entityField(entity, node.tree.name(ofToken: dot + 1), node.tree.range(ofToken: dot + 1)) else { continue }
+        guard let (_, field) = entityField(entity, node.tree.name(ofToken: dot + 1), node.tree.range(ofToken: dot + 1))
+        else { continue }
         let type = catalog.entities[entity].fields[field].type
         if let valueNode = spec.child(0) {
-          moves.append(.assigned(entity: entity, field: field, value: converted(resolve(valueNode, expecting: type), to: type), cost: cost ?? Fixed.numberScale))
+          moves.append(
+            .assigned(
+              entity: entity, field: field, value: converted(resolve(valueNode, expecting: type), to: type),
+              cost: cost ?? Fixed.numberScale))
         } else {
           let up = spec.ownToken("up") != nil
-          let steps = spec.ownTokens.first { node.tokenKind($0) == .number }.flatMap { Fixed.parse(node.tokenText($0), scale: 1) }.map(Int.init) ?? 1
+          let steps =
+            spec.ownTokens.first { node.tokenKind($0) == .number }.flatMap { Fixed.parse(node.tokenText($0), scale: 1) }
+            .map(Int.init) ?? 1
           if case .scale(let id) = type, !catalog.scales[id].isOrdered {
             report(
               Diagnostic(
                 .unorderedChoice, "the values of \(catalog.scales[id].name) have no order", at: spec.range,
                 label: "`up` and `down` need an ordered scale"))
           }
-          moves.append(.stepped(entity: entity, field: field, steps: up ? steps : -steps, cost: cost ?? Fixed.numberScale))
+          moves.append(
+            .stepped(entity: entity, field: field, steps: up ? steps : -steps, cost: cost ?? Fixed.numberScale))
         }
         continue
       }
@@ -493,7 +545,8 @@ extension Resolver {
         report(
           Diagnostic(
             .unknownName, "there is no \(isBreak ? "loss" : "move") `\(name)`", at: spec.firstTokenRange,
-            label: nearest.map { "did you mean `\($0)`?" } ?? (names.isEmpty ? "none is declared" : "there are \(names.joined(separator: ", "))"),
+            label: nearest.map { "did you mean `\($0)`?" }
+              ?? (names.isEmpty ? "none is declared" : "there are \(names.joined(separator: ", "))"),
             fixIts: nearest.map { [.init("write `\($0)`", replace: spec.firstTokenRange, with: $0)] } ?? []))
         continue
       }
@@ -511,7 +564,9 @@ extension Resolver {
       limit = Fixed.parse(node.tokenText(within + 1), scale: 1).map(Int.init) ?? 3
     }
     var scenario: String?
-    if let token = node.ownTokens.last, node.tokenKind(token) == .text { scenario = Literals.text(ofToken: token, in: node.tree) { report($0) } }
+    if let token = node.ownTokens.last, node.tokenKind(token) == .text {
+      scenario = Literals.text(ofToken: token, in: node.tree) { report($0) }
+    }
     let shape = RowShape(columns: [
       Column(name: "rank", type: .integer), Column(name: "cost", type: .number), Column(name: "size", type: .integer),
       Column(name: "changes", type: .set(.text)),

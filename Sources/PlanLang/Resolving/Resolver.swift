@@ -119,7 +119,8 @@ public final class Resolver {
     case .resolving:
       report(
         Diagnostic(
-          .cycle, "\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name) is computed from itself",
+          .cycle,
+          "\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name) is computed from itself",
           at: range, label: "comes back to the field being computed",
           labels: [.init(catalog.entities[entity].fields[field].range, "this field")]))
       return nil
@@ -147,7 +148,8 @@ public final class Resolver {
     case .resolving:
       report(
         Diagnostic(
-          .cycle, "`\(catalog.queries[id].name)` is defined by itself", at: range, label: "comes back to the query being defined",
+          .cycle, "`\(catalog.queries[id].name)` is defined by itself", at: range,
+          label: "comes back to the query being defined",
           labels: [.init(catalog.queries[id].range, "this query")]))
       return nil
     case nil: break
@@ -214,7 +216,8 @@ extension Resolver {
       let name = node.tree.name(ofToken: index)
       switch node.kind {
       case .letDeclaration: if let id = catalog.query(named: name) { _ = query(id, usedAt: node.range) }
-      case .defineDeclaration: if let id = catalog.definition(named: name) { _ = definitionBody(id, usedAt: node.range) }
+      case .defineDeclaration:
+        if let id = catalog.definition(named: name) { _ = definitionBody(id, usedAt: node.range) }
       case .checkDeclaration: if let id = catalog.check(named: name) { _ = check(id, usedAt: node.range) }
       case .moveDeclaration, .lossDeclaration: if let id = catalog.move(named: name) { move(id) }
       case .chanceDeclaration: if let id = catalog.chance(named: name) { chance(id) }

@@ -65,7 +65,8 @@ extension LanguageTable {
 
   static let members: [LanguageWord] = [
     LanguageWord(
-      "per", .member, "per \"SOURCE\" [on DATE] [assumed] { ... }", "says where a fact, or a group of facts, comes from",
+      "per", .member, "per \"SOURCE\" [on DATE] [assumed] { ... }",
+      "says where a fact, or a group of facts, comes from",
       """
       extend account "Northwind Health" {
         per "QBR" on 2026-11-15 { region = "North America" }

@@ -41,9 +41,11 @@ extension LanguageTable {
     LanguageWord(
       "rank", .window, "rank", "the place in the list, 1 first", "accounts | sort name desc | show place = rank, name"),
     LanguageWord(
-      "share", .window, "share(VALUE)", "the part of the column's total", "stakeholders | show name, part = share(power)"),
+      "share", .window, "share(VALUE)", "the part of the column's total",
+      "stakeholders | show name, part = share(power)"),
     LanguageWord(
-      "running", .window, "running(VALUE)", "the sum so far", "stakeholders | show name, power, so_far = running(power)"),
+      "running", .window, "running(VALUE)", "the sum so far", "stakeholders | show name, power, so_far = running(power)"
+    ),
   ]
 
   static let functions: [LanguageWord] = [
@@ -67,7 +69,8 @@ extension LanguageTable {
       "next", .function, "next(VALUE)", "the next value of a scale, or the next period",
       "stakeholders | show name, alignment, aim = next(alignment)"),
     LanguageWord(
-      "previous", .function, "previous(VALUE)", "the value before on a scale, or the period before", "previous(2026-Q1)"),
+      "previous", .function, "previous(VALUE)", "the value before on a scale, or the period before", "previous(2026-Q1)"
+    ),
     LanguageWord(
       "length", .function, "length(TEXT or SET)", "how many characters or members", "length(\"Łukasz\")"),
     LanguageWord(

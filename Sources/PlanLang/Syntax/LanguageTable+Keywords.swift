@@ -6,7 +6,8 @@ extension LanguageTable {
     LanguageWord(
       "and", .reserved, "A and B", "yes if both are", "stakeholders | where role = approver and alignment = neutral"),
     LanguageWord(
-      "or", .reserved, "A or B", "yes if one of them is", "stakeholders | where role is unknown or alignment is unknown"),
+      "or", .reserved, "A or B", "yes if one of them is", "stakeholders | where role is unknown or alignment is unknown"
+    ),
     LanguageWord("not", .reserved, "not A", "turns yes and no round", "accounts | where not any(contracts)"),
     LanguageWord(
       "in", .reserved, "X in [A, B] | X in A..B", "one of several, or within a range",
@@ -21,11 +22,14 @@ extension LanguageTable {
       "then", .reserved, "if C then A else B", "what holds if the condition does",
       "if count(sponsors) > 3 then \"many\" else \"few\""),
     LanguageWord(
-      "else", .reserved, "if C then A else B", "what holds otherwise", "if count(sponsors) > 3 then \"many\" else \"few\""),
+      "else", .reserved, "if C then A else B", "what holds otherwise",
+      "if count(sponsors) > 3 then \"many\" else \"few\""),
     LanguageWord("yes", .reserved, "yes", "the answer yes", "accounts | where considers_us_strategic = yes"),
     LanguageWord("no", .reserved, "no", "the answer no", "accounts | where considers_us_strategic = no"),
-    LanguageWord("true", .reserved, "true", "another way to write yes", "accounts | where considers_us_strategic = true"),
-    LanguageWord("false", .reserved, "false", "another way to write no", "accounts | where considers_us_strategic = false"),
+    LanguageWord(
+      "true", .reserved, "true", "another way to write yes", "accounts | where considers_us_strategic = true"),
+    LanguageWord(
+      "false", .reserved, "false", "another way to write no", "accounts | where considers_us_strategic = false"),
     LanguageWord(
       "unknown", .reserved, "X is unknown", "what nobody wrote down", "stakeholders | where role is unknown"),
     LanguageWord(
@@ -35,8 +39,12 @@ extension LanguageTable {
   static let clauses: [LanguageWord] = queryClauses + statementClauses + declarationClauses
 
   private static let queryClauses: [LanguageWord] = [
-    LanguageWord("all", .clause, "all NOUNS", "everything, whatever `use` says", "use account \"Northwind Health\"\nall stakeholders | count"),
-    LanguageWord("of", .clause, "NOUN \"A\" of NOUN \"B\"", "says in what a thing stands", "count(stakeholders)\nsum(power of stakeholders)"),
+    LanguageWord(
+      "all", .clause, "all NOUNS", "everything, whatever `use` says",
+      "use account \"Northwind Health\"\nall stakeholders | count"),
+    LanguageWord(
+      "of", .clause, "NOUN \"A\" of NOUN \"B\"", "says in what a thing stands",
+      "count(stakeholders)\nsum(power of stakeholders)"),
     LanguageWord("by", .clause, "count by KEY", "what to group by", "accounts | count by tier"),
     LanguageWord("desc", .clause, "sort KEY desc", "largest first", "stakeholders | sort power desc"),
     LanguageWord("asc", .clause, "sort KEY asc", "smallest first, as without it", "stakeholders | sort power asc"),
@@ -63,7 +71,8 @@ extension LanguageTable {
       "path from facilitators to deciders along influences"),
     LanguageWord(
       "because", .clause, "compare ... because", "with reasons; in a test, what we see",
-      "scenario \"Win\" { stakeholder \"Dana Li\" | set alignment = sponsor }\ncompare baseline, \"Win\" on sponsors because"),
+      "scenario \"Win\" { stakeholder \"Dana Li\" | set alignment = sponsor }\ncompare baseline, \"Win\" on sponsors because"
+    ),
     LanguageWord(
       "over", .clause, "sweep FIELD over A..B", "the values to try",
       "sweep stakeholder \"Dana Li\".alignment over neutral..sponsor on sponsors"),
@@ -90,7 +99,8 @@ extension LanguageTable {
       "reach count(sponsors) < 2 with stakeholder.alignment down 1"),
     LanguageWord(
       "case", .clause, "FIELD = case \"COLUMN\" { \"TEXT\" -> VALUE; ... }", "turns texts of a column into values",
-      "import stakeholders from \"contacts.csv\" {\n  role = case \"Role\" { \"Boss\" -> approver; else -> unknown }\n}"),
+      "import stakeholders from \"contacts.csv\" {\n  role = case \"Role\" { \"Boss\" -> approver; else -> unknown }\n}"
+    ),
     LanguageWord(
       "preview", .clause, "import ... preview", "shows what would change, and changes nothing",
       "import stakeholders from \"contacts.csv\" { name = \"Name\" } preview"),
@@ -101,12 +111,14 @@ extension LanguageTable {
 
   private static let declarationClauses: [LanguageWord] = [
     LanguageWord(
-      "plural", .clause, "entity NAME plural NAMES", "how many of them are called", "entity visit plural visits { held date }"),
+      "plural", .clause, "entity NAME plural NAMES", "how many of them are called",
+      "entity visit plural visits { held date }"),
     LanguageWord(
       "labelled", .clause, "labelled FIELD, ...", "things known by the values of fields",
       "entity visit plural visits in account labelled held { held date }"),
     LanguageWord(
-      "unlabelled", .clause, "unlabelled", "things that need no name", "entity visit plural visits in account unlabelled { held date }"),
+      "unlabelled", .clause, "unlabelled", "things that need no name",
+      "entity visit plural visits in account unlabelled { held date }"),
     LanguageWord(
       "required", .clause, "FIELD TYPE required", "a field every thing should have",
       "entity visit plural visits { held date required }"),
@@ -123,7 +135,8 @@ extension LanguageTable {
       "cites", .clause, "cites \"SOURCE\"", "where a check comes from", checkExample),
     LanguageWord("setting", .clause, "setting NAME TYPE = VALUE \"TEXT\"", "a figure a user may change", checkExample),
     LanguageWord("test", .clause, "test NAME \"QUESTION\" { ... }", "one question of a check", checkExample),
-    LanguageWord("advisory", .clause, "advisory test NAME \"QUESTION\" { ... }", "a test that is shown, not counted", checkExample),
+    LanguageWord(
+      "advisory", .clause, "advisory test NAME \"QUESTION\" { ... }", "a test that is shown, not counted", checkExample),
     LanguageWord("pass", .clause, "pass when CONDITION", "when a test passes", checkExample),
     LanguageWord("fail", .clause, "fail when CONDITION", "when a test fails, if not just otherwise", checkExample),
     LanguageWord("advice", .clause, "advice \"TEXT\"", "what to do when a test fails", checkExample),
@@ -131,7 +144,8 @@ extension LanguageTable {
     LanguageWord("when", .clause, "pass when CONDITION", "leads in a condition", checkExample),
     LanguageWord("otherwise", .clause, "verdict NAME otherwise", "the verdict when no rule before fits", checkExample),
     LanguageWord("fails", .clause, "verdict NAME when TEST fails", "whether a test of the check failed", checkExample),
-    LanguageWord("passes", .clause, "verdict NAME when TEST passes", "whether a test of the check passed", checkExample),
+    LanguageWord(
+      "passes", .clause, "verdict NAME when TEST passes", "whether a test of the check passed", checkExample),
     LanguageWord("field", .clause, "field NAME TYPE = EXPRESSION", "one more column of a check", checkExample),
     LanguageWord(
       "cost", .clause, "cost N", "what a move costs, in points you choose",

@@ -32,7 +32,8 @@ extension LanguageTable {
       "check", .statement, "check NAME [for THING] | check all", "runs a check and lists its verdicts",
       "check growth for account \"Northwind Health\""),
     LanguageWord(
-      "why", .statement, "why CHECK [not VERDICT] for THING | why EXPRESSION", "traces a verdict or a number to its facts",
+      "why", .statement, "why CHECK [not VERDICT] for THING | why EXPRESSION",
+      "traces a verdict or a number to its facts",
       "why growth for stakeholder \"Dana Li\""),
     LanguageWord(
       "add", .statement, "add NOUN \"NAME\" [of THING] { ... }", "adds a thing",
@@ -41,16 +42,19 @@ extension LanguageTable {
       "undo", .statement, "undo [N]", "takes back the last change, or the last N",
       "stakeholder \"Dana Li\" | set power = 9\nundo"),
     LanguageWord(
-      "redo", .statement, "redo [N]", "does again what was undone", "stakeholder \"Dana Li\" | set power = 9\nundo\nredo"),
+      "redo", .statement, "redo [N]", "does again what was undone",
+      "stakeholder \"Dana Li\" | set power = 9\nundo\nredo"),
     LanguageWord("revert", .statement, "revert", "goes back to what was loaded", "revert"),
     LanguageWord("save", .statement, "save", "writes the changes into the plan files", "save"),
     LanguageWord("reload", .statement, "reload", "reads the files again", "reload"),
     LanguageWord(
-      "blame", .statement, "blame THING", "shows where each fact of a thing comes from", "blame stakeholder \"Dana Li\""),
+      "blame", .statement, "blame THING", "shows where each fact of a thing comes from", "blame stakeholder \"Dana Li\""
+    ),
     LanguageWord(
       "print", .statement, "print VALUE", "shows a text or a value", "print \"\\(count(sponsors)) sponsors\""),
     LanguageWord(
-      "expect", .statement, "expect CONDITION | expect \"\"\"CSV\"\"\"", "counts a failure if it does not hold, and goes on",
+      "expect", .statement, "expect CONDITION | expect \"\"\"CSV\"\"\"",
+      "counts a failure if it does not hold, and goes on",
       "expect count(sponsors) > 0"),
     LanguageWord(
       "require", .statement, "require CONDITION else \"MESSAGE\"", "stops the script if it does not hold",
@@ -70,7 +74,8 @@ extension LanguageTable {
     LanguageWord(
       "compare", .report, "compare baseline, \"S\", ... on MEASURE, ... [because]",
       "puts scenarios side by side",
-      "scenario \"Win\" { stakeholder \"Dana Li\" | set alignment = sponsor }\ncompare baseline, \"Win\" on sponsors because"),
+      "scenario \"Win\" { stakeholder \"Dana Li\" | set alignment = sponsor }\ncompare baseline, \"Win\" on sponsors because"
+    ),
     LanguageWord(
       "diff", .report, "diff \"S\" [, \"T\"]", "lists what a scenario changes",
       "scenario \"Win\" { stakeholder \"Dana Li\" | set power = 9 }\ndiff \"Win\""),
@@ -89,13 +94,15 @@ extension LanguageTable {
       "sweep", .report, "sweep FIELD over FROM..TO [step X] on MEASURE, ...", "tries every value of one fact",
       "sweep stakeholder \"Dana Li\".alignment over neutral..sponsor on sponsors"),
     LanguageWord(
-      "sensitivity", .report, "sensitivity on MEASURE, ... by FIELD [+- PERCENT]", "asks which facts move a figure most",
+      "sensitivity", .report, "sensitivity on MEASURE, ... by FIELD [+- PERCENT]",
+      "asks which facts move a figure most",
       "sensitivity on count(sponsors) by opportunity.probability +- 10%"),
     LanguageWord(
       "simulate", .report, "simulate N on MEASURE, ... [seed N]", "plays chances through many times",
       "chance won on opportunity = probability\nsimulate 1000 on count(opportunities where won) seed 7"),
     LanguageWord(
-      "reach", .report, "reach CONDITION [with MOVE, ...] [within N changes]", "finds the fewest changes that make it so",
+      "reach", .report, "reach CONDITION [with MOVE, ...] [within N changes]",
+      "finds the fewest changes that make it so",
       "reach count(sponsors) >= 2 with stakeholder.alignment up 1"),
     LanguageWord(
       "break", .report, "break CONDITION [with LOSS, ...] [within N changes]", "finds the fewest losses that undo it",

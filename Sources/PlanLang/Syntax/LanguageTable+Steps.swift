@@ -12,12 +12,16 @@ extension LanguageTable {
       "with", .step, "with NAME = EXPRESSION, ...", "adds columns to those there are",
       "opportunities | with weighted = value * probability | show name, weighted"),
     LanguageWord(
-      "sort", .step, "sort KEY [desc], ...", "orders the rows; unknown comes last", "stakeholders | sort power desc, name"),
-    LanguageWord("take", .step, "take N | take PERCENT", "keeps the first rows", "stakeholders | sort power desc | take 5"),
+      "sort", .step, "sort KEY [desc], ...", "orders the rows; unknown comes last",
+      "stakeholders | sort power desc, name"),
+    LanguageWord(
+      "take", .step, "take N | take PERCENT", "keeps the first rows", "stakeholders | sort power desc | take 5"),
     LanguageWord(
       "skip", .step, "skip N | skip PERCENT", "leaves the first rows out", "accounts | sort name | skip 3"),
     LanguageWord("distinct", .step, "distinct", "keeps each row once", "stakeholders | show role | distinct"),
-    LanguageWord("count", .step, "count [by KEY, ...]", "counts the rows, by something if you like", "stakeholders | count by role"),
+    LanguageWord(
+      "count", .step, "count [by KEY, ...]", "counts the rows, by something if you like", "stakeholders | count by role"
+    ),
     LanguageWord(
       "summarize", .step, "summarize NAME = AGGREGATE, ... [by KEY, ...]", "groups rows and adds them up",
       "objectives | summarize n = count(), first_due = min(due) by horizon"),
@@ -27,11 +31,14 @@ extension LanguageTable {
     LanguageWord(
       "set", .step, "set FIELD = VALUE [per \"SOURCE\"], ...", "changes a field of every row",
       "stakeholder \"Dana Li\" | set alignment = supporter per \"call\" on today"),
-    LanguageWord("remove", .step, "remove", "removes the things, with what is in them", "stakeholder \"Dana Li\" | remove"),
     LanguageWord(
-      "as", .step, "as FORMAT [for AUDIENCE]", "shows the result in another format", "accounts | show name, tier | as markdown"),
+      "remove", .step, "remove", "removes the things, with what is in them", "stakeholder \"Dana Li\" | remove"),
     LanguageWord(
-      "to", .step, "to \"FILE\" [for AUDIENCE]", "writes the result to a file", "accounts | show name, tier | to \"accounts.csv\""),
+      "as", .step, "as FORMAT [for AUDIENCE]", "shows the result in another format",
+      "accounts | show name, tier | as markdown"),
+    LanguageWord(
+      "to", .step, "to \"FILE\" [for AUDIENCE]", "writes the result to a file",
+      "accounts | show name, tier | to \"accounts.csv\""),
     LanguageWord(
       "tree", .step, "tree by REFERENCE", "shows who stands under whom", "stakeholders | tree by reports_to"),
     LanguageWord(

@@ -35,7 +35,8 @@ public struct LanguageWord: Sendable {
 /// editors' grammars) reads this table, so that none of them falls behind.
 public enum LanguageTable {
   public static let words: [LanguageWord] =
-    statements + reports + declarations + members + steps + aggregates + windows + functions + types + evidence + formats
+    statements + reports + declarations + members + steps + aggregates + windows + functions + types + evidence
+    + formats
     + clauses + reserved
 
   /// The words of a kind, in the order they are best read.

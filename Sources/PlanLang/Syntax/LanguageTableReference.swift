@@ -35,7 +35,8 @@ public enum LanguageTableReference {
 
   private static let sections: [Section] = [
     Section(
-      title: "Steps", lead: "A query starts with a noun; each step stands after a `|`. A noun or a reference is a step too.",
+      title: "Steps",
+      lead: "A query starts with a noun; each step stands after a `|`. A noun or a reference is a step too.",
       kinds: [.step]),
     Section(title: "Functions", lead: "", kinds: [.aggregate, .window, .function, .evidence]),
     Section(title: "Statements", lead: "What can be said besides queries.", kinds: [.statement]),
@@ -46,7 +47,8 @@ public enum LanguageTableReference {
     Section(title: "Formats", lead: "After `| as`, or with `--format`.", kinds: [.format], showsExamples: false),
     Section(title: "Reserved words", lead: "The only words that can't be names.", kinds: [.reserved]),
     Section(
-      title: "Words inside statements, steps and declarations", lead: "They mean something in their place only.", kinds: [.clause],
+      title: "Words inside statements, steps and declarations", lead: "They mean something in their place only.",
+      kinds: [.clause],
       showsExamples: false),
   ]
 

@@ -79,7 +79,8 @@ public enum LanguageTableTextMate {
     let constants = ["yes", "no", "true", "false", "unknown", "none"]
     return [
       Rule(scope: "variable.other.quoted.plan", pattern: "`[^`\\n]+`"),
-      Rule(scope: "constant.numeric.date.plan", pattern: start + "[0-9]{4}-(?:[0-9]{2}-[0-9]{2}|Q[1-4]|[0-9]{2})" + end),
+      Rule(
+        scope: "constant.numeric.date.plan", pattern: start + "[0-9]{4}-(?:[0-9]{2}-[0-9]{2}|Q[1-4]|[0-9]{2})" + end),
       Rule(scope: "constant.numeric.money.plan", pattern: start + number + "[ \\t]+[A-Z]{3}" + end),
       Rule(scope: "constant.numeric.duration.plan", pattern: start + number + "[ \\t]+(?:day|week|month|year)s?" + end),
       Rule(scope: "constant.numeric.percent.plan", pattern: start + number + "%"),
@@ -90,20 +91,28 @@ public enum LanguageTableTextMate {
         pattern: start + words(LanguageTable.names(of: .reserved).filter { !constants.contains($0) }) + end),
       Rule(
         scope: "support.function.plan",
-        pattern: start + words(Array(Set(LanguageTable.names(of: .aggregate) + LanguageTable.names(of: .window) + LanguageTable.names(of: .function)))) + "(?=\\()"),
-      Rule(scope: "keyword.control.step.plan", pattern: #"(?<=\|)[ \t]*"# + words(LanguageTable.names(of: .step)) + end),
+        pattern: start
+          + words(
+            Array(
+              Set(
+                LanguageTable.names(of: .aggregate) + LanguageTable.names(of: .window)
+                  + LanguageTable.names(of: .function)))) + "(?=\\()"),
+      Rule(
+        scope: "keyword.control.step.plan", pattern: #"(?<=\|)[ \t]*"# + words(LanguageTable.names(of: .step)) + end),
       Rule(
         scope: "storage.type.declaration.plan",
         pattern: #"^[ \t]*"# + words(LanguageTable.names(of: .declaration)) + #"(?=[ \t]+[\p{L}_`])"#),
       Rule(
         scope: "keyword.control.statement.plan",
-        pattern: #"^[ \t]*"# + words(statements.filter { !LanguageTable.names(of: .reserved).contains($0) }) + #"(?![\p{L}\p{N}_.])(?![ \t]*=)"#),
+        pattern: #"^[ \t]*"# + words(statements.filter { !LanguageTable.names(of: .reserved).contains($0) })
+          + #"(?![\p{L}\p{N}_.])(?![ \t]*=)"#),
       Rule(
         scope: "keyword.other.member.plan",
         pattern: start + words(LanguageTable.names(of: .member)) + #"(?=[ \t]+["\p{L}_])"#),
       Rule(
         scope: "support.type.plan",
-        pattern: #"(?<=[\p{L}\p{N}_][ \t])(?:set[ \t]+of[ \t]+)?"# + words(Vocabulary.types) + end + #"(?![ \t]*[=.|,)\]](?!=))"#),
+        pattern: #"(?<=[\p{L}\p{N}_][ \t])(?:set[ \t]+of[ \t]+)?"# + words(Vocabulary.types) + end
+          + #"(?![ \t]*[=.|,)\]](?!=))"#),
       Rule(
         scope: "keyword.other.clause.plan",
         pattern: #"^[ \t]*"# + words(LanguageTable.names(of: .clause)) + #"(?=[ \t]+["\p{L}_]|[ \t]*\{)"#),

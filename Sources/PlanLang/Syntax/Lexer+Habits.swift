@@ -18,14 +18,16 @@ struct HabitReader {
   let b: UnsafeBufferPointer<UInt8>
 
   private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
   ]
   private static let currencies = [
     "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "yen": "JPY",
     "francs": "CHF", "zloty": "PLN", "rupees": "INR",
   ]
   private static let multiples = [
-    "thousand": "k", "million": "M", "millions": "M", "mio": "M", "mn": "M", "mil": "M", "billion": "B", "billions": "B", "bn": "B",
+    "thousand": "k", "million": "M", "millions": "M", "mio": "M", "mn": "M", "mil": "M", "billion": "B",
+    "billions": "B", "bn": "B",
   ]
 
   private func byte(_ i: Int) -> UInt8 { i >= 0 && i < b.count ? b[i] : 0 }
@@ -84,13 +86,16 @@ struct HabitReader {
     guard let meant = known.first else { return nil }
     return HabitualLiteral(
       kind: .date, end: third.upperBound, code: .invalidDate, message: "dates are written year-month-day",
-      place: start..<third.upperBound, text: meant, alternatives: known.count > 1 && known[1] != meant ? [known[1]] : [])
+      place: start..<third.upperBound, text: meant, alternatives: known.count > 1 && known[1] != meant ? [known[1]] : []
+    )
   }
 
   private func month(_ word: String) -> Int? {
     guard word.count >= 3 else { return nil }
     let lower = word.lowercased()
-    return HabitReader.months.firstIndex { $0 == lower || $0.prefix(3) == lower || lower == "sept" && $0 == "september" }.map { $0 + 1 }
+    return HabitReader.months.firstIndex {
+      $0 == lower || $0.prefix(3) == lower || lower == "sept" && $0 == "september"
+    }.map { $0 + 1 }
   }
 
   /// `12 Sep 2026`
@@ -152,7 +157,9 @@ struct HabitReader {
         kind: .date, end: unitEnd, code: .unexpected, message: "a day in the past is written `today - \(figure)`",
         place: start..<unitEnd, text: "today - \(figure)")
     }
-    guard figure.allSatisfy({ $0.isNumber || $0 == "." || $0 == "_" || $0 == "k" || $0 == "M" || $0 == "B" }) else { return nil }
+    guard figure.allSatisfy({ $0.isNumber || $0 == "." || $0 == "_" || $0 == "k" || $0 == "M" || $0 == "B" }) else {
+      return nil
+    }
     if lower == "percent" || lower == "pct" {
       return HabitualLiteral(
         kind: .percent, end: unitEnd, code: .malformedNumber, message: "a percentage is written with `%`",
@@ -160,13 +167,17 @@ struct HabitReader {
     }
     if let suffix = HabitReader.multiples[lower], figure.last?.isNumber == true {
       let (currency, currencyEnd) = word(blanksEnd(unitEnd))
-      let code = HabitReader.currencies[currency.lowercased()] ?? (Currency(currency.uppercased()) != nil ? currency.uppercased() : nil)
+      let code =
+        HabitReader.currencies[currency.lowercased()]
+        ?? (Currency(currency.uppercased()) != nil ? currency.uppercased() : nil)
       return HabitualLiteral(
         kind: code == nil ? .number : .money, end: code == nil ? unitEnd : currencyEnd, code: .malformedNumber,
         message: "\(lower)s are written with `\(suffix)`", place: start..<(code == nil ? unitEnd : currencyEnd),
         text: "\(figure)\(suffix)" + (code.map { " \($0)" } ?? ""))
     }
-    if let code = HabitReader.currencies[lower] ?? (unit == lower && unit.count == 3 && Currency(unit.uppercased()) != nil ? unit.uppercased() : nil) {
+    if let code = HabitReader.currencies[lower]
+      ?? (unit == lower && unit.count == 3 && Currency(unit.uppercased()) != nil ? unit.uppercased() : nil)
+    {
       return HabitualLiteral(
         kind: .money, end: unitEnd, code: .unknownCurrency, message: "a currency is written as its code, `\(code)`",
         place: unitStart..<unitEnd, text: code)
@@ -179,7 +190,9 @@ struct HabitReader {
     let name = text(range)
     let next = blanksEnd(range.upperBound)
     guard next > range.upperBound, digit(next) else { return nil }
-    if range.count == 2, byte(range.lowerBound) == UInt8(ascii: "Q"), name.last.map({ "1234".contains($0) }) == true, digitsEnd(next) == next + 4 {
+    if range.count == 2, byte(range.lowerBound) == UInt8(ascii: "Q"), name.last.map({ "1234".contains($0) }) == true,
+      digitsEnd(next) == next + 4
+    {
       return HabitualLiteral(
         kind: .quarter, end: next + 4, code: .invalidDate, message: "a quarter is written year first",
         place: range.lowerBound..<(next + 4), text: "\(text(next..<(next + 4)))-\(name)")

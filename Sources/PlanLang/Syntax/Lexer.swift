@@ -160,7 +160,8 @@ public struct Lexer {
         let place = range(start, start + 1)
         diagnostics.append(
           Diagnostic(
-            .unexpectedCharacter, "what nobody knows is written `unknown`", at: place, label: "write `unknown`, or leave it out",
+            .unexpectedCharacter, "what nobody knows is written `unknown`", at: place,
+            label: "write `unknown`, or leave it out",
             fixIts: [.init("write `unknown`", replace: place, with: "unknown")]))
         simple = one(.unknown)
       } else {
@@ -239,7 +240,9 @@ public struct Lexer {
       i += 1
       while digit(i) { i += 1 }
     }
-    if i < b.count, [UInt8(ascii: "k"), UInt8(ascii: "M"), UInt8(ascii: "B")].contains(b[i]), i + 1 >= b.count || !isNameByte(b[i + 1]) {
+    if i < b.count, [UInt8(ascii: "k"), UInt8(ascii: "M"), UInt8(ascii: "B")].contains(b[i]),
+      i + 1 >= b.count || !isNameByte(b[i + 1])
+    {
       i += 1
     }
     return i
@@ -362,7 +365,9 @@ public struct Lexer {
       return i + 1
     }
     if Lexer.isNameByte(byte(i)) || byte(i) >= 0x80 {
-      if let habit = HabitReader(b: b).literal(start, usual: i), habit.place.upperBound > i, byte(i) >= 0x80 { return emit(habit, start, startsLine) }
+      if let habit = HabitReader(b: b).literal(start, usual: i), habit.place.upperBound > i, byte(i) >= 0x80 {
+        return emit(habit, start, startsLine)
+      }
       let end = nameEnd(b, i)
       if end > i { return lexMalformedNumber(b, start, i, end, startsLine) }
     }
@@ -386,7 +391,9 @@ public struct Lexer {
         return end
       }
     }
-    if unit > i, byte(unit) >= 0x41 || byte(unit) == 0x25 || byte(unit) == 0x24, let habit = HabitReader(b: b).literal(start, usual: i) {
+    if unit > i, byte(unit) >= 0x41 || byte(unit) == 0x25 || byte(unit) == 0x24,
+      let habit = HabitReader(b: b).literal(start, usual: i)
+    {
       return emit(habit, start, startsLine)
     }
     if byte(i) >= 0x80 || byte(i) == 0x24, let habit = HabitReader(b: b).literal(start, usual: i) {
@@ -412,10 +419,12 @@ public struct Lexer {
   ) -> Int {
     let digits = source.text(start, digitsEnd)
     let letters = source.text(digitsEnd, end)
-    if digits.count == 4, letters.count == 2, letters.first == "Q", let quarter = letters.last, "1234".contains(quarter) {
+    if digits.count == 4, letters.count == 2, letters.first == "Q", let quarter = letters.last, "1234".contains(quarter)
+    {
       return emit(
         HabitualLiteral(
-          kind: .quarter, end: end, code: .invalidDate, message: "a quarter is written with a hyphen", place: start..<end,
+          kind: .quarter, end: end, code: .invalidDate, message: "a quarter is written with a hyphen",
+          place: start..<end,
           text: "\(digits)-\(letters)"), start, startsLine)
     }
     var meant: (TokenKind, String)?
@@ -435,7 +444,8 @@ public struct Lexer {
       }
     }
     // `1.2m USD`: the currency belongs to it.
-    if case (.number, let text)? = meant, end + 4 <= b.count, b[end] == 0x20, Currency(source.text(end + 1, end + 4)) != nil,
+    if case (.number, let text)? = meant, end + 4 <= b.count, b[end] == 0x20,
+      Currency(source.text(end + 1, end + 4)) != nil,
       end + 4 == b.count || !Lexer.isNameByte(b[end + 4])
     {
       meant = (.money, "\(text) \(source.text(end + 1, end + 4))")
@@ -528,7 +538,9 @@ public struct Lexer {
   private static func likelyEnd(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
     var i = start
     while i + 1 < end {
-      if b[i] == 0x20, b[i + 1] == UInt8(ascii: "|") || b[i + 1] == UInt8(ascii: "{") || b[i + 1] == UInt8(ascii: "}") { return i }
+      if b[i] == 0x20, b[i + 1] == UInt8(ascii: "|") || b[i + 1] == UInt8(ascii: "{") || b[i + 1] == UInt8(ascii: "}") {
+        return i
+      }
       i += 1
     }
     return nil

@@ -162,7 +162,9 @@ public struct Period: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Reads `2026-11` or `2026-Q4`.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-")
-    guard parts.count == 2, parts[0].count == 4, parts[1].count == 2, let year = Int32(parts[0]), year > 0 else { return nil }
+    guard parts.count == 2, parts[0].count == 4, parts[1].count == 2, let year = Int32(parts[0]), year > 0 else {
+      return nil
+    }
     if parts[1].first == "Q" {
       guard let quarter = Int32(parts[1].dropFirst()), (1...4).contains(quarter) else { return nil }
       self.init(kind: .quarter, index: year * 4 + quarter - 1)

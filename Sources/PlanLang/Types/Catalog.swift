@@ -205,7 +205,7 @@ public struct Check: Sendable {
     public let type: ValueType
     public internal(set) var value: Value
     let doc: Documentation
-  public var documentation: String { doc.text }
+    public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public struct Test: Sendable {
@@ -218,7 +218,7 @@ public struct Check: Sendable {
     public let because: SyntaxNode?
     public let advice: SyntaxNode?
     let doc: Documentation
-  public var documentation: String { doc.text }
+    public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public struct Rule: Sendable {
@@ -231,7 +231,7 @@ public struct Check: Sendable {
     public let type: ValueType
     public let formula: SyntaxNode
     let doc: Documentation
-  public var documentation: String { doc.text }
+    public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public let name: String

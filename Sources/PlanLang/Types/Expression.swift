@@ -127,7 +127,9 @@ public struct Aggregate: Sendable {
   /// How many, for `at_least`.
   public let threshold: Int
 
-  public init(function: AggregateFunction, source: RowSource, value: Expression?, filter: Expression?, threshold: Int = 0) {
+  public init(
+    function: AggregateFunction, source: RowSource, value: Expression?, filter: Expression?, threshold: Int = 0
+  ) {
     self.function = function
     self.source = source
     self.value = value

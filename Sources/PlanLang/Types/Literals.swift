@@ -50,7 +50,8 @@ public enum Literals {
     let bytes = source.bytes
     if multiline { return bytes[max(start, end - 3)..<end].elementsEqual([0x22, 0x22, 0x22]) ? 3 : 0 }
     if bytes[end - 1] == 0x22 || bytes[end - 1] == 0x27 { return 1 }
-    if end - 3 >= start, bytes[end - 3] == 0xE2, bytes[end - 2] == 0x80, bytes[end - 1] >= 0x98, bytes[end - 1] <= 0x9F {
+    if end - 3 >= start, bytes[end - 3] == 0xE2, bytes[end - 2] == 0x80, bytes[end - 1] >= 0x98, bytes[end - 1] <= 0x9F
+    {
       return 3
     }
     if end - 2 >= start, bytes[end - 2] == 0xC2, bytes[end - 1] == 0xBB || bytes[end - 1] == 0xAB { return 2 }
@@ -71,7 +72,9 @@ public enum Literals {
     }
     // The line break after the opening fence and the one before the closing fence are not part of the text.
     if isFirst, lines.count > 1, lines[0].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { lines.removeFirst() }
-    if isLast, lines.count > 1, let last = lines.last, last.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { lines.removeLast() }
+    if isLast, lines.count > 1, let last = lines.last, last.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      lines.removeLast()
+    }
     return Array(lines.joined(separator: [0x0A]))
   }
 
@@ -106,15 +109,20 @@ public enum Literals {
         fallthrough
       default:
         let shown = String(decoding: bytes[i..<min(i + 2, bytes.count)], as: UTF8.self)
-        let place = SourceRange(source: source, start: min(start + i, source.bytes.count), end: min(start + i + 2, source.bytes.count))
+        let place = SourceRange(
+          source: source, start: min(start + i, source.bytes.count), end: min(start + i + 2, source.bytes.count))
         // A `\(` where no value can be filled in is told by the parser.
         if !isTold, next != UInt8(ascii: "(") {
           isTold = true
           report(
-          Diagnostic(
-            .invalidEscape, "`\(shown)` is no escape", at: place, label: "write `\\\\` for a backslash",
-            notes: ["escapes are \\\" \\\\ \\n \\t \\u{...}"],
-            fixIts: [.init("double the backslash", replace: SourceRange(source: source, start: place.start, end: place.start), with: "\\")]))
+            Diagnostic(
+              .invalidEscape, "`\(shown)` is no escape", at: place, label: "write `\\\\` for a backslash",
+              notes: ["escapes are \\\" \\\\ \\n \\t \\u{...}"],
+              fixIts: [
+                .init(
+                  "double the backslash", replace: SourceRange(source: source, start: place.start, end: place.start),
+                  with: "\\")
+              ]))
         }
         result.append(0x5C)
         i += 1
@@ -148,7 +156,8 @@ public enum Literals {
       guard let value = CalendarDuration(literal: normalizedUnit(node.text)) else {
         report(
           Diagnostic(
-            .malformedNumber, "`\(node.text)` is no stretch of time", at: node.range, label: "a whole number is needed"))
+            .malformedNumber, "`\(node.text)` is no stretch of time", at: node.range, label: "a whole number is needed")
+        )
         return nil
       }
       return (.duration(value), .duration)
@@ -203,14 +212,16 @@ public enum Literals {
 
   private static func tooLargeOrFine(_ node: SyntaxNode, decimals: Int) -> Diagnostic {
     Diagnostic(
-      .malformedNumber, "`\(node.text)` can't be kept exactly", at: node.range, label: "too large, or too many decimals",
+      .malformedNumber, "`\(node.text)` can't be kept exactly", at: node.range,
+      label: "too large, or too many decimals",
       notes: ["numbers keep \(decimals) decimals here and about 12 digits before the point"])
   }
 
   private static func money(_ node: SyntaxNode, report: (Diagnostic) -> Void) -> Money? {
     var text = node.text
     // Written with a sign, as `$5`: the lexer has said so and means this.
-    if let sign = text.first, let code = ["$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR"][sign] {
+    if let sign = text.first, let code = ["$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR"][sign]
+    {
       text = text.dropFirst().filter { $0 != "," && $0 != " " } + " " + code
     }
     let code = String(text.suffix(3))

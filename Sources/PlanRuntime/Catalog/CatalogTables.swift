@@ -5,7 +5,8 @@ enum CatalogTables {
   /// check, subject, title, cites, tests
   static func checks(_ catalog: Catalog) -> [[Value]] {
     catalog.checks.map { check in
-      let subject = catalog.entities[check.subject].name + (check.each.map { ", each \(catalog.entities[$0].name)" } ?? "")
+      let subject =
+        catalog.entities[check.subject].name + (check.each.map { ", each \(catalog.entities[$0].name)" } ?? "")
       return [
         .text(check.name), .text(subject), check.documentation.isEmpty ? .unknown : .text(check.documentation),
         check.cites.isEmpty ? .unknown : .text(check.cites.joined(separator: "; ")), .integer(check.tests.count),

@@ -11,7 +11,9 @@ struct HelpLayout {
   /// Adds a paragraph, broken between words.
   mutating func paragraph(_ text: String, indent: Int = 0) {
     guard !text.isEmpty else { return }
-    lines += HelpLayout.wrapped(text, width: HelpLayout.width - indent).map { String(repeating: " ", count: indent) + $0 }
+    lines += HelpLayout.wrapped(text, width: HelpLayout.width - indent).map {
+      String(repeating: " ", count: indent) + $0
+    }
   }
 
   /// Adds a heading after an empty line.

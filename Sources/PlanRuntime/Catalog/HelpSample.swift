@@ -11,7 +11,8 @@ enum HelpSample {
     var room = width
     for (index, column) in table.columns.enumerated() {
       if table.mayDropUnknownColumns, table.rows.allSatisfy({ $0[index] == .unknown }) { continue }
-      let cells = [column.name] + (0..<shown).map { HelpLayout.cut(plain(table.display(row: $0, column: index)), to: 26) }
+      let cells =
+        [column.name] + (0..<shown).map { HelpLayout.cut(plain(table.display(row: $0, column: index)), to: 26) }
       let size = cells.map(\.count).max() ?? 0
       guard size <= room else { break }
       room -= size + 2
@@ -24,7 +25,8 @@ enum HelpSample {
 
   /// A value without line breaks and other signs that would spoil the columns.
   private static func plain(_ text: String) -> String {
-    String(text.unicodeScalars.map { $0.value < 0x20 || $0.properties.generalCategory == .format ? " " : Character($0) })
+    String(
+      text.unicodeScalars.map { $0.value < 0x20 || $0.properties.generalCategory == .format ? " " : Character($0) })
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -61,7 +61,9 @@ extension HelpText {
       page.heading("Computed:")
       page.pairs(computed.map { ($0.name, meaning($0)) })
     }
-    let children = catalog.children(of: id).filter { catalog.entities[$0].role == .stored }.map { catalog.entities[$0].plural }
+    let children = catalog.children(of: id).filter { catalog.entities[$0].role == .stored }.map {
+      catalog.entities[$0].plural
+    }
     let related: [(String, [String])] = [
       ("Holds:", children), ("Worksheets:", catalog.worksheets.filter { $0.entity == id }.map(\.name)),
       ("Checks:", catalog.checks.filter { $0.subject == id || $0.each == id }.map(\.name)),
@@ -107,7 +109,8 @@ extension HelpText {
 
   /// `help stakeholder.alignment`
   func fieldText(_ owner: String, _ name: String) -> String? {
-    guard let id = catalog.entity(named: owner) ?? catalog.entity(plural: owner), let index = catalog.entities[id].field(named: name)
+    guard let id = catalog.entity(named: owner) ?? catalog.entity(plural: owner),
+      let index = catalog.entities[id].field(named: name)
     else { return nil }
     return field(index, of: id)
   }
@@ -116,7 +119,8 @@ extension HelpText {
     let entity = catalog.entities[id]
     let field = entity.fields[index]
     var page = HelpLayout()
-    page.paragraph("\(entity.name).\(field.name): \(catalog.name(of: field.type))" + (field.isInternal ? ", internal" : ""))
+    page.paragraph(
+      "\(entity.name).\(field.name): \(catalog.name(of: field.type))" + (field.isInternal ? ", internal" : ""))
     page.paragraph(field.documentation)
     if let formula = field.formula {
       page.line("Computed as:")
@@ -135,14 +139,18 @@ extension HelpText {
 
   /// A name that is a field of one or several entities.
   func fieldsText(_ name: String) -> String? {
-    let owners = catalog.entities.indices.filter { catalog.entities[$0].role == .stored && catalog.entities[$0].field(named: name) != nil }
+    let owners = catalog.entities.indices.filter {
+      catalog.entities[$0].role == .stored && catalog.entities[$0].field(named: name) != nil
+    }
     guard let first = owners.first, let index = catalog.entities[first].field(named: name) else { return nil }
     if owners.count == 1 { return field(index, of: first) }
     var page = HelpLayout()
     page.line("\(name): a field of several entities")
     page.pairs(
       owners.compactMap { id in
-        catalog.entities[id].field(named: name).map { ("\(catalog.entities[id].name).\(name)", meaning(catalog.entities[id].fields[$0])) }
+        catalog.entities[id].field(named: name).map {
+          ("\(catalog.entities[id].name).\(name)", meaning(catalog.entities[id].fields[$0]))
+        }
       })
     return page.text
   }
@@ -157,14 +165,18 @@ extension HelpText {
     page.pairs(scale.values.map { ($0.name, $0.label) })
     var users: [(entity: Int, field: String)] = []
     for (owner, entity) in catalog.entities.enumerated() where entity.role == .stored {
-      for field in entity.fields where field.type == .scale(id) || field.type == .set(.scale(id)) { users.append((owner, field.name)) }
+      for field in entity.fields where field.type == .scale(id) || field.type == .set(.scale(id)) {
+        users.append((owner, field.name))
+      }
     }
     if !users.isEmpty {
       page.heading("Field of:")
       page.names(users.map { "\(catalog.entities[$0.entity].name).\($0.field)" })
     }
     if let user = users.first(where: { use in
-      catalog.entities[use.entity].field(named: use.field).map { catalog.entities[use.entity].fields[$0].type == .scale(id) } ?? false
+      catalog.entities[use.entity].field(named: use.field).map {
+        catalog.entities[use.entity].fields[$0].type == .scale(id)
+      } ?? false
     }) {
       show(["\(catalog.entities[user.entity].plural) | count by \(user.field)"], &page)
     }
@@ -198,7 +210,10 @@ extension HelpText {
     page.names(catalog.scales[check.verdictScale].values.map(\.name))
     if !check.fields.isEmpty {
       page.heading("Fields:")
-      page.pairs(check.fields.map { ($0.name, catalog.name(of: $0.type) + ($0.documentation.isEmpty ? "" : ": \($0.documentation)")) })
+      page.pairs(
+        check.fields.map {
+          ($0.name, catalog.name(of: $0.type) + ($0.documentation.isEmpty ? "" : ": \($0.documentation)"))
+        })
     }
     if !check.settings.isEmpty {
       page.heading("Settings, changed with `extend check \(check.name) { ... }`:")
@@ -215,7 +230,8 @@ extension HelpText {
     var page = HelpLayout()
     page.line("\(sheet.name): a worksheet about each \(catalog.entities[sheet.entity].name)")
     page.paragraph(sheet.documentation)
-    page.paragraph("Answers: \(sheet.answers.map { "\($0.name) \(catalog.name(of: $0.type))" }.joined(separator: ", "))")
+    page.paragraph(
+      "Answers: \(sheet.answers.map { "\($0.name) \(catalog.name(of: $0.type))" }.joined(separator: ", "))")
     for (index, group) in sheet.groups.enumerated() {
       page.heading("\(group.text):")
       page.pairs(sheet.questions.filter { $0.group == index }.map { ($0.name, $0.text) })
@@ -249,7 +265,8 @@ extension HelpText {
   private func move(_ id: Int) -> String {
     let move = catalog.moves[id]
     var page = HelpLayout()
-    page.paragraph("\(move.name): a \(move.isLoss ? "loss" : "move") of \(catalog.entities[move.entity].name): \(move.title)")
+    page.paragraph(
+      "\(move.name): a \(move.isLoss ? "loss" : "move") of \(catalog.entities[move.entity].name): \(move.title)")
     page.paragraph(move.documentation)
     return page.text
   }

@@ -69,7 +69,8 @@ struct HelpText {
   private func unknown(_ name: String, _ purpose: String, at range: SourceRange) -> Diagnostic {
     // A step, a statement or something declared is meant more often than a small word inside a statement.
     let main = LanguageTable.words.filter { $0.kind != .clause }.map(\.name)
-    let nearest = Suggestions.nearest(to: name, among: main + declaredNames)
+    let nearest =
+      Suggestions.nearest(to: name, among: main + declaredNames)
       ?? Suggestions.nearest(to: name, among: LanguageTable.names(of: .clause))
     return Diagnostic(
       .unknownName, "there is nothing called `\(name)` \(purpose)", at: range,
@@ -93,11 +94,12 @@ struct HelpText {
     page.line("Start with a noun and narrow it step by step:")
     page.example("stakeholders | where alignment = sponsor | show name, title, role")
     page.line()
-    page.pairs(HelpText.topics.map { ("help \($0.name)", $0.summary) } + [
-      ("help NAME", "any word, entity, field, scale, check, worksheet or query"),
-      ("checks", "the checks there are"),
-      ("frameworks", "the library, file by file"),
-    ], indent: 0)
+    page.pairs(
+      HelpText.topics.map { ("help \($0.name)", $0.summary) } + [
+        ("help NAME", "any word, entity, field, scale, check, worksheet or query"),
+        ("checks", "the checks there are"),
+        ("frameworks", "the library, file by file"),
+      ], indent: 0)
     page.line()
     page.paragraph("Tab completes what you type. A line that starts with `|` goes on from the last result.")
     return page.text

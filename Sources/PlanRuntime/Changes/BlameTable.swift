@@ -23,7 +23,8 @@ struct BlameTable {
         change.map { .text($0.title) } ?? .unknown,
       ])
     }
-    let columns = ["field", "value", "evidence", "file"].map { Column(name: $0, type: .text) }
+    let columns =
+      ["field", "value", "evidence", "file"].map { Column(name: $0, type: .text) }
       + [Column(name: "line", type: .integer), Column(name: "changed by", type: .text)]
     return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: snapshot)
   }

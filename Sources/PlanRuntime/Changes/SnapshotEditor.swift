@@ -46,7 +46,9 @@ struct SnapshotEditor {
   }
 
   /// Puts a value in place of the one before; the old evidence goes.
-  mutating func set(_ thing: ThingReference, field: Int, _ value: Value, evidence: [Evidence] = [], file: UInt16 = 0, line: Int = 0) {
+  mutating func set(
+    _ thing: ThingReference, field: Int, _ value: Value, evidence: [Evidence] = [], file: UInt16 = 0, line: Int = 0
+  ) {
     var state = FactState(value: value, evidence: evidence)
     state.originFile = file
     state.originLine = line
@@ -87,14 +89,18 @@ struct SnapshotEditor {
         case .entity(let target) where entities.contains(target):
           for row in snapshot.rows(of: entity) {
             let holder = ThingReference(entity: entity, row: row)
-            if case .thing(let referred) = snapshot.value(holder, field: field), gone.contains(referred), !gone.contains(holder) {
+            if case .thing(let referred) = snapshot.value(holder, field: field), gone.contains(referred),
+              !gone.contains(holder)
+            {
               set(holder, field: field, .unknown)
             }
           }
         case .set(.entity(let target)) where entities.contains(target):
           for row in snapshot.rows(of: entity) {
             let holder = ThingReference(entity: entity, row: row)
-            guard !gone.contains(holder), case .values(let members) = snapshot.value(holder, field: field) else { continue }
+            guard !gone.contains(holder), case .values(let members) = snapshot.value(holder, field: field) else {
+              continue
+            }
             let kept = members.filter { if case .thing(let referred) = $0 { !gone.contains(referred) } else { true } }
             if kept.count != members.count {
               set(holder, field: field, .values(kept), evidence: snapshot.evidence(holder, field: field))

@@ -11,12 +11,15 @@ struct CheckReporter {
       return (ResultTable(columns: [], rows: [], catalog: catalog, snapshot: evaluator.snapshot), [])
     }
     let frames = try evaluator.rows(ofCheck: id, within: within)
-    var table = ResultTable(columns: resolved.columns, rows: frames.map(\.columns), catalog: catalog, snapshot: evaluator.snapshot)
+    var table = ResultTable(
+      columns: resolved.columns, rows: frames.map(\.columns), catalog: catalog, snapshot: evaluator.snapshot)
     var prose: [ResultTable.ProseLine] = []
     let title = check.documentation.isEmpty ? "" : ": \(check.documentation)"
     prose.append(.init("\(check.name)\(title)", tone: .heading))
     let verdicts = catalog.scales[check.verdictScale].values
-    let counts = verdicts.indices.map { code in "\(verdicts[code].name) \(frames.filter { $0.columns[resolved.verdictColumn] == .code(code) }.count)" }
+    let counts = verdicts.indices.map { code in
+      "\(verdicts[code].name) \(frames.filter { $0.columns[resolved.verdictColumn] == .code(code) }.count)"
+    }
     prose.append(.init(frames.isEmpty ? "nothing to check" : counts.joined(separator: " · "), tone: .faint))
     // Rows of which there is the same to say are told together.
     var order: [String] = []
@@ -29,7 +32,8 @@ struct CheckReporter {
     }
     for key in order {
       guard let block = blocks[key], let head = block.lines.first else { continue }
-      prose.append(.init("\(block.subjects.joined(separator: "; ")): \(head.text)", indent: head.indent, tone: head.tone))
+      prose.append(
+        .init("\(block.subjects.joined(separator: "; ")): \(head.text)", indent: head.indent, tone: head.tone))
       prose += block.lines.dropFirst()
     }
     table.prose = prose
@@ -62,11 +66,15 @@ struct CheckReporter {
       if test.isAdvisory { line += " (advisory)" }
       lines.append(.init(line, indent: 2, tone: outcome == .yesNo(false) ? .bad : .open))
       if let because = resolved.tests[index].because {
-        let reason = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.evaluate(because) } }
+        let reason = try evaluator.isolated(within: nil) {
+          try evaluator.withFrame(inner) { try evaluator.evaluate(because) }
+        }
         if case .text(let reason) = reason { lines.append(.init(reason, indent: 3, tone: .faint)) }
       }
       if let advice = resolved.tests[index].advice {
-        let hint = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.evaluate(advice) } }
+        let hint = try evaluator.isolated(within: nil) {
+          try evaluator.withFrame(inner) { try evaluator.evaluate(advice) }
+        }
         if case .text(let hint) = hint { lines.append(.init(hint, indent: 3)) }
       }
     }
@@ -100,13 +108,16 @@ struct CheckReporter {
     }
     let columns = [
       Column(name: "check", type: .text), Column(name: "thing", type: .text), Column(name: "verdict", type: .text),
-      Column(name: "passed", type: .integer), Column(name: "failed", type: .integer), Column(name: "unknown", type: .integer),
+      Column(name: "passed", type: .integer), Column(name: "failed", type: .integer),
+      Column(name: "unknown", type: .integer),
     ]
     return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: evaluator.snapshot)
   }
 
   private func fits(_ check: Check, _ thing: ThingReference) -> Bool {
     let catalog = evaluator.catalog
-    return [check.subject, check.each].compactMap { $0 }.contains { $0 == thing.entity || catalog.entity($0, isBelow: thing.entity) }
+    return [check.subject, check.each].compactMap { $0 }.contains {
+      $0 == thing.entity || catalog.entity($0, isBelow: thing.entity)
+    }
   }
 }

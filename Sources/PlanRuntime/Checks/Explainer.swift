@@ -11,7 +11,10 @@ struct Explainer {
     var rows: [[Value]] = []
     var prose: [ResultTable.ProseLine] = []
 
-    func add(_ depth: Int, _ text: String, result: Value = .unknown, resultText: String? = nil, evidence: [Evidence] = [], origin: Origin? = nil, tone: ResultTable.ProseLine.Tone = .plain) {
+    func add(
+      _ depth: Int, _ text: String, result: Value = .unknown, resultText: String? = nil, evidence: [Evidence] = [],
+      origin: Origin? = nil, tone: ResultTable.ProseLine.Tone = .plain
+    ) {
       let date = evidence.compactMap(\.date).max()
       rows.append([
         .integer(depth), .text(text), resultText.map { .text($0) } ?? .unknown,
@@ -53,7 +56,8 @@ struct Explainer {
     guard !frames.isEmpty else {
       throw Diagnostic(
         .thingNotFound, "the check `\(check.name)` does not look at \(evaluator.finder.short(thing))", at: range,
-        label: "not among its subjects", notes: ["`\(check.name) | show \(catalog.entities[check.subject].name)` lists them"])
+        label: "not among its subjects",
+        notes: ["`\(check.name) | show \(catalog.entities[check.subject].name)` lists them"])
     }
     let lines = Lines()
     for frame in frames {
@@ -62,7 +66,9 @@ struct Explainer {
     return table(lines)
   }
 
-  private func explain(row frame: Frame, _ check: Check, _ resolved: ResolvedCheck, not verdict: Int?, _ lines: Lines) throws {
+  private func explain(row frame: Frame, _ check: Check, _ resolved: ResolvedCheck, not verdict: Int?, _ lines: Lines)
+    throws
+  {
     let scale = evaluator.catalog.scales[check.verdictScale]
     let reporter = CheckReporter(evaluator: evaluator)
     let found = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
@@ -76,7 +82,8 @@ struct Explainer {
       return try explainMissing(verdict, frame, inner, check, resolved, lines)
     }
     for rule in resolved.rules {
-      let holds = try rule.condition.map { condition in try isolated(inner) { try evaluator.evaluate(condition).truth } } ?? true
+      let holds =
+        try rule.condition.map { condition in try isolated(inner) { try evaluator.evaluate(condition).truth } } ?? true
       let condition = rule.condition.map { check.rules.isEmpty ? ruleText(rule.verdict, scale) : $0.text }
       lines.add(
         1, "\(scale.values[rule.verdict].name) \(condition.map { "when \($0)" } ?? "otherwise")",
@@ -97,7 +104,9 @@ struct Explainer {
     verdict == 0 ? "a counted test fails" : verdict == 1 ? "a counted test is unknown" : "every counted test passes"
   }
 
-  private func explain(test index: Int, _ test: Check.Test, _ frame: Frame, _ inner: Frame, _ resolved: ResolvedCheck, _ lines: Lines) throws {
+  private func explain(
+    test index: Int, _ test: Check.Test, _ frame: Frame, _ inner: Frame, _ resolved: ResolvedCheck, _ lines: Lines
+  ) throws {
     let outcome = frame.columns[resolved.firstTest + index]
     let word = outcome == .yesNo(true) ? "yes" : outcome == .yesNo(false) ? "no" : "open"
     lines.add(
@@ -105,7 +114,9 @@ struct Explainer {
       tone: outcome == .yesNo(true) ? .good : outcome == .yesNo(false) ? .bad : .open)
     try isolated(inner) {
       let rules = resolved.tests[index]
-      if outcome != .yesNo(true), let because = rules.because, outcome == .yesNo(false), case .text(let reason) = try evaluator.evaluate(because) {
+      if outcome != .yesNo(true), let because = rules.because, outcome == .yesNo(false),
+        case .text(let reason) = try evaluator.evaluate(because)
+      {
         lines.add(2, reason)
       }
       try explain(rules.pass, 2, lines, isTop: true)
@@ -121,7 +132,9 @@ struct Explainer {
   }
 
   /// The fewest tests that would have to pass for a verdict, each with what it looks at.
-  private func explainMissing(_ verdict: Int, _ frame: Frame, _ inner: Frame, _ check: Check, _ resolved: ResolvedCheck, _ lines: Lines) throws {
+  private func explainMissing(
+    _ verdict: Int, _ frame: Frame, _ inner: Frame, _ check: Check, _ resolved: ResolvedCheck, _ lines: Lines
+  ) throws {
     let open = check.tests.indices.filter { frame.columns[resolved.firstTest + $0] != .yesNo(true) }
     let name = evaluator.catalog.scales[check.verdictScale].values[verdict].name
     for size in 1...max(1, min(open.count, 6)) where size <= open.count {
@@ -130,7 +143,11 @@ struct Explainer {
         if try self.verdict(if: subset, pass: inner, check, resolved) == verdict { found.append(subset) }
       }
       guard let first = found.first else { continue }
-      lines.add(1, found.count == 1 ? "it would be \(name) if \(size == 1 ? "this held" : "these held")" : "it would be \(name) in \(found.count) ways; the first")
+      lines.add(
+        1,
+        found.count == 1
+          ? "it would be \(name) if \(size == 1 ? "this held" : "these held")"
+          : "it would be \(name) in \(found.count) ways; the first")
       for index in first { try explain(test: index, check.tests[index], frame, inner, resolved, lines) }
       return
     }
@@ -159,7 +176,9 @@ struct Explainer {
     }
     for offset in 0..<3 { changed.columns[resolved.verdictColumn + 1 + offset] = .integer(counts[offset]) }
     for rule in resolved.rules {
-      let holds = try rule.condition.map { condition in try isolated(changed) { try evaluator.evaluate(condition).truth == true } } ?? true
+      let holds =
+        try rule.condition.map { condition in try isolated(changed) { try evaluator.evaluate(condition).truth == true }
+        } ?? true
       if holds { return rule.verdict }
     }
     return nil
@@ -188,7 +207,9 @@ struct Explainer {
       try explain(operand, depth + 1, lines)
     case .field(let base, let entity, let field): try fact(base, entity, field, depth, lines)
     case .formula(let base, let entity, let field):
-      guard case .thing(let thing) = try evaluator.evaluate(base), let formula = evaluator.definitions.formula(entity: entity, field: field) else { return }
+      guard case .thing(let thing) = try evaluator.evaluate(base),
+        let formula = evaluator.definitions.formula(entity: entity, field: field)
+      else { return }
       let name = evaluator.catalog.entities[entity].fields[field].name
       lines.add(depth, "\(name) of \(evaluator.finder.short(thing))", resultText: shown)
       try isolated(Frame(thing: thing)) { try explain(formula, depth + 1, lines) }
@@ -210,7 +231,9 @@ struct Explainer {
   private func parts(_ expression: Expression) -> [Expression] {
     switch expression.kind {
     case .negate(let a), .fraction(let a), .test(_, let a), .label(let a), .ancestor(let a, _): [a]
-    case .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b), .isIn(let a, let b), .coalesce(let a, let b): [a, b]
+    case .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b), .isIn(let a, let b),
+      .coalesce(let a, let b):
+      [a, b]
     case .isBetween(let a, let b, let c): [a, b, c]
     case .call(_, let items), .list(let items), .text(let items): items
     default: []
@@ -226,15 +249,19 @@ struct Explainer {
     let value = evaluator.snapshot.value(thing, field: field)
     let type = evaluator.catalog.entities[entity].fields[field].type
     if value == .unknown {
-      lines.add(depth, "\(name) of \(evaluator.finder.short(thing))", resultText: "not recorded", origin: nil, tone: .open)
+      lines.add(
+        depth, "\(name) of \(evaluator.finder.short(thing))", resultText: "not recorded", origin: nil, tone: .open)
       return
     }
     lines.add(
       depth, "\(name) of \(evaluator.finder.short(thing))", resultText: evaluator.text.display(value, type),
-      evidence: evaluator.snapshot.evidence(thing, field: field), origin: evaluator.snapshot.origin(thing, field: field), tone: .faint)
+      evidence: evaluator.snapshot.evidence(thing, field: field),
+      origin: evaluator.snapshot.origin(thing, field: field), tone: .faint)
   }
 
-  private func explain(_ aggregate: Aggregate, _ expression: Expression, _ shown: String, _ depth: Int, _ lines: Lines) throws {
+  private func explain(_ aggregate: Aggregate, _ expression: Expression, _ shown: String, _ depth: Int, _ lines: Lines)
+    throws
+  {
     lines.add(depth, expression.text, resultText: shown)
     guard let rows = try evaluator.rows(of: aggregate.source) else {
       switch aggregate.source {
@@ -246,7 +273,9 @@ struct Explainer {
     var told = 0
     var hidden = 0
     for row in rows {
-      let inside = try aggregate.filter.map { filter in try evaluator.withFrame(row) { try evaluator.evaluate(filter).truth } } ?? true
+      let inside =
+        try aggregate.filter.map { filter in try evaluator.withFrame(row) { try evaluator.evaluate(filter).truth } }
+        ?? true
       if inside == false { continue }
       if told >= Explainer.mostRows {
         hidden += 1
@@ -257,10 +286,14 @@ struct Explainer {
       try evaluator.withFrame(row) {
         if let value = aggregate.value {
           let found = try evaluator.evaluate(value)
-          lines.add(depth + 1, "\(name)", resultText: evaluator.text.display(found, value.type), origin: row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) })
+          lines.add(
+            depth + 1, "\(name)", resultText: evaluator.text.display(found, value.type),
+            origin: row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) })
           try facts(value, depth + 2, lines)
         } else {
-          lines.add(depth + 1, name, resultText: inside == nil ? "unknown" : nil, origin: row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) })
+          lines.add(
+            depth + 1, name, resultText: inside == nil ? "unknown" : nil,
+            origin: row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) })
         }
         if let filter = aggregate.filter { try facts(filter, depth + 2, lines) }
       }
@@ -270,7 +303,8 @@ struct Explainer {
   }
 
   private func rowText(_ row: Frame) -> String {
-    row.columns.compactMap { if case .thing(let thing) = $0 { evaluator.finder.short(thing) } else { nil } }.joined(separator: ", ")
+    row.columns.compactMap { if case .thing(let thing) = $0 { evaluator.finder.short(thing) } else { nil } }.joined(
+      separator: ", ")
   }
 
   /// The stored facts an expression reads, each once.

@@ -19,13 +19,16 @@ struct OpenFacts {
       guard let resolved = evaluator.definitions.check(id) else { continue }
       for frame in try evaluator.rows(ofCheck: id, within: nil) {
         let inner = evaluator.checkFrame(check, frame)
-        for (index, test) in check.tests.enumerated() where !test.isAdvisory && frame.columns[resolved.firstTest + index] == .unknown {
+        for (index, test) in check.tests.enumerated()
+        where !test.isAdvisory && frame.columns[resolved.firstTest + index] == .unknown {
           var missing: Set<Fact> = []
           evaluator.onRead = { thing, field, index, value in
             if value == .unknown { missing.insert(Fact(thing: thing, field: field, index: index)) }
           }
           defer { evaluator.onRead = nil }
-          _ = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.outcome(of: resolved.tests[index]) } }
+          _ = try evaluator.isolated(within: nil) {
+            try evaluator.withFrame(inner) { try evaluator.outcome(of: resolved.tests[index]) }
+          }
           evaluator.onRead = nil
           for fact in missing {
             tests[fact, default: 0] += 1
@@ -58,11 +61,15 @@ struct OpenFacts {
       if let field = entity.field(named: Resolver.whomToAskField) {
         let found: Value?
         if let formula = evaluator.definitions.formula(entity: candidate.entity, field: field) {
-          found = try? evaluator.isolated(within: candidate) { try evaluator.withFrame(Frame(thing: candidate)) { try evaluator.evaluate(formula) } }
+          found = try? evaluator.isolated(within: candidate) {
+            try evaluator.withFrame(Frame(thing: candidate)) { try evaluator.evaluate(formula) }
+          }
         } else {
           found = evaluator.snapshot.value(candidate, field: field)
         }
-        if let found, found != .unknown, found != .absent { return .text(evaluator.text.display(found, entity.fields[field].type)) }
+        if let found, found != .unknown, found != .absent {
+          return .text(evaluator.text.display(found, entity.fields[field].type))
+        }
       }
       current = evaluator.snapshot.parent(candidate)
     }
@@ -97,7 +104,8 @@ struct OpenFacts {
           let isAssumed = evidence.allSatisfy { $0.standing == .assumed }
           guard isOld || isAssumed else { continue }
           rows.append([
-            .text(check.name), .text(subject), .text(verdict), .text(fact.field), .text(evaluator.finder.short(fact.thing)),
+            .text(check.name), .text(subject), .text(verdict), .text(fact.field),
+            .text(evaluator.finder.short(fact.thing)),
             newest.map { .duration(CalendarDuration(days: evaluator.today.days - $0.days)) } ?? .unknown,
             .text(evidence[evidence.count - 1].source), .yesNo(isAssumed),
           ])

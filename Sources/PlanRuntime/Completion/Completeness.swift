@@ -15,7 +15,11 @@ public enum Completeness {
       if token.kind != .endOfFile { previous = token.kind }
     }
     // A `"""` that is still open goes on; a text that misses its quote on one line is a slip to be told.
-    if lexer.diagnostics.contains(where: { $0.code == .unterminatedText && $0.primary?.range.text.hasPrefix("\"\"\"") == true }) { return false }
+    if lexer.diagnostics.contains(where: {
+      $0.code == .unterminatedText && $0.primary?.range.text.hasPrefix("\"\"\"") == true
+    }) {
+      return false
+    }
     if open > 0 { return false }
     switch previous {
     case .bar, .comma, .arrow, .and, .or, .plus, .minus, .star, .slash, .questionQuestion, .equal, .notEqual, .less,

@@ -31,11 +31,16 @@ public struct Completer: Sendable {
     }
     var typed = ""
     var before = words
-    let endsInWord = tokens.last.map { Int($0.end) == text.utf8.count && ($0.kind == .name || $0.kind.isReservedWord || $0.kind == .underscore) } ?? false
+    let endsInWord =
+      tokens.last.map {
+        Int($0.end) == text.utf8.count && ($0.kind == .name || $0.kind.isReservedWord || $0.kind == .underscore)
+      } ?? false
     if endsInWord, let last = before.popLast() { typed = last.text }
     let folded = typed.lowercased()
     var seen: Set<String> = []
-    let fitting = candidates(after: before).filter { $0.text.lowercased().hasPrefix(folded) && seen.insert($0.text).inserted }
+    let fitting = candidates(after: before).filter {
+      $0.text.lowercased().hasPrefix(folded) && seen.insert($0.text).inserted
+    }
     return (typed.count, fitting)
   }
 
@@ -49,9 +54,18 @@ public struct Completer: Sendable {
   private func candidates(after words: [Word]) -> [Candidate] {
     guard let last = words.last else { return starts }
     let statement = self.statement(words)
-    if last.kind == .semicolon || last.kind == .leftBrace && statement.first?.text != "scenario" && statement.isEmpty { return starts }
+    if last.kind == .semicolon || last.kind == .leftBrace && statement.first?.text != "scenario" && statement.isEmpty {
+      return starts
+    }
     switch last.text {
-    case "use": return [Candidate(text: "account", summary: "look at one account only"), Candidate(text: "scenario", summary: "make changes in a scenario"), Candidate(text: "baseline", summary: "back from a scenario"), Candidate(text: "date", summary: "another day counts as today"), Candidate(text: "all", summary: "look at everything again")]
+    case "use":
+      return [
+        Candidate(text: "account", summary: "look at one account only"),
+        Candidate(text: "scenario", summary: "make changes in a scenario"),
+        Candidate(text: "baseline", summary: "back from a scenario"),
+        Candidate(text: "date", summary: "another day counts as today"),
+        Candidate(text: "all", summary: "look at everything again"),
+      ]
     case "check", "ask": return checks + (last.text == "check" ? [Candidate(text: "all", summary: "every check")] : [])
     case "why" where statement.count == 1: return checks
     case "describe": return nouns(plural: false) + checks + scaleNames
@@ -86,7 +100,9 @@ public struct Completer: Sendable {
   }
 
   private func nouns(plural: Bool) -> [Candidate] {
-    catalog.entities.filter { $0.role == .stored }.map { Candidate(text: plural ? $0.plural : $0.name, summary: $0.documentation) }
+    catalog.entities.filter { $0.role == .stored }.map {
+      Candidate(text: plural ? $0.plural : $0.name, summary: $0.documentation)
+    }
   }
   private var queries: [Candidate] { catalog.queries.map { Candidate(text: $0.name, summary: $0.documentation) } }
   private var checks: [Candidate] { catalog.checks.map { Candidate(text: $0.name, summary: $0.documentation) } }
@@ -95,10 +111,13 @@ public struct Completer: Sendable {
   }
 
   private static let stepSummaries: [(String, String)] = [
-    ("where", "keep rows"), ("show", "choose columns"), ("with", "add columns"), ("sort", "order"), ("take", "the first few"),
-    ("skip", "without the first few"), ("distinct", "each once"), ("count", "count, by something"), ("summarize", "group and add up"),
+    ("where", "keep rows"), ("show", "choose columns"), ("with", "add columns"), ("sort", "order"),
+    ("take", "the first few"),
+    ("skip", "without the first few"), ("distinct", "each once"), ("count", "count, by something"),
+    ("summarize", "group and add up"),
     ("matrix", "rows by columns"), ("set", "change fields"), ("remove", "remove things"), ("as", "choose a format"),
-    ("to", "write a file"), ("tree", "who stands under whom"), ("bars", "a bar for each row"), ("heat", "shade the cells"),
+    ("to", "write a file"), ("tree", "who stands under whom"), ("bars", "a bar for each row"),
+    ("heat", "shade the cells"),
   ]
 
   private func stepCandidates(_ statement: [Word]) -> [Candidate] {
@@ -107,7 +126,9 @@ public struct Completer: Sendable {
     result += catalog.children(of: entity).filter { catalog.entities[$0].role == .stored }.map {
       Candidate(text: catalog.entities[$0].plural, summary: "to what they hold")
     }
-    result += catalog.ancestors(of: entity).map { Candidate(text: catalog.entities[$0].name, summary: "to what they stand in") }
+    result += catalog.ancestors(of: entity).map {
+      Candidate(text: catalog.entities[$0].name, summary: "to what they stand in")
+    }
     for field in catalog.entities[entity].fields {
       switch field.type {
       case .entity, .set(.entity): result.append(Candidate(text: field.name, summary: "to what they refer to"))
@@ -132,7 +153,9 @@ public struct Completer: Sendable {
       if isFirst || afterBar {
         isFirst = false
         if ["show", "count", "summarize", "matrix"].contains(word.text), afterBar { return plainRows(statement) }
-        if let plural = catalog.entity(plural: word.text) { entity = plural } else if let id = catalog.query(named: word.text) {
+        if let plural = catalog.entity(plural: word.text) {
+          entity = plural
+        } else if let id = catalog.query(named: word.text) {
           entity = queryEntity(id)
         } else if let own = catalog.entity(named: word.text) {
           entity = own
@@ -160,16 +183,21 @@ public struct Completer: Sendable {
   private func fields(_ entity: Int?) -> [Candidate] {
     guard let entity else { return queries }
     let declared = catalog.entities[entity]
-    var result = declared.fields.map { Candidate(text: $0.name, summary: $0.documentation.isEmpty ? catalog.name(of: $0.type) : $0.documentation) }
+    var result = declared.fields.map {
+      Candidate(text: $0.name, summary: $0.documentation.isEmpty ? catalog.name(of: $0.type) : $0.documentation)
+    }
     if declared.isNamed { result.append(Candidate(text: "name", summary: "text")) }
-    result += catalog.ancestors(of: entity).map { Candidate(text: catalog.entities[$0].name, summary: "what it stands in") }
+    result += catalog.ancestors(of: entity).map {
+      Candidate(text: catalog.entities[$0].name, summary: "what it stands in")
+    }
     return result
   }
 
   private func keywords(after last: Word) -> [Candidate] {
     var words = ["and", "or", "not", "is", "in", "by", "desc", "if", "then", "else", "per"]
     if last.text == "is" { words = ["known", "unknown", "none", "some"] }
-    return words.map { Candidate(text: $0, summary: "") } + Vocabulary.aggregates.sorted().map { Candidate(text: $0, summary: "function") }
+    return words.map { Candidate(text: $0, summary: "") }
+      + Vocabulary.aggregates.sorted().map { Candidate(text: $0, summary: "function") }
       + Vocabulary.functions.sorted().map { Candidate(text: $0, summary: "function") }
   }
 
@@ -177,7 +205,9 @@ public struct Completer: Sendable {
     guard statement.count >= 2 else { return [] }
     let owner = statement[statement.count - 2].text
     if let check = catalog.check(named: owner) {
-      return catalog.scales[catalog.checks[check].verdictScale].values.map { Candidate(text: $0.name, summary: "verdict") }
+      return catalog.scales[catalog.checks[check].verdictScale].values.map {
+        Candidate(text: $0.name, summary: "verdict")
+      }
     }
     if let scale = catalog.scale(named: owner), entity.flatMap({ catalog.entities[$0].field(named: owner) }) == nil {
       return catalog.scales[scale].values.map { Candidate(text: $0.name, summary: $0.label) }
@@ -187,9 +217,15 @@ public struct Completer: Sendable {
       return EvidenceProperty.allCases.map { Candidate(text: $0.rawValue, summary: "evidence") }
     }
     if let id = catalog.entity(named: owner) { return fields(id) }
-    if let worksheet = catalog.worksheet(named: owner) { return catalog.worksheets[worksheet].questions.map { Candidate(text: $0.name, summary: $0.text) } }
+    if let worksheet = catalog.worksheet(named: owner) {
+      return catalog.worksheets[worksheet].questions.map { Candidate(text: $0.name, summary: $0.text) }
+    }
     // A thing by its label.
-    if statement.count >= 3, statement[statement.count - 2].kind == .text, let id = catalog.entity(named: statement[statement.count - 3].text) { return fields(id) }
+    if statement.count >= 3, statement[statement.count - 2].kind == .text,
+      let id = catalog.entity(named: statement[statement.count - 3].text)
+    {
+      return fields(id)
+    }
     return []
   }
 
@@ -208,7 +244,9 @@ public struct Completer: Sendable {
     guard index >= 1, statement[index - 1].kind == .name else { return nil }
     let name = statement[index - 1].text
     var type: ValueType?
-    if index >= 3, statement[index - 2].kind == .dot, let owner = catalog.entity(named: statement[index - 3].text), let field = catalog.entities[owner].field(named: name) {
+    if index >= 3, statement[index - 2].kind == .dot, let owner = catalog.entity(named: statement[index - 3].text),
+      let field = catalog.entities[owner].field(named: name)
+    {
       type = catalog.entities[owner].fields[field].type
     } else if let entity, let field = catalog.entities[entity].field(named: name) {
       type = catalog.entities[entity].fields[field].type
@@ -216,7 +254,8 @@ public struct Completer: Sendable {
       type = .scale(catalog.checks[check].verdictScale)
     }
     switch type {
-    case .scale(let id)?, .set(.scale(let id))?: return catalog.scales[id].values.map { Candidate(text: $0.name, summary: $0.label) }
+    case .scale(let id)?, .set(.scale(let id))?:
+      return catalog.scales[id].values.map { Candidate(text: $0.name, summary: $0.label) }
     case .yesNo?: return [Candidate(text: "yes", summary: ""), Candidate(text: "no", summary: "")]
     default: return nil
     }
@@ -227,7 +266,9 @@ public struct Completer: Sendable {
     guard let last = words.last else { return [] }
     let folded = TextFold.folded(typed)
     if last.text == "scenario" || last.text == "diff" || last.text == "compare" || last.text == "adopt" {
-      return scenarios.filter { TextFold.folded($0).hasPrefix(folded) }.map { Candidate(text: $0 + "\"", summary: "scenario") }
+      return scenarios.filter { TextFold.folded($0).hasPrefix(folded) }.map {
+        Candidate(text: $0 + "\"", summary: "scenario")
+      }
     }
     var target = catalog.entity(named: last.text)
     if target == nil, last.kind == .equal || last.kind == .notEqual, words.count >= 2, let entity = rowEntity(words),
@@ -241,11 +282,15 @@ public struct Completer: Sendable {
     guard let target else { return [] }
     let finder = ThingFinder(snapshot: snapshot, catalog: catalog)
     var rows = snapshot.rows(of: target)
-    if let scope, catalog.entity(target, isBelow: scope.entity) { rows = snapshot.descendants(of: scope, entity: target, catalog: catalog) }
+    if let scope, catalog.entity(target, isBelow: scope.entity) {
+      rows = snapshot.descendants(of: scope, entity: target, catalog: catalog)
+    }
     var result: [Candidate] = []
     for row in rows {
       let label = finder.label(of: ThingReference(entity: target, row: row))
-      if !label.isEmpty, TextFold.folded(label).hasPrefix(folded) { result.append(Candidate(text: label + "\"", summary: catalog.entities[target].name)) }
+      if !label.isEmpty, TextFold.folded(label).hasPrefix(folded) {
+        result.append(Candidate(text: label + "\"", summary: catalog.entities[target].name))
+      }
       if result.count >= 200 { break }
     }
     return result.sorted { $0.text < $1.text }

@@ -34,7 +34,9 @@ enum AggregateCall {
     return .integer(count)
   }
 
-  private static func atLeast(_ threshold: Int, _ rows: [Frame], _ aggregate: Aggregate, _ evaluator: Evaluator) throws -> Value {
+  private static func atLeast(_ threshold: Int, _ rows: [Frame], _ aggregate: Aggregate, _ evaluator: Evaluator) throws
+    -> Value
+  {
     var certain = 0
     var open = 0
     if threshold <= 0 { return .yesNo(true) }
@@ -64,14 +66,17 @@ enum AggregateCall {
     return isOpen ? .unknown : .yesNo(true)
   }
 
-  private static func overValues(_ rows: [Frame], _ aggregate: Aggregate, _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
+  private static func overValues(
+    _ rows: [Frame], _ aggregate: Aggregate, _ expression: Expression, _ evaluator: Evaluator
+  ) throws -> Value {
     var values: [Value] = []
     var sources: [Frame] = []
     var skipped = 0
     for row in rows {
       try evaluator.pulse()
       guard try holds(aggregate.filter, row, evaluator) == true else { continue }
-      let value = try aggregate.value.map { value in try evaluator.withFrame(row) { try evaluator.evaluate(value) } } ?? .unknown
+      let value =
+        try aggregate.value.map { value in try evaluator.withFrame(row) { try evaluator.evaluate(value) } } ?? .unknown
       if aggregate.function == .list {
         if value != .unknown, value != .absent, !values.contains(value) { values.append(value) }
         continue
@@ -88,14 +93,20 @@ enum AggregateCall {
     if aggregate.function == .first { return .unknown }
     if skipped > 0, !values.isEmpty { evaluator.noteSkipped(skipped) }
     if values.isEmpty {
-      if aggregate.function == .sum && skipped == 0 { return expression.type == .percent ? .percent(0) : expression.type == .duration ? .duration(CalendarDuration()) : .number(0) }
+      if aggregate.function == .sum && skipped == 0 {
+        return expression.type == .percent
+          ? .percent(0) : expression.type == .duration ? .duration(CalendarDuration()) : .number(0)
+      }
       return .unknown
     }
     return try combine(aggregate.function, values, sources, expression, evaluator)
   }
 
   /// One value of many known ones.
-  static func combine(_ function: AggregateFunction, _ values: [Value], _ sources: [Frame], _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
+  static func combine(
+    _ function: AggregateFunction, _ values: [Value], _ sources: [Frame], _ expression: Expression,
+    _ evaluator: Evaluator
+  ) throws -> Value {
     var currency: Currency?
     for (index, value) in values.enumerated() {
       guard case .money(let money) = value else { continue }
@@ -103,7 +114,9 @@ enum AggregateCall {
         var rows: [String] = []
         if sources.count == values.count {
           let first = values.firstIndex { if case .money = $0 { true } else { false } } ?? 0
-          rows = [first, index].map { "\(describe(sources[$0], evaluator)) has \(evaluator.text.display(values[$0], .money))" }
+          rows = [first, index].map {
+            "\(describe(sources[$0], evaluator)) has \(evaluator.text.display(values[$0], .money))"
+          }
         }
         throw Arithmetic.mixed(known, money.currency, expression, rows: rows)
       }
@@ -168,10 +181,15 @@ enum AggregateCall {
 
   private static func average(_ values: [Value], _ currency: Currency?, _ expression: Expression) throws -> Value {
     if case .duration = values[0] {
-      let days = values.reduce(Int128(0)) { if case .duration(let duration) = $1 { $0 + Int128(duration.days) } else { $0 } }
-      return .duration(CalendarDuration(days: Int32(truncatingIfNeeded: Int64(Fixed.rounded(days, over: Int128(values.count))))))
+      let days = values.reduce(Int128(0)) {
+        if case .duration(let duration) = $1 { $0 + Int128(duration.days) } else { $0 }
+      }
+      return .duration(
+        CalendarDuration(days: Int32(truncatingIfNeeded: Int64(Fixed.rounded(days, over: Int128(values.count))))))
     }
-    guard let mean = Int64(exactly: Fixed.rounded(total(values), over: Int128(values.count))) else { throw Arithmetic.overflow(expression) }
+    guard let mean = Int64(exactly: Fixed.rounded(total(values), over: Int128(values.count))) else {
+      throw Arithmetic.overflow(expression)
+    }
     return rebuilt(mean, like: values[0], currency)
   }
 }

@@ -2,7 +2,9 @@ import PlanLang
 
 /// Exact arithmetic on values; unknown stays unknown, none stays none.
 enum Arithmetic {
-  static func apply(_ op: ArithmeticOperator, _ a: Value, _ b: Value, _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
+  static func apply(_ op: ArithmeticOperator, _ a: Value, _ b: Value, _ expression: Expression, _ evaluator: Evaluator)
+    throws -> Value
+  {
     if a == .unknown || b == .unknown { return .unknown }
     if a == .absent || b == .absent { return .absent }
     do {
@@ -18,25 +20,36 @@ enum Arithmetic {
       notes: ["numbers keep about 12 digits before the point, money about 14"])
   }
 
-  private static func compute(_ op: ArithmeticOperator, _ a: Value, _ b: Value, _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
+  private static func compute(
+    _ op: ArithmeticOperator, _ a: Value, _ b: Value, _ expression: Expression, _ evaluator: Evaluator
+  ) throws -> Value {
     let one = Fixed.numberScale
     switch (op, a, b) {
     case (.add, .number(let x), .number(let y)): return .number(try Fixed.add(x, y))
     case (.subtract, .number(let x), .number(let y)): return .number(try Fixed.subtract(x, y))
     case (.multiply, .number(let x), .number(let y)): return .number(try Fixed.multiply(x, y, over: one))
-    case (.divide, .number(let x), .number(let y)): return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
+    case (.divide, .number(let x), .number(let y)):
+      return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
     case (.add, .percent(let x), .percent(let y)): return .percent(try Fixed.add(x, y))
     case (.subtract, .percent(let x), .percent(let y)): return .percent(try Fixed.subtract(x, y))
     case (.add, .percent, .number(0)), (.subtract, .percent, .number(0)): return a
-    case (.multiply, .percent(let x), .percent(let y)), (.multiply, .percent(let x), .number(let y)), (.multiply, .number(let x), .percent(let y)):
+    case (.multiply, .percent(let x), .percent(let y)), (.multiply, .percent(let x), .number(let y)),
+      (.multiply, .number(let x), .percent(let y)):
       return .percent(try Fixed.multiply(x, y, over: one))
-    case (.divide, .percent(let x), .percent(let y)): return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
-    case (.divide, .percent(let x), .number(let y)): return try Fixed.divide(x, y, times: one).map { .percent($0) } ?? .unknown
-    case (.divide, .number(let x), .percent(let y)): return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
+    case (.divide, .percent(let x), .percent(let y)):
+      return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
+    case (.divide, .percent(let x), .number(let y)):
+      return try Fixed.divide(x, y, times: one).map { .percent($0) } ?? .unknown
+    case (.divide, .number(let x), .percent(let y)):
+      return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
     case (.add, .money(let x), .money(let y)), (.subtract, .money(let x), .money(let y)):
       guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression) }
-      return .money(Money(amount: op == .add ? try Fixed.add(x.amount, y.amount) : try Fixed.subtract(x.amount, y.amount), currency: x.currency))
-    case (.add, .money, .number(0)), (.subtract, .money, .number(0)), (.add, .number(0), .money): return op == .add && a == .number(0) ? b : a
+      return .money(
+        Money(
+          amount: op == .add ? try Fixed.add(x.amount, y.amount) : try Fixed.subtract(x.amount, y.amount),
+          currency: x.currency))
+    case (.add, .money, .number(0)), (.subtract, .money, .number(0)), (.add, .number(0), .money):
+      return op == .add && a == .number(0) ? b : a
     case (.subtract, .number(0), .money(let y)): return .money(Money(amount: -y.amount, currency: y.currency))
     case (.multiply, .money(let x), .number(let y)), (.multiply, .number(let y), .money(let x)),
       (.multiply, .money(let x), .percent(let y)), (.multiply, .percent(let y), .money(let x)):
@@ -45,7 +58,8 @@ enum Arithmetic {
       guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression) }
       return try Fixed.divide(x.amount, y.amount, times: one).map { .number($0) } ?? .unknown
     case (.divide, .money(let x), .number(let y)), (.divide, .money(let x), .percent(let y)):
-      return try Fixed.divide(x.amount, y, times: one).map { .money(Money(amount: $0, currency: x.currency)) } ?? .unknown
+      return try Fixed.divide(x.amount, y, times: one).map { .money(Money(amount: $0, currency: x.currency)) }
+        ?? .unknown
     // A sum over no rows is 0 of any currency.
     case (.divide, .number(0), .money(let y)): return y.amount == 0 ? .unknown : .number(0)
     case (.add, .date(let date), .duration(let duration)), (.add, .duration(let duration), .date(let date)):
@@ -63,11 +77,17 @@ enum Arithmetic {
       guard let m = Int32(exactly: months), let d = Int32(exactly: days) else { throw ArithmeticOverflow() }
       return .duration(CalendarDuration(months: m, days: d))
     case (.divide, .duration(let x), .duration(let y)):
-      if x.months == 0, y.months == 0 { return try Fixed.divide(Int64(x.days), Int64(y.days), times: one).map { .number($0) } ?? .unknown }
-      if x.days == 0, y.days == 0 { return try Fixed.divide(Int64(x.months), Int64(y.months), times: one).map { .number($0) } ?? .unknown }
+      if x.months == 0, y.months == 0 {
+        return try Fixed.divide(Int64(x.days), Int64(y.days), times: one).map { .number($0) } ?? .unknown
+      }
+      if x.days == 0, y.days == 0 {
+        return try Fixed.divide(Int64(x.months), Int64(y.months), times: one).map { .number($0) } ?? .unknown
+      }
       return .unknown
-    case (.add, .period(let period), .number(let count)): return .period(period.advanced(by: Int32(truncatingIfNeeded: count / one)))
-    case (.subtract, .period(let period), .number(let count)): return .period(period.advanced(by: Int32(truncatingIfNeeded: -(count / one))))
+    case (.add, .period(let period), .number(let count)):
+      return .period(period.advanced(by: Int32(truncatingIfNeeded: count / one)))
+    case (.subtract, .period(let period), .number(let count)):
+      return .period(period.advanced(by: Int32(truncatingIfNeeded: -(count / one))))
     case (.subtract, .code(let x), .code(let y)): return .integer(x - y)
     default: return .unknown
     }
@@ -75,14 +95,17 @@ enum Arithmetic {
 
   static func mixed(_ a: Currency, _ b: Currency, _ expression: Expression, rows: [String] = []) -> Diagnostic {
     Diagnostic(
-      .mixedCurrenciesInData, "\(a) and \(b) can't be put together", at: expression.range, label: "two currencies meet here",
+      .mixedCurrenciesInData, "\(a) and \(b) can't be put together", at: expression.range,
+      label: "two currencies meet here",
       notes: rows + ["turn one into the other with `convert(amount, \(a))`, which needs `rate \(b) = ... \(a)`"])
   }
 }
 
 /// Comparisons with the rules for unknown and none.
 enum Comparison {
-  static func apply(_ op: ComparisonOperator, _ a: Value, _ b: Value, _ evaluator: Evaluator, _ expression: Expression) -> Value {
+  static func apply(_ op: ComparisonOperator, _ a: Value, _ b: Value, _ evaluator: Evaluator, _ expression: Expression)
+    -> Value
+  {
     if a == .unknown || b == .unknown { return .unknown }
     if a == .absent || b == .absent {
       switch op {
@@ -144,7 +167,8 @@ enum Comparison {
     switch (a, b) {
     case (.number(let x), .number(let y)), (.percent(let x), .percent(let y)): return sign(x, y)
     case (.percent(let x), .number(let y)), (.number(let x), .percent(let y)): return sign(x, y)
-    case (.money(let x), .money(let y)): return x.currency == y.currency ? sign(x.amount, y.amount) : sign(x.currency, y.currency)
+    case (.money(let x), .money(let y)):
+      return x.currency == y.currency ? sign(x.amount, y.amount) : sign(x.currency, y.currency)
     case (.money(let x), .number(let y)): return sign(x.amount, y)
     case (.number(let x), .money(let y)): return sign(x, y.amount)
     case (.text(let x), .text(let y)): return sign(x, y)

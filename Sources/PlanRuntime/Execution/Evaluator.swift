@@ -54,7 +54,9 @@ public final class Evaluator {
     let within: ThingReference?
   }
 
-  public init(catalog: Catalog, definitions: Definitions, snapshot: Snapshot, today: CalendarDate, scope: ThingReference? = nil) {
+  public init(
+    catalog: Catalog, definitions: Definitions, snapshot: Snapshot, today: CalendarDate, scope: ThingReference? = nil
+  ) {
     self.catalog = catalog
     self.definitions = definitions
     self.snapshot = snapshot
@@ -98,7 +100,9 @@ public final class Evaluator {
     depth += 1
     defer { depth -= 1 }
     if depth > 400 {
-      throw Diagnostic(.tooDeep, "this computation is nested too deeply", at: expression.range, label: "definitions that use one another go too deep")
+      throw Diagnostic(
+        .tooDeep, "this computation is nested too deeply", at: expression.range,
+        label: "definitions that use one another go too deep")
     }
     switch expression.kind {
     case .constant(let value): return value
@@ -135,7 +139,8 @@ public final class Evaluator {
       return evidenceValue(thing, field, property)
     case .answer(let base, let worksheet, let question, let column):
       guard case .thing(let thing) = try evaluate(base) else { return .unknown }
-      let value = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today).row(worksheet, thing, question).columns[column]
+      let value = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today).row(worksheet, thing, question)
+        .columns[column]
       if let onRead {
         let sheet = catalog.worksheets[worksheet]
         onRead(thing, "\(sheet.name).\(sheet.questions[question].name)", -1, value)
@@ -174,9 +179,12 @@ public final class Evaluator {
       return value
     case .arithmetic(let op, let left, let right):
       return try Arithmetic.apply(op, evaluate(left), evaluate(right), expression, self)
-    case .compare(let op, let left, let right): return Comparison.apply(op, try evaluate(left), try evaluate(right), self, expression)
+    case .compare(let op, let left, let right):
+      return Comparison.apply(op, try evaluate(left), try evaluate(right), self, expression)
     case .matches(let left, let right):
-      guard case .text(let whole) = try evaluate(left), case .text(let part) = try evaluate(right) else { return .unknown }
+      guard case .text(let whole) = try evaluate(left), case .text(let part) = try evaluate(right) else {
+        return .unknown
+      }
       return .yesNo(TextFold.folded(whole).contains(TextFold.folded(part)))
     case .test(let test, let operand):
       let value = try evaluate(operand)
@@ -262,15 +270,20 @@ public final class Evaluator {
   func rows(of source: RowSource) throws -> [Frame]? {
     switch source {
     case .noun(let entity): return narrowed(entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
-    case .everything(let entity): return snapshot.rows(of: entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+    case .everything(let entity):
+      return snapshot.rows(of: entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
     case .below(let base, let entity):
       switch try evaluate(base) {
       case .thing(let thing):
-        return snapshot.descendants(of: thing, entity: entity, catalog: catalog).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+        return snapshot.descendants(of: thing, entity: entity, catalog: catalog).map {
+          Frame(thing: ThingReference(entity: entity, row: $0))
+        }
       case .values(let values):
         var rows: [Frame] = []
         for case .thing(let thing) in values {
-          rows += snapshot.descendants(of: thing, entity: entity, catalog: catalog).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+          rows += snapshot.descendants(of: thing, entity: entity, catalog: catalog).map {
+            Frame(thing: ThingReference(entity: entity, row: $0))
+          }
         }
         return rows
       case .absent: return []
@@ -315,7 +328,9 @@ public final class Evaluator {
 
   /// The rows of a noun where something narrows it; nil for all of them.
   func narrowedRows(_ entity: Int) -> [Int]? {
-    for holder in [ambient, scope].compactMap({ $0 }) where catalog.entity(entity, isBelow: holder.entity) { return narrowed(entity) }
+    for holder in [ambient, scope].compactMap({ $0 }) where catalog.entity(entity, isBelow: holder.entity) {
+      return narrowed(entity)
+    }
     return nil
   }
 
@@ -323,7 +338,11 @@ public final class Evaluator {
   func mayHaveManyRows(_ source: RowSource) -> Bool {
     switch source {
     case .noun(let entity):
-      if batchThreshold > 0, [ambient, scope].contains(where: { $0.map { catalog.entity(entity, isBelow: $0.entity) } ?? false }) { return false }
+      if batchThreshold > 0,
+        [ambient, scope].contains(where: { $0.map { catalog.entity(entity, isBelow: $0.entity) } ?? false })
+      {
+        return false
+      }
       return snapshot.count(of: entity) >= batchThreshold
     case .everything(let entity): return snapshot.count(of: entity) >= batchThreshold
     case .named(let id, let within):
@@ -350,7 +369,9 @@ public final class Evaluator {
     for holder in [within, ambient, scope].compactMap({ $0 }) {
       if holder.entity == entity { return [holder] }
       if catalog.entity(entity, isBelow: holder.entity) {
-        return snapshot.descendants(of: holder, entity: entity, catalog: catalog).map { ThingReference(entity: entity, row: $0) }
+        return snapshot.descendants(of: holder, entity: entity, catalog: catalog).map {
+          ThingReference(entity: entity, row: $0)
+        }
       }
       if let owner = snapshot.ancestor(holder, entity: entity) { return [owner] }
     }
@@ -360,7 +381,8 @@ public final class Evaluator {
   private func listRows(_ list: CatalogList, within: ThingReference?) throws -> [Frame] {
     switch list {
     case .facts:
-      return try FactList(catalog: catalog, snapshot: snapshot, today: today).rows(within: within ?? scope, tick: tick).map { Frame(columns: $0) }
+      return try FactList(catalog: catalog, snapshot: snapshot, today: today).rows(within: within ?? scope, tick: tick)
+        .map { Frame(columns: $0) }
     case .changes, .scenarios: return sessionLists(list).map { Frame(columns: $0) }
     case .checks: return CatalogTables.checks(catalog).map { Frame(columns: $0) }
     case .frameworks: return CatalogTables.frameworks(catalog).map { Frame(columns: $0) }
@@ -412,13 +434,17 @@ public final class Evaluator {
 
   /// The frame in which a check's rules are evaluated for one of its rows.
   func checkFrame(_ check: Check, _ row: Frame) -> Frame {
-    let thing: Value? = row.columns.indices.contains(check.each == nil ? 0 : 1) ? row.columns[check.each == nil ? 0 : 1] : nil
+    let thing: Value? =
+      row.columns.indices.contains(check.each == nil ? 0 : 1) ? row.columns[check.each == nil ? 0 : 1] : nil
     if case .thing(let reference)? = thing { return Frame(thing: reference, columns: row.columns) }
     return Frame(thing: nil, columns: row.columns)
   }
 
-  private func row(ofCheck resolved: ResolvedCheck, _ check: Check, subject: ThingReference, each: ThingReference?) throws -> Frame {
-    var frame = Frame(thing: check.each == nil ? subject : each, columns: Array(repeating: .unknown, count: resolved.columns.count))
+  private func row(ofCheck resolved: ResolvedCheck, _ check: Check, subject: ThingReference, each: ThingReference?)
+    throws -> Frame
+  {
+    var frame = Frame(
+      thing: check.each == nil ? subject : each, columns: Array(repeating: .unknown, count: resolved.columns.count))
     frame.columns[0] = .thing(subject)
     if check.each != nil { frame.columns[1] = each.map { .thing($0) } ?? .unknown }
     return try isolated(within: nil) {
@@ -440,7 +466,8 @@ public final class Evaluator {
       frame.columns[resolved.verdictColumn + 2] = .integer(counts.failed)
       frame.columns[resolved.verdictColumn + 3] = .integer(counts.unknown)
       for rule in resolved.rules {
-        let holds = try rule.condition.map { condition in try withFrame(frame) { try evaluate(condition).truth == true } } ?? true
+        let holds =
+          try rule.condition.map { condition in try withFrame(frame) { try evaluate(condition).truth == true } } ?? true
         if holds {
           frame.columns[resolved.verdictColumn] = .code(rule.verdict)
           break
@@ -470,7 +497,9 @@ public final class Evaluator {
     var found: RowShape?
     var source: [Frame]?
     var batch: BatchExecutor.Result?
-    if case .named(let id, let within) = plan.source, let inner = definitions.query(id), case .matrix? = inner.steps.last {
+    if case .named(let id, let within) = plan.source, let inner = definitions.query(id),
+      case .matrix? = inner.steps.last
+    {
       let thing = try narrowing(within)
       let result = try isolated(within: thing) { try run(inner) }
       source = result.frames
@@ -484,7 +513,9 @@ public final class Evaluator {
       return QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
     }
     if case .last = plan.source, let last {
-      guard last.shape.entity == plan.sourceShape.entity, last.shape.columns.map(\.name) == plan.sourceShape.columns.map(\.name) else {
+      guard last.shape.entity == plan.sourceShape.entity,
+        last.shape.columns.map(\.name) == plan.sourceShape.columns.map(\.name)
+      else {
         throw Diagnostic(
           .noLastResult, "the last result is not what `_` was taken to mean", at: plan.range,
           label: "another branch of the script left other columns")

@@ -2,7 +2,9 @@ import PlanLang
 
 /// The functions of values.
 enum FunctionCall {
-  static func apply(_ function: Function, _ arguments: [Expression], _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
+  static func apply(_ function: Function, _ arguments: [Expression], _ expression: Expression, _ evaluator: Evaluator)
+    throws -> Value
+  {
     if function == .today { return .date(evaluator.today) }
     if function == .under { return try under(arguments, evaluator) }
     let values = try arguments.map { try evaluator.evaluate($0) }
@@ -20,17 +22,23 @@ enum FunctionCall {
     case (.round, _): return try round(first, values.count > 1 ? values[1] : .integer(0), expression)
     case (.abs, .number(let number)): return .number(number < 0 ? -number : number)
     case (.abs, .percent(let number)): return .percent(number < 0 ? -number : number)
-    case (.abs, .money(let money)): return .money(Money(amount: money.amount < 0 ? -money.amount : money.amount, currency: money.currency))
-    case (.abs, .duration(let duration)): return .duration(CalendarDuration(months: Swift.abs(duration.months), days: Swift.abs(duration.days)))
+    case (.abs, .money(let money)):
+      return .money(Money(amount: money.amount < 0 ? -money.amount : money.amount, currency: money.currency))
+    case (.abs, .duration(let duration)):
+      return .duration(CalendarDuration(months: Swift.abs(duration.months), days: Swift.abs(duration.days)))
     case (.amount, .money(let money)):
-      guard let number = try? Fixed.narrow(Int128(money.amount) * Int128(Fixed.numberScale / Fixed.moneyScale)) else { throw Arithmetic.overflow(expression) }
+      guard let number = try? Fixed.narrow(Int128(money.amount) * Int128(Fixed.numberScale / Fixed.moneyScale)) else {
+        throw Arithmetic.overflow(expression)
+      }
       return .number(number)
     case (.amount, .number): return first
     case (.currency, .money(let money)): return .text(money.currency.description)
     case (.convert, .money(let money)):
       guard case .text(let code) = values[1], let target = Currency(code) else { return .unknown }
       do {
-        return .money(try CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today).convert(money, to: target, at: expression))
+        return .money(
+          try CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today).convert(
+            money, to: target, at: expression))
       } catch let diagnostic as Diagnostic where diagnostic.code == .missingRate {
         // What it would be in the other currency is not known; that is an answer, and worth a word.
         evaluator.warn(diagnostic)
@@ -57,13 +65,16 @@ enum FunctionCall {
       var unit = Int128(scale)
       if count >= 0 { for _ in 0..<count { unit /= 10 } } else { for _ in 0..<(-count) { unit *= 10 } }
       if unit <= 1 { return raw }
-      do { return try Fixed.narrow(Fixed.rounded(Int128(raw), over: unit) * unit) } catch { throw Arithmetic.overflow(expression) }
+      do { return try Fixed.narrow(Fixed.rounded(Int128(raw), over: unit) * unit) } catch {
+        throw Arithmetic.overflow(expression)
+      }
     }
     switch value {
     case .number(let raw): return .number(try rounded(raw, Fixed.numberScale))
     // Decimals of a percentage are those a person sees: round(12.345%, 1) is 12.3%.
     case .percent(let raw): return .percent(try rounded(raw, Fixed.numberScale / 100))
-    case .money(let money): return .money(Money(amount: try rounded(money.amount, Fixed.moneyScale), currency: money.currency))
+    case .money(let money):
+      return .money(Money(amount: try rounded(money.amount, Fixed.moneyScale), currency: money.currency))
     default: return value
     }
   }
@@ -97,14 +108,16 @@ struct CurrencyConverter {
     if money.currency == target { return money }
     do {
       if let direct = try step(money, to: target) { return direct }
-      for middle in Set(rates.flatMap { [$0.currency, $0.value.currency] }).sorted() where middle != target && middle != money.currency {
+      for middle in Set(rates.flatMap { [$0.currency, $0.value.currency] }).sorted()
+      where middle != target && middle != money.currency {
         if let first = try step(money, to: middle), let second = try step(first, to: target) { return second }
       }
     } catch {
       throw Arithmetic.overflow(expression)
     }
     throw Diagnostic(
-      .missingRate, "there is no rate from \(money.currency) to \(target)", at: expression.range, label: "unknown without a rate",
+      .missingRate, "there is no rate from \(money.currency) to \(target)", at: expression.range,
+      label: "unknown without a rate",
       severity: .warning,
       notes: ["declare one: `rate \(money.currency) = 1.08 \(target) on \(today)`"])
   }
@@ -117,9 +130,12 @@ struct CurrencyConverter {
 
   private func step(_ money: Money, to target: Currency) throws -> Money? {
     if let rate = rate(from: money.currency, to: target) {
-      return Money(amount: try Fixed.multiply(money.amount, rate.value.amount, over: Fixed.moneyScale), currency: target)
+      return Money(
+        amount: try Fixed.multiply(money.amount, rate.value.amount, over: Fixed.moneyScale), currency: target)
     }
-    if let rate = rate(from: target, to: money.currency), let amount = try Fixed.divide(money.amount, rate.value.amount, times: Fixed.moneyScale) {
+    if let rate = rate(from: target, to: money.currency),
+      let amount = try Fixed.divide(money.amount, rate.value.amount, times: Fixed.moneyScale)
+    {
       return Money(amount: amount, currency: target)
     }
     return nil

@@ -7,7 +7,9 @@ struct PathFinder {
   /// One row for each pair of a start and a goal: whether and how it is reached, by the fewest steps.
   func table(from: RowSource, to: RowSource, along entity: Int) throws -> ResultTable {
     let catalog = evaluator.catalog
-    let fields = catalog.entities[entity].fields.indices.filter { if case .entity = catalog.entities[entity].fields[$0].type { true } else { false } }
+    let fields = catalog.entities[entity].fields.indices.filter {
+      if case .entity = catalog.entities[entity].fields[$0].type { true } else { false }
+    }
     let starts = try (evaluator.rows(of: from) ?? []).compactMap(\.thing)
     let goals = try (evaluator.rows(of: to) ?? []).compactMap(\.thing)
     var links: [ThingReference: [ThingReference]] = [:]
@@ -22,7 +24,9 @@ struct PathFinder {
       let paths = shortest(start, links)
       for goal in goals where goal != start && top(goal) == top(start) {
         if let path = paths[goal] {
-          rows.append([.thing(start), .thing(goal), .yesNo(true), .integer(path.count - 1), .values(path.map { .thing($0) })])
+          rows.append([
+            .thing(start), .thing(goal), .yesNo(true), .integer(path.count - 1), .values(path.map { .thing($0) }),
+          ])
         } else {
           rows.append([.thing(start), .thing(goal), .yesNo(false), .unknown, .values([])])
         }
@@ -43,7 +47,9 @@ struct PathFinder {
   }
 
   /// Breadth first, so that the first way found is a shortest one; a circle is met once.
-  private func shortest(_ start: ThingReference, _ links: [ThingReference: [ThingReference]]) -> [ThingReference: [ThingReference]] {
+  private func shortest(_ start: ThingReference, _ links: [ThingReference: [ThingReference]]) -> [ThingReference:
+    [ThingReference]]
+  {
     var paths: [ThingReference: [ThingReference]] = [start: [start]]
     var queue = [start]
     var next = 0

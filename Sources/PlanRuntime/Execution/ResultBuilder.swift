@@ -8,7 +8,8 @@ struct ResultBuilder {
     let catalog = evaluator.catalog
     let snapshot = evaluator.snapshot
     guard let entity = result.shape.entity, !result.choosesColumns else {
-      var table = ResultTable(columns: result.shape.columns, rows: result.frames.map(\.columns), catalog: catalog, snapshot: snapshot)
+      var table = ResultTable(
+        columns: result.shape.columns, rows: result.frames.map(\.columns), catalog: catalog, snapshot: snapshot)
       if endsInMatrix(plan), let last = table.columns.indices.last, table.columns[last].name == "unknown" {
         table.columnsHiddenWhenZero = [last]
       }
@@ -69,11 +70,15 @@ struct ResultBuilder {
   /// Puts rows under the row their reference names; those in a circle or under nobody here stand at the top.
   private func arrange(_ table: inout ResultTable, _ frames: [Frame], by field: Int) {
     let things = frames.map(\.thing)
-    let position = Dictionary(things.enumerated().compactMap { index, thing in thing.map { ($0, index) } }, uniquingKeysWith: { first, _ in first })
+    let position = Dictionary(
+      things.enumerated().compactMap { index, thing in thing.map { ($0, index) } },
+      uniquingKeysWith: { first, _ in first })
     var children: [Int: [Int]] = [:]
     var roots: [Int] = []
     for (index, thing) in things.enumerated() {
-      if let thing, case .thing(let above) = evaluator.snapshot.value(thing, field: field), let parent = position[above], parent != index {
+      if let thing, case .thing(let above) = evaluator.snapshot.value(thing, field: field),
+        let parent = position[above], parent != index
+      {
         children[parent, default: []].append(index)
       } else {
         roots.append(index)
@@ -95,4 +100,3 @@ struct ResultBuilder {
     table.style = .tree(depths: depths)
   }
 }
-

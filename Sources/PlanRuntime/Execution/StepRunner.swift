@@ -37,7 +37,9 @@ struct StepRunner {
     case .parent(let entity):
       var seen: Set<ThingReference> = []
       return frames.compactMap { frame in
-        guard let thing = frame.thing, let owner = evaluator.snapshot.ancestor(thing, entity: entity), seen.insert(owner).inserted else { return nil }
+        guard let thing = frame.thing, let owner = evaluator.snapshot.ancestor(thing, entity: entity),
+          seen.insert(owner).inserted
+        else { return nil }
         return Frame(thing: owner)
       }
     case .reference(let value, _):
@@ -47,7 +49,9 @@ struct StepRunner {
         try evaluator.pulse()
         let found = try evaluator.withFrame(frame) { try evaluator.evaluate(value) }
         let members: [Value] = if case .values(let values) = found { values } else { [found] }
-        for case .thing(let thing) in members where evaluator.snapshot.isAlive(thing) && seen.insert(thing).inserted { result.append(Frame(thing: thing)) }
+        for case .thing(let thing) in members where evaluator.snapshot.isAlive(thing) && seen.insert(thing).inserted {
+          result.append(Frame(thing: thing))
+        }
       }
       return result
     case .matrix, .set, .remove: return frames
@@ -83,7 +87,9 @@ struct StepRunner {
 
   // MARK: Columns
 
-  private func columns(_ definitions: [ColumnDefinition], _ windows: [WindowCall], _ frames: [Frame], extends: Bool) throws -> [Frame] {
+  private func columns(_ definitions: [ColumnDefinition], _ windows: [WindowCall], _ frames: [Frame], extends: Bool)
+    throws -> [Frame]
+  {
     if windows.isEmpty {
       return try frames.map { frame in
         try evaluator.pulse()
@@ -122,11 +128,14 @@ struct StepRunner {
     switch expression.kind {
     case .window(let slot): slot
     case .not(let a), .negate(let a), .fraction(let a), .test(_, let a), .label(let a): highestWindow(a)
-    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b),
+    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b),
+      .matches(let a, let b),
       .isIn(let a, let b), .coalesce(let a, let b):
       max(highestWindow(a), highestWindow(b))
-    case .isBetween(let a, let b, let c), .conditional(let a, let b, let c): max(highestWindow(a), highestWindow(b), highestWindow(c))
-    case .call(_, let items), .list(let items), .text(let items), .apply(_, let items): items.map { highestWindow($0) }.max() ?? -1
+    case .isBetween(let a, let b, let c), .conditional(let a, let b, let c):
+      max(highestWindow(a), highestWindow(b), highestWindow(c))
+    case .call(_, let items), .list(let items), .text(let items), .apply(_, let items):
+      items.map { highestWindow($0) }.max() ?? -1
     default: -1
     }
   }
@@ -166,7 +175,10 @@ struct StepRunner {
   private func sort(_ keys: [(key: Expression, descending: Bool)], _ frames: [Frame]) throws -> [Frame] {
     let keyed = try frames.enumerated().map { index, frame in
       try evaluator.pulse()
-      return (index: index, frame: frame, keys: try keys.map { key in try evaluator.withFrame(frame) { try sortable(evaluator.evaluate(key.key)) } })
+      return (
+        index: index, frame: frame,
+        keys: try keys.map { key in try evaluator.withFrame(frame) { try sortable(evaluator.evaluate(key.key)) } }
+      )
     }
     return keyed.sorted { a, b in
       for (position, key) in keys.enumerated() {
@@ -191,7 +203,8 @@ struct StepRunner {
     return descending ? -order : order
   }
 
-  private func group(_ keys: [ColumnDefinition], _ aggregates: [ColumnDefinition], _ frames: [Frame]) throws -> [Frame] {
+  private func group(_ keys: [ColumnDefinition], _ aggregates: [ColumnDefinition], _ frames: [Frame]) throws -> [Frame]
+  {
     var order: [[Value]] = []
     var groups: [[Value]: [Frame]] = [:]
     for frame in frames {
@@ -237,7 +250,9 @@ struct StepRunner {
     var cells: [Value: [Value: [Frame]]] = [:]
     for frame in frames {
       try evaluator.pulse()
-      let (r, c) = try evaluator.withFrame(frame) { (try evaluator.evaluate(row.value), try evaluator.evaluate(column)) }
+      let (r, c) = try evaluator.withFrame(frame) {
+        (try evaluator.evaluate(row.value), try evaluator.evaluate(column))
+      }
       if cells[r] == nil { rowKeys.append(r) }
       cells[r, default: [:]][c, default: []].append(frame)
       columnKeys.insert(c)
@@ -253,7 +268,8 @@ struct StepRunner {
   }
 
   /// A matrix's rows and columns in their order, each cell asked for once; a cell without rows is 0.
-  func grid(_ step: QueryStep, _ found: [Value], _ columnKeys: Set<Value>, _ cellValue: (Value, Value) throws -> Value?) throws
+  func grid(_ step: QueryStep, _ found: [Value], _ columnKeys: Set<Value>, _ cellValue: (Value, Value) throws -> Value?)
+    throws
     -> (frames: [Frame], shape: RowShape)
   {
     guard case .matrix(let row, let column, let cell, let scale) = step else { return ([], RowShape()) }
@@ -269,7 +285,8 @@ struct StepRunner {
     ordered.append(.unknown)
     let cellType = cell?.type ?? .integer
     let names = ordered.map { $0 == .unknown ? "unknown" : evaluator.text.display($0, column.type) }
-    let shape = RowShape(columns: [Column(name: row.name, type: row.value.type)] + names.map { Column(name: $0, type: cellType) })
+    let shape = RowShape(
+      columns: [Column(name: row.name, type: row.value.type)] + names.map { Column(name: $0, type: cellType) })
     let empty: Value = cell == nil || StepRunner.isAddable(cellType) ? .number(0) : .unknown
     let rows = try rowKeys.map { key in Frame(columns: [key] + (try ordered.map { try cellValue(key, $0) ?? empty })) }
     return (rows, shape)

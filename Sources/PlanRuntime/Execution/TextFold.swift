@@ -46,7 +46,9 @@ private enum Decomposition {
   private static let table: [Unicode.Scalar: Unicode.Scalar] = {
     var result: [Unicode.Scalar: Unicode.Scalar] = [:]
     for (base, letters) in groups {
-      for letter in letters.unicodeScalars where letter.properties.generalCategory != .nonspacingMark { result[letter] = base }
+      for letter in letters.unicodeScalars where letter.properties.generalCategory != .nonspacingMark {
+        result[letter] = base
+      }
     }
     return result
   }()

@@ -24,7 +24,8 @@ public struct ValueText {
     case .duration(let duration): return duration.description
     case .yesNo(let truth): return type == .outcome ? (truth ? "pass" : "fail") : (truth ? "yes" : "no")
     case .code(let code): return scaleValue(code, type)
-    case .thing(let thing): return snapshot.isAlive(thing) ? ThingFinder(snapshot: snapshot, catalog: catalog).label(of: thing) : "unknown"
+    case .thing(let thing):
+      return snapshot.isAlive(thing) ? ThingFinder(snapshot: snapshot, catalog: catalog).label(of: thing) : "unknown"
     case .values(let values):
       let element: ValueType = if case .set(let inner) = type { inner } else { type }
       return values.map { display($0, element) }.joined(separator: ", ")

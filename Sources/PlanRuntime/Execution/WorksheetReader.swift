@@ -20,7 +20,9 @@ struct WorksheetReader {
   }
 
   /// The answers about a thing by question, oldest first; answers dated after today do not count yet.
-  private func answers(_ sheet: Worksheet, _ thing: ThingReference) -> [Int: [(date: CalendarDate, row: ThingReference)]] {
+  private func answers(_ sheet: Worksheet, _ thing: ThingReference) -> [Int: [(
+    date: CalendarDate, row: ThingReference
+  )]] {
     var result: [Int: [(date: CalendarDate, row: ThingReference)]] = [:]
     for row in snapshot.children(of: thing, entity: sheet.answersEntity) {
       let reference = ThingReference(entity: sheet.answersEntity, row: row)
@@ -32,7 +34,10 @@ struct WorksheetReader {
     return result.mapValues { $0.sorted { ($0.date, $0.row) < ($1.date, $1.row) } }
   }
 
-  private func row(_ sheet: Worksheet, _ id: Int, _ thing: ThingReference, _ question: Int, _ answers: [(date: CalendarDate, row: ThingReference)]) -> Frame {
+  private func row(
+    _ sheet: Worksheet, _ id: Int, _ thing: ThingReference, _ question: Int,
+    _ answers: [(date: CalendarDate, row: ThingReference)]
+  ) -> Frame {
     var columns: [Value] = [
       .thing(thing), .code(question), .code(sheet.questions[question].group), .text(sheet.questions[question].text),
     ]
@@ -41,10 +46,11 @@ struct WorksheetReader {
     for answer in sheet.answers.indices {
       let known = answers.filter { snapshot.value($0.row, field: 2 + answer) != .unknown }
       let latest = known.last
-      pairs.append((
-        latest.map { snapshot.value($0.row, field: 2 + answer) } ?? .unknown,
-        known.count > 1 ? snapshot.value(known[known.count - 2].row, field: 2 + answer) : .unknown
-      ))
+      pairs.append(
+        (
+          latest.map { snapshot.value($0.row, field: 2 + answer) } ?? .unknown,
+          known.count > 1 ? snapshot.value(known[known.count - 2].row, field: 2 + answer) : .unknown
+        ))
       if let date = latest?.date { newest = max(newest ?? date, date) }
     }
     columns += pairs.map(\.latest)

@@ -18,7 +18,9 @@ public struct LiteratePage: Sendable {
   public let fences: [Fence]
 
   public init(_ text: String) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? String($0.dropLast()) : String($0) }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.last == "\r" ? String($0.dropLast()) : String($0)
+    }
     if lines.last == "" { lines.removeLast() }
     self.lines = lines
     var matter: [String: String] = [:]

@@ -56,7 +56,8 @@ struct ChangeText {
       let type: ValueType = field < 0 ? .text : catalog.entities[thing.entity].fields[field].type
       let name = field < 0 ? "name" : catalog.entities[thing.entity].fields[field].name
       // What it replaces is what the base says now, not what it said when the change was written.
-      let current = field < 0 ? .text(before.name(thing)) : before.isAlive(thing) ? before.value(thing, field: field) : from.value
+      let current =
+        field < 0 ? .text(before.name(thing)) : before.isAlive(thing) ? before.value(thing, field: field) : from.value
       let old = ValueText(catalog: catalog, snapshot: before).display(current, type)
       let new = ValueText(catalog: catalog, snapshot: after).display(to.value, type)
       return "\(name) of \(finder.short(thing)): \(old) -> \(new)"
@@ -95,7 +96,8 @@ struct SnapshotDifference {
           let stays = isThere.contains(thing)
           let finder = ThingFinder(snapshot: stays ? after : before, catalog: catalog)
           rows.append([
-            .text(finder.path(of: stays ? new : old)), .absent, stays ? .absent : .text("there"), .text(stays ? "added" : "removed"),
+            .text(finder.path(of: stays ? new : old)), .absent, stays ? .absent : .text("there"),
+            .text(stays ? "added" : "removed"),
           ])
           continue
         }
@@ -108,7 +110,8 @@ struct SnapshotDifference {
           let to = after.value(new, field: index)
           if first.added.planned(from) == second.added.planned(to) { continue }
           func shown(_ value: Value, _ snapshot: Snapshot) -> Value {
-            value == .unknown ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).display(value, field.type))
+            value == .unknown
+              ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).display(value, field.type))
           }
           rows.append([.text(path), .text(field.name), shown(from, before), shown(to, after)])
         }

@@ -99,7 +99,8 @@ extension Edit {
     }
     return switch self {
     case .insert(let thing, let name, let parent): .insert(other(thing), name: name, parent: parent.map(other))
-    case .update(let thing, let field, let from, let to): .update(other(thing), field: field, from: state(from), to: state(to))
+    case .update(let thing, let field, let from, let to):
+      .update(other(thing), field: field, from: state(from), to: state(to))
     case .delete(let thing): .delete(other(thing))
     }
   }

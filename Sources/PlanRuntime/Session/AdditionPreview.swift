@@ -42,7 +42,8 @@ struct AdditionPreview {
   }
 
   private mutating func add(_ item: SyntaxNode, isNested: Bool) {
-    var loader = DataLoader(editor: SnapshotEditor(snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
+    var loader = DataLoader(
+      editor: SnapshotEditor(snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
     if item.kind == .addCommand { loader.add(item) } else { loader.load([item]) }
     // Inside a body the thing may be gone or there by then: only what is wrong in any case is told now.
     let told = loader.diagnostics.filter { diagnostic in
@@ -64,9 +65,13 @@ struct AdditionPreview {
       scope = nil
       return
     }
-    guard let entity = catalog.entity(named: word), let value = item.child(0), value.kind == .textLiteral else { return }
+    guard let entity = catalog.entity(named: word), let value = item.child(0), value.kind == .textLiteral else {
+      return
+    }
     let label = Literals.text(ofToken: value.firstTokenIndex, in: value.tree) { _ in }
     let path = ThingPath(parts: [.init(entity: entity, labels: [label])], range: value.range)
-    if case .found(let thing) = ThingFinder(snapshot: snapshot, catalog: catalog).find(path, within: nil) { scope = thing }
+    if case .found(let thing) = ThingFinder(snapshot: snapshot, catalog: catalog).find(path, within: nil) {
+      scope = thing
+    }
   }
 }

@@ -34,7 +34,8 @@ struct IncludeExpander {
 
   private func contains(_ node: SyntaxNode, _ kinds: [SyntaxKind]) -> Bool {
     switch node.kind {
-    case .forStatement, .ifStatement, .scenarioStatement, .body: node.children.contains { kinds.contains($0.kind) || contains($0, kinds) }
+    case .forStatement, .ifStatement, .scenarioStatement, .body:
+      node.children.contains { kinds.contains($0.kind) || contains($0, kinds) }
     default: false
     }
   }
@@ -56,7 +57,9 @@ struct IncludeExpander {
       return expand(tree)
     } catch let diagnostic as Diagnostic {
       diagnostics.append(
-        Diagnostic(diagnostic.code, diagnostic.message, at: diagnostic.primary?.range ?? item.range, label: "included here", notes: diagnostic.notes))
+        Diagnostic(
+          diagnostic.code, diagnostic.message, at: diagnostic.primary?.range ?? item.range, label: "included here",
+          notes: diagnostic.notes))
     } catch {}
     return []
   }

@@ -11,16 +11,23 @@ extension Session {
         let nearest = Suggestions.nearest(to: name, among: catalog.checks.map(\.name))
         throw SessionFailure.text([
           Diagnostic(
-            .unknownCheck, "there is no check `\(name)`", notes: [nearest.map { "did you mean `\($0)`?" } ?? "`planshell -c checks` lists them"])
+            .unknownCheck, "there is no check `\(name)`",
+            notes: [nearest.map { "did you mean `\($0)`?" } ?? "`planshell -c checks` lists them"])
         ])
       }
       wanted.append(id)
     }
-    let resolver = Resolver(catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: snapshot, catalog: catalog))
-    for id in catalog.checks.indices where wanted.isEmpty || wanted.contains(id) { resolver.resolveCheckNamed(catalog.checks[id].name) }
-    if resolver.diagnostics.contains(where: { $0.severity == .error }) { throw SessionFailure.run(resolver.diagnostics.sortedByPlace()) }
+    let resolver = Resolver(
+      catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: snapshot, catalog: catalog))
+    for id in catalog.checks.indices where wanted.isEmpty || wanted.contains(id) {
+      resolver.resolveCheckNamed(catalog.checks[id].name)
+    }
+    if resolver.diagnostics.contains(where: { $0.severity == .error }) {
+      throw SessionFailure.run(resolver.diagnostics.sortedByPlace())
+    }
     do {
-      return try CheckReporter(evaluator: evaluator()).failures(wanted.isEmpty ? Array(catalog.checks.indices) : wanted, strict: strict)
+      return try CheckReporter(evaluator: evaluator()).failures(
+        wanted.isEmpty ? Array(catalog.checks.indices) : wanted, strict: strict)
     } catch let diagnostic as Diagnostic {
       if diagnostic.code == .interrupted { throw SessionFailure.interrupted }
       throw SessionFailure.run([diagnostic])
@@ -44,9 +51,13 @@ extension CheckReporter {
           var advice: Value = .unknown
           if let expression = resolved.tests[index].advice {
             let inner = evaluator.checkFrame(check, frame)
-            advice = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.evaluate(expression) } }
+            advice = try evaluator.isolated(within: nil) {
+              try evaluator.withFrame(inner) { try evaluator.evaluate(expression) }
+            }
           }
-          rows.append([.text(check.name), .text(subject(frame, check)), .text(verdict), .text(test.title), outcome, advice])
+          rows.append([
+            .text(check.name), .text(subject(frame, check)), .text(verdict), .text(test.title), outcome, advice,
+          ])
         }
       }
     }

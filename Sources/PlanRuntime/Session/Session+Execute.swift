@@ -31,7 +31,8 @@ extension Session {
       _ = try scenario(named: name, at: statement.range)
       if let child = scenarios.first(where: { $0.base == name }) {
         throw Diagnostic(
-          .scenarioConflict, "scenario \"\(child.name)\" starts from \"\(name)\"", at: statement.range, label: "drop that one first",
+          .scenarioConflict, "scenario \"\(child.name)\" starts from \"\(name)\"", at: statement.range,
+          label: "drop that one first",
           severity: .error)
       }
       scenarios.removeAll { $0.name == name }
@@ -44,7 +45,8 @@ extension Session {
       try show(explainer.table(for: expression), Presentation())
     case .print(let value):
       let evaluator = evaluator()
-      let text = ValueText(catalog: catalog, snapshot: evaluator.snapshot).display(try evaluator.evaluate(value), value.type)
+      let text = ValueText(catalog: catalog, snapshot: evaluator.snapshot).display(
+        try evaluator.evaluate(value), value.type)
       try show(printed: text)
     case .expectExpression(let condition): try expect(condition, statement.range)
     case .expectText(let text): expect(csv: text, statement.range)
@@ -76,7 +78,8 @@ extension Session {
       let done = step(back: back, count: count)
       if done == 0 {
         throw Diagnostic(
-          .nothingToUndo, "there is nothing to \(back ? "undo" : "redo")", at: statement.range, label: "no change is left")
+          .nothingToUndo, "there is nothing to \(back ? "undo" : "redo")", at: statement.range,
+          label: "no change is left")
       }
       forgetSnapshots()
       output.note("\(back ? "undone" : "done again"): \(counted(done, "change"))")
@@ -120,7 +123,8 @@ extension Session {
 
   /// A `print` is a result with one column `text`.
   private func show(printed text: String) throws {
-    var table = ResultTable(columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog, snapshot: snapshot)
+    var table = ResultTable(
+      columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog, snapshot: snapshot)
     table.prose = text.split(separator: "\n", omittingEmptySubsequences: false).map { .init(String($0)) }
     if table.prose?.isEmpty == true { table.prose = [.init("")] }
     try output.show(table, Presentation())
@@ -146,12 +150,15 @@ extension Session {
   }
 
   /// A change that reaches more than one account needs a yes.
-  private func guardReach(_ things: [ThingReference], _ evaluator: Evaluator, _ verb: String, _ range: SourceRange) throws {
-    let tops = Set(things.map { thing -> ThingReference in
-      var current = thing
-      while let parent = evaluator.snapshot.parent(current) { current = parent }
-      return current
-    })
+  private func guardReach(_ things: [ThingReference], _ evaluator: Evaluator, _ verb: String, _ range: SourceRange)
+    throws
+  {
+    let tops = Set(
+      things.map { thing -> ThingReference in
+        var current = thing
+        while let parent = evaluator.snapshot.parent(current) { current = parent }
+        return current
+      })
     guard tops.count > 1, !assumesYes else { return }
     let nouns = Set(tops.map { catalog.entities[$0.entity].plural }).sorted().joined(separator: " and ")
     if output.confirm("This \(verb) \(counted(things.count, "thing")) in \(tops.count) \(nouns). Go on?") { return }
@@ -165,7 +172,8 @@ extension Session {
     let frames = try evaluator.run(plan).frames
     let things = frames.compactMap(\.thing)
     try guardReach(things, evaluator, "changes", range)
-    var reader = DataLoader(editor: SnapshotEditor(evaluator.snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
+    var reader = DataLoader(
+      editor: SnapshotEditor(evaluator.snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
     let evidence = assignments.map { reader.read($0.evidence) ?? [] }
     if let problem = reader.diagnostics.first { throw problem }
     var updates: [(ThingReference, Int, Value, [Evidence])] = []
@@ -178,45 +186,64 @@ extension Session {
     }
     try change(range.text) { editor in
       for (thing, field, value, evidence) in updates {
-        if field < 0 { try self.rename(thing, value, &editor, range) } else { editor.set(thing, field: field, value, evidence: evidence) }
+        if field < 0 {
+          try self.rename(thing, value, &editor, range)
+        } else {
+          editor.set(thing, field: field, value, evidence: evidence)
+        }
       }
     }
     output.note("changed \(counted(things.count, "thing"))")
   }
 
   /// A computed value that is to be stored, checked as one written in data would be.
-  private func checked(_ value: Value, _ assignment: AssignmentPlan, _ thing: ThingReference, _ evaluator: Evaluator) throws -> Value {
+  private func checked(_ value: Value, _ assignment: AssignmentPlan, _ thing: ThingReference, _ evaluator: Evaluator)
+    throws -> Value
+  {
     if assignment.field < 0 { return value }
     let field = catalog.entities[thing.entity].fields[assignment.field]
     if value == .text("") {
-      throw Diagnostic(.emptyText, "an empty text says nothing", at: assignment.range, label: "`\(field.name)` would be empty", notes: ["use `none` to say there is none"])
+      throw Diagnostic(
+        .emptyText, "an empty text says nothing", at: assignment.range, label: "`\(field.name)` would be empty",
+        notes: ["use `none` to say there is none"])
     }
     if value == .absent {
       switch field.type {
       case .text, .date, .entity: break
-      default: throw Diagnostic(.wrongValue, "`\(field.name)` can't be `none`", at: assignment.range, label: "use `unknown`")
+      default:
+        throw Diagnostic(.wrongValue, "`\(field.name)` can't be `none`", at: assignment.range, label: "use `unknown`")
       }
     }
     if field.type == .integer, case .number(let number) = value, number % Fixed.numberScale != 0 {
-      throw Diagnostic(.wrongValue, "`\(field.name)` needs a whole number", at: assignment.range, label: "this gives \(Fixed.text(number, scale: Fixed.numberScale))")
+      throw Diagnostic(
+        .wrongValue, "`\(field.name)` needs a whole number", at: assignment.range,
+        label: "this gives \(Fixed.text(number, scale: Fixed.numberScale))")
     }
-    if let bounds = field.bounds, let problem = BoundsCheck.problem(value, bounds, at: assignment.range, field: field.name, catalog: catalog, type: field.type) {
+    if let bounds = field.bounds,
+      let problem = BoundsCheck.problem(
+        value, bounds, at: assignment.range, field: field.name, catalog: catalog, type: field.type)
+    {
       throw problem
     }
     if field.type == .percent, case .number(let number) = value { return .percent(number) }
     return value
   }
 
-  private func rename(_ thing: ThingReference, _ value: Value, _ editor: inout SnapshotEditor, _ range: SourceRange) throws {
+  private func rename(_ thing: ThingReference, _ value: Value, _ editor: inout SnapshotEditor, _ range: SourceRange)
+    throws
+  {
     guard case .text(let name) = value, !name.isEmpty else {
       throw Diagnostic(.emptyText, "a name can't be empty or unknown", at: range, label: "nothing was changed")
     }
     let finder = ThingFinder(snapshot: editor.snapshot, catalog: catalog)
     let parent = editor.snapshot.parent(thing)
-    let others = parent.map { finder.things(of: thing.entity, labelled: [name], within: $0) } ?? finder.things(of: thing.entity, labelled: [name], within: nil)
+    let others =
+      parent.map { finder.things(of: thing.entity, labelled: [name], within: $0) }
+      ?? finder.things(of: thing.entity, labelled: [name], within: nil)
     if others.contains(where: { $0 != thing && editor.snapshot.parent($0) == parent }) {
       throw Diagnostic(
-        .duplicateThing, "there is a \(catalog.entities[thing.entity].name) \"\(name)\" already", at: range, label: "the name is taken")
+        .duplicateThing, "there is a \(catalog.entities[thing.entity].name) \"\(name)\" already", at: range,
+        label: "the name is taken")
     }
     editor.set(thing, field: -1, .text(name))
   }
@@ -239,7 +266,9 @@ extension Session {
       problems = loader.diagnostics
       if problems.contains(where: { $0.severity == .error }) { throw DiagnosticList(problems) }
       editor = loader.editor
-      count = editor.edits.reduce(0) { if case .insert(let thing, _, _) = $1, catalog.entities[thing.entity].role == .stored { $0 + 1 } else { $0 } }
+      count = editor.edits.reduce(0) {
+        if case .insert(let thing, _, _) = $1, catalog.entities[thing.entity].role == .stored { $0 + 1 } else { $0 }
+      }
     }
     if isInteractive { output.note(count > 0 ? "added \(counted(count, "thing"))" : "extended") }
   }
@@ -271,7 +300,8 @@ extension Session {
     let scenario = try scenario(named: name, at: range)
     if let base = scenario.base {
       throw Diagnostic(
-        .scenarioConflict, "scenario \"\(name)\" starts from \"\(base)\"", at: range, label: "adopt that one first", severity: .error)
+        .scenarioConflict, "scenario \"\(name)\" starts from \"\(base)\"", at: range, label: "adopt that one first",
+        severity: .error)
     }
     var conflicts: [String] = []
     let savedScenario = currentScenario
@@ -282,7 +312,8 @@ extension Session {
       conflicts = scenario.apply(to: &editor, &added)
       if let first = conflicts.first {
         throw Diagnostic(
-          .scenarioConflict, "scenario \"\(name)\" no longer fits: \(first)", at: range, label: "nothing was adopted", severity: .error,
+          .scenarioConflict, "scenario \"\(name)\" no longer fits: \(first)", at: range, label: "nothing was adopted",
+          severity: .error,
           notes: conflicts.dropFirst().map { $0 })
       }
     }
@@ -292,7 +323,8 @@ extension Session {
       // What the adopted one added is real now, also for those that built on it.
       let edits = other.changes.edits.map { $0.mappingThings(added.here) }
       scenarios[index] = Scenario(
-        name: other.name, base: other.base == name ? nil : other.base, changes: ChangeSet(edits: edits, title: other.changes.title))
+        name: other.name, base: other.base == name ? nil : other.base,
+        changes: ChangeSet(edits: edits, title: other.changes.title))
     }
     forgetSnapshots()
     output.note("adopted \"\(name)\": \(counted(scenario.changes.edits.count, "change"))")
@@ -309,11 +341,15 @@ extension Session {
     if case .compare(_, let left, let right) = condition.kind {
       let text = ValueText(catalog: catalog, snapshot: evaluator.snapshot)
       notes = ["`\(left.text)` is \(text.display(try evaluator.evaluate(left), left.type))"]
-      if case .constant = right.kind {} else { notes.append("`\(right.text)` is \(text.display(try evaluator.evaluate(right), right.type))") }
+      if case .constant = right.kind {
+      } else {
+        notes.append("`\(right.text)` is \(text.display(try evaluator.evaluate(right), right.type))")
+      }
     }
     output.report([
       Diagnostic(
-        .expectFailed, "an expectation does not hold", at: condition.range, label: truth == false ? "this is no" : "this is unknown",
+        .expectFailed, "an expectation does not hold", at: condition.range,
+        label: truth == false ? "this is no" : "this is unknown",
         notes: notes)
     ])
   }
@@ -339,10 +375,12 @@ extension Session {
     let got = lines(found)
     if wanted == got { return }
     failedExpectations += 1
-    let index = zip(wanted, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(wanted.count, got.count)
+    let index =
+      zip(wanted, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(wanted.count, got.count)
     output.report([
       Diagnostic(
-        .expectFailed, "the last result is another one", at: range, label: "expected \(counted(wanted.count, "line")), found \(got.count)",
+        .expectFailed, "the last result is another one", at: range,
+        label: "expected \(counted(wanted.count, "line")), found \(got.count)",
         notes: [
           "line \(index + 1) was to be: \(index < wanted.count ? wanted[index] : "(nothing)")",
           "and is: \(index < got.count ? got[index] : "(nothing)")",
@@ -359,7 +397,9 @@ extension Session {
     let reporter = CheckReporter(evaluator: evaluator)
     if let id {
       let (table, frames) = try reporter.table(id, within: within)
-      if let resolved = definitions.check(id) { last = (RowShape(columns: resolved.columns, check: id, internalPath: resolved.internalPath), frames) }
+      if let resolved = definitions.check(id) {
+        last = (RowShape(columns: resolved.columns, check: id, internalPath: resolved.internalPath), frames)
+      }
       try show(table, Presentation())
     } else {
       try show(try reporter.overview(within: within), Presentation())

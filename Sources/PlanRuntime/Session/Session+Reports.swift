@@ -16,7 +16,8 @@ extension Session {
     case .frameworks: return list(.frameworks, CatalogTables.frameworks(catalog))
     case .ask(let check): return try OpenFacts(evaluator: evaluator()).ask(check)
     case .stale(let age): return try OpenFacts(evaluator: evaluator()).stale(age)
-    case .path(let from, let to, let along): return try PathFinder(evaluator: evaluator()).table(from: from, to: to, along: along)
+    case .path(let from, let to, let along):
+      return try PathFinder(evaluator: evaluator()).table(from: from, to: to, along: along)
     case .sweep, .sensitivity, .simulate, .search:
       let word = range.text.split { $0 == " " || $0 == "\n" }.first.map(String.init) ?? "this"
       throw Diagnostic(
@@ -36,7 +37,9 @@ extension Session {
     return try measures.map { try evaluator.evaluate($0.value) }
   }
 
-  private func compare(_ names: [String?], _ measures: [ColumnDefinition], _ because: Bool, _ range: SourceRange) throws -> ResultTable {
+  private func compare(_ names: [String?], _ measures: [ColumnDefinition], _ because: Bool, _ range: SourceRange) throws
+    -> ResultTable
+  {
     let snapshots = try names.map { try snapshot(of: $0, at: range) }
     let columnsOfValues = try snapshots.map { try values(measures, in: $0) }
     var rows: [[Value]] = []
@@ -80,7 +83,8 @@ extension Session {
 
   /// The smallest sets of changes that by themselves lead from the first value to the last.
   private func causes(
-    _ names: [String?], _ snapshots: [Snapshot], _ measure: ColumnDefinition, _ index: Int, _ values: [Value], _ range: SourceRange
+    _ names: [String?], _ snapshots: [Snapshot], _ measure: ColumnDefinition, _ index: Int, _ values: [Value],
+    _ range: SourceRange
   ) throws -> [String] {
     guard let target = values.last, values.first != target, let name = names.last, let name else { return [] }
     guard let first = names.first, let edits = try edits(from: first, to: name, range) else { return [] }
@@ -89,7 +93,8 @@ extension Session {
     func outcome(_ chosen: [Int]) throws -> Value {
       var editor = SnapshotEditor(base.snapshot, catalog: catalog, records: false)
       var added = base.added
-      let part = Scenario(name: name, base: first, changes: ChangeSet(edits: chosen.sorted().flatMap { units[$0].edits }))
+      let part = Scenario(
+        name: name, base: first, changes: ChangeSet(edits: chosen.sorted().flatMap { units[$0].edits }))
       _ = part.apply(to: &editor, &added)
       return try evaluator(editor.snapshot).evaluate(measure.value)
     }
@@ -115,7 +120,9 @@ extension Session {
       }
       found = [kept]
     }
-    return found.map { $0.map { text.text(units[$0].edits.map { $0.mappingThings(last.added.here) }) }.joined(separator: " and ") }
+    return found.map {
+      $0.map { text.text(units[$0].edits.map { $0.mappingThings(last.added.here) }) }.joined(separator: " and ")
+    }
   }
 
   /// The edits that lead from one to a scenario that builds on it, however many stand between; nil where none do.

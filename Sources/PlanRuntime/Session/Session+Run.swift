@@ -32,10 +32,14 @@ extension Session {
     if isInteractive {
       builder.add(
         declarations.filter { $0.kind != .letDeclaration }
-          + expander.loadedTrees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
+          + expander.loadedTrees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } }
+      )
       for item in declarations where item.kind == .letDeclaration { builder.redeclareQuery(item) }
     } else {
-      builder.add(declarations + expander.loadedTrees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
+      builder.add(
+        declarations
+          + expander.loadedTrees.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } }
+      )
     }
     problems += builder.diagnostics
     let checkedCatalog = builder.catalog
@@ -105,12 +109,15 @@ extension Session {
       let name = item.tree.name(ofToken: own[1])
       let place = item.tree.range(ofToken: own[1])
       known.insert(name)
-      guard let typeNode = item.child(of: .typeName), let type = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex)) else {
+      guard let typeNode = item.child(of: .typeName),
+        let type = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex))
+      else {
         if let typeNode = item.child(of: .typeName) {
           problems.append(
             Diagnostic(
               .unknownType, "there is no type `\(typeNode.text)`", at: typeNode.range,
-              label: Suggestions.nearest(to: typeNode.text, among: Vocabulary.types).map { "did you mean `\($0)`?" } ?? "not a type"))
+              label: Suggestions.nearest(to: typeNode.text, among: Vocabulary.types).map { "did you mean `\($0)`?" }
+                ?? "not a type"))
         }
         continue
       }
@@ -130,7 +137,8 @@ extension Session {
             problems.append(
               Diagnostic(
                 .parameter, "`\(written)` does not fit the parameter `\(name)`", at: place,
-                label: "\(ConstantReader.article(named: resolver.catalog.name(of: type))) is needed", notes: reader.diagnostics.map(\.message)))
+                label: "\(ConstantReader.article(named: resolver.catalog.name(of: type))) is needed",
+                notes: reader.diagnostics.map(\.message)))
           }
         }
       } else if let node = item.children.last, node.kind != .typeName {
@@ -150,7 +158,10 @@ extension Session {
       problems.append(
         Diagnostic(
           .parameter, "this script has no parameter `\(name)`",
-          notes: [nearest.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "it has none" : "it has \(known.sorted().joined(separator: ", "))")]))
+          notes: [
+            nearest.map { "did you mean `\($0)`?" }
+              ?? (known.isEmpty ? "it has none" : "it has \(known.sorted().joined(separator: ", "))")
+          ]))
     }
     return (values, ranges)
   }

@@ -92,7 +92,8 @@ public final class Session {
     let nearest = Suggestions.nearest(to: name, among: scenarios.map(\.name))
     throw Diagnostic(
       .unknownScenario, "there is no scenario \"\(name)\"", at: range,
-      label: nearest.map { "did you mean \"\($0)\"?" } ?? (scenarios.isEmpty ? "none is written yet" : "`scenarios` lists them"))
+      label: nearest.map { "did you mean \"\($0)\"?" }
+        ?? (scenarios.isEmpty ? "none is written yet" : "`scenarios` lists them"))
   }
 
   /// An evaluator over the facts in force (or others), with the session's surroundings.
@@ -172,7 +173,9 @@ public final class Session {
     var problems: [Diagnostic] = []
     var trees: [SyntaxTree] = []
     for path in paths {
-      do { trees += try parsePath(path, in: folder) } catch let diagnostic as Diagnostic { problems.append(diagnostic) } catch let list as DiagnosticList { problems += list.diagnostics }
+      do { trees += try parsePath(path, in: folder) } catch let diagnostic as Diagnostic {
+        problems.append(diagnostic)
+      } catch let list as DiagnosticList { problems += list.diagnostics }
     }
     if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
     try load(trees: trees)
@@ -204,7 +207,8 @@ public final class Session {
     if trees.isEmpty {
       throw Diagnostic(
         .noPlanFiles, "there are no plan files in `\(path)`",
-        notes: [scripts > 0 ? "it holds scripts only, which are run with `planshell run`" : "plan files end in `.plan`"])
+        notes: [scripts > 0 ? "it holds scripts only, which are run with `planshell run`" : "plan files end in `.plan`"]
+      )
     }
     return trees
   }
@@ -231,7 +235,8 @@ public final class Session {
     builder.add(undeclared)
     problems += builder.diagnostics
     var loader = DataLoader(
-      editor: SnapshotEditor(baseline, catalog: builder.catalog, records: false), catalog: builder.catalog, today: today)
+      editor: SnapshotEditor(baseline, catalog: builder.catalog, records: false), catalog: builder.catalog, today: today
+    )
     loader.load(data)
     problems += loader.diagnostics
     let declares = builder.catalog.version != catalog.version
@@ -241,7 +246,8 @@ public final class Session {
         catalog: builder.catalog, definitions: fresh,
         directory: ThingFinder(snapshot: loader.editor.snapshot, catalog: builder.catalog))
       // The library is sound; what the files declare is to be.
-      resolver.resolveNew(undeclared.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
+      resolver.resolveNew(
+        undeclared.flatMap { tree in tree.root.children.filter { CatalogBuilder.isDeclaration($0.kind) } })
       problems += resolver.diagnostics
     }
     problems = problems.withoutConsequences(of: trees)
@@ -262,12 +268,15 @@ public final class Session {
     return Diagnostic(
       .statementInData, "a plan file holds facts and declarations, and this is a statement", at: item.range,
       label: "can't be loaded",
-      notes: ["statements stand in scripts: run the file with `planshell run \(file)`, or start it with `#!` so that folders skip it"])
+      notes: [
+        "statements stand in scripts: run the file with `planshell run \(file)`, or start it with `#!` so that folders skip it"
+      ])
   }
 
   /// Scenarios of files are written down by running their blocks once over what was loaded.
   private func loadScenarios(_ nodes: [SyntaxNode]) throws {
-    let resolver = Resolver(catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: baseline, catalog: catalog))
+    let resolver = Resolver(
+      catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: baseline, catalog: catalog))
     resolver.allowsMissingThings = true
     let statements = resolver.resolve(items: nodes)
     let problems = resolver.diagnostics
@@ -279,7 +288,6 @@ public final class Session {
     }
   }
 }
-
 
 extension Session {
   /// The names of the scenarios there are.

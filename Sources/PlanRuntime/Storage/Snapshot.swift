@@ -109,7 +109,8 @@ public struct Snapshot: Sendable {
 
   /// The file and line a field (or, for -1, the thing) was read from.
   public func origin(_ thing: ThingReference, field: Int) -> Origin? {
-    guard thing.row >= 0, thing.row < tables[thing.entity].count, let (file, line) = tables[thing.entity].line(field: field, row: thing.row)
+    guard thing.row >= 0, thing.row < tables[thing.entity].count,
+      let (file, line) = tables[thing.entity].line(field: field, row: thing.row)
     else { return nil }
     return Origin(file: files[Int(file)], line: line)
   }

@@ -20,7 +20,8 @@ public struct ThingFinder: ThingDirectory {
       let name = snapshot.name(thing)
       if !name.isEmpty, fields.contains(where: { snapshot.value(thing, field: $0) == .unknown }) { return name }
       return fields.map { field in
-        ValueText(catalog: catalog, snapshot: snapshot).display(snapshot.value(thing, field: field), catalog.entities[thing.entity].fields[field].type)
+        ValueText(catalog: catalog, snapshot: snapshot).display(
+          snapshot.value(thing, field: field), catalog.entities[thing.entity].fields[field].type)
       }.joined(separator: ", ")
     }
   }

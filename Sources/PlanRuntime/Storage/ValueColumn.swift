@@ -89,9 +89,14 @@ struct ValueColumn: Sendable {
       if raw == ValueColumn.unknown64 { return .unknown }
       switch type {
       case .percent: return .percent(raw)
-      case .duration: return .duration(CalendarDuration(months: Int32(truncatingIfNeeded: raw >> 32), days: Int32(truncatingIfNeeded: raw)))
+      case .duration:
+        return .duration(
+          CalendarDuration(months: Int32(truncatingIfNeeded: raw >> 32), days: Int32(truncatingIfNeeded: raw)))
       case .period:
-        return .period(Period(kind: Period.Kind(rawValue: UInt8(truncatingIfNeeded: raw >> 32)) ?? .month, index: Int32(truncatingIfNeeded: raw)))
+        return .period(
+          Period(
+            kind: Period.Kind(rawValue: UInt8(truncatingIfNeeded: raw >> 32)) ?? .month,
+            index: Int32(truncatingIfNeeded: raw)))
       default: return .number(raw)
       }
     case .money(let amounts, let currencies):

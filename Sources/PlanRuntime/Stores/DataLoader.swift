@@ -68,8 +68,12 @@ struct DataLoader {
     var extensions: [(SyntaxNode, [Evidence])] = []
     for item in items where !isHopeless { declare(item, evidence: [], &extensions) }
     // Outer things first, so that what an extension adds can itself be extended.
-    let depths = extensions.map { ($0, $0.0.child(of: .thing).flatMap { entity(ofThing: $0) }.map { catalog.ancestors(of: $0).count } ?? 0) }
-    for (item, _) in depths.enumerated().sorted(by: { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }).map(\.element) {
+    let depths = extensions.map {
+      ($0, $0.0.child(of: .thing).flatMap { entity(ofThing: $0) }.map { catalog.ancestors(of: $0).count } ?? 0)
+    }
+    for (item, _) in depths.enumerated().sorted(by: { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }).map(
+      \.element)
+    {
       extend(item.0, evidence: item.1)
     }
     for fragment in fragments where !isHopeless { readFields(fragment) }
@@ -111,7 +115,9 @@ struct DataLoader {
 
   // MARK: Making things
 
-  private mutating func declare(_ item: SyntaxNode, evidence: [Evidence], _ extensions: inout [(SyntaxNode, [Evidence])]) {
+  private mutating func declare(
+    _ item: SyntaxNode, evidence: [Evidence], _ extensions: inout [(SyntaxNode, [Evidence])]
+  ) {
     switch item.kind {
     case .block:
       guard let thing = item.child(of: .thing), let members = item.child(of: .members) else { return }
@@ -126,8 +132,12 @@ struct DataLoader {
       for member in item.child(of: .members)?.children ?? item.children {
         switch member.kind {
         case .childBlock:
-          guard let entity = entity(named: member.firstName, at: member.firstTokenRange), let body = member.child(of: .members) else { continue }
-          make(entity, label: member.child(of: .label), labelNode: member, parent: implicitParent(entity, member.firstTokenRange), members: body, evidence: inner)
+          guard let entity = entity(named: member.firstName, at: member.firstTokenRange),
+            let body = member.child(of: .members)
+          else { continue }
+          make(
+            entity, label: member.child(of: .label), labelNode: member,
+            parent: implicitParent(entity, member.firstTokenRange), members: body, evidence: inner)
         case .table: declareTable(member, in: nil, evidence: inner)
         case .perGroup: declare(member, evidence: inner, &extensions)
         default: break
@@ -155,7 +165,8 @@ struct DataLoader {
     let nearest = Suggestions.nearest(to: noun, among: names)
     report(
       Diagnostic(
-        .unknownNoun, "there is no noun `\(noun)`", at: place, label: nearest.map { "did you mean `\($0)`?" } ?? "not declared",
+        .unknownNoun, "there is no noun `\(noun)`", at: place,
+        label: nearest.map { "did you mean `\($0)`?" } ?? "not declared",
         notes: nearest == nil ? ["`help nouns` lists what there is; `entity` declares more"] : [],
         fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
     return nil
@@ -164,7 +175,9 @@ struct DataLoader {
   /// `account "X" { ... }`, `stakeholder "Y" of account "X" { ... }`
   private mutating func declareBlock(_ thing: SyntaxNode, _ members: SyntaxNode, evidence: [Evidence]) {
     let parts = thing.children(of: .thingPart)
-    guard let first = parts.first, let entity = entity(named: first.firstName, at: first.firstTokenRange) else { return }
+    guard let first = parts.first, let entity = entity(named: first.firstName, at: first.firstTokenRange) else {
+      return
+    }
     var parent: ThingReference?
     if parts.count > 1 {
       guard let path = path(Array(parts.dropFirst()), thing.range), let found = find(path) else { return }
@@ -185,7 +198,9 @@ struct DataLoader {
     report(
       Diagnostic(
         .wrongParent, "a \(catalog.entities[entity].name) stands in a \(owner)", at: place, label: "say in which",
-        notes: ["write `\(catalog.entities[entity].name) \"...\" of \(catalog.entities[catalog.entities[entity].parents[0]].name) \"...\"`, or put it inside its block"]))
+        notes: [
+          "write `\(catalog.entities[entity].name) \"...\" of \(catalog.entities[catalog.entities[entity].parents[0]].name) \"...\"`, or put it inside its block"
+        ]))
     return nil
   }
 
@@ -194,13 +209,17 @@ struct DataLoader {
     let owners = catalog.entities[entity].parents.map { "a \(catalog.entities[$0].name)" }
     report(
       Diagnostic(
-        .wrongParent, "\(catalog.entities[entity].plural) do not stand in \(catalog.entities[parent].plural)", at: place,
-        label: owners.isEmpty ? "it stands at the top" : "a \(catalog.entities[entity].name) belongs to \(owners.joined(separator: " or "))"))
+        .wrongParent, "\(catalog.entities[entity].plural) do not stand in \(catalog.entities[parent].plural)",
+        at: place,
+        label: owners.isEmpty
+          ? "it stands at the top" : "a \(catalog.entities[entity].name) belongs to \(owners.joined(separator: " or "))"
+      ))
     return false
   }
 
   private mutating func make(
-    _ entity: Int, label: SyntaxNode?, labelNode: SyntaxNode, parent: ThingReference?, members: SyntaxNode, evidence: [Evidence]
+    _ entity: Int, label: SyntaxNode?, labelNode: SyntaxNode, parent: ThingReference?, members: SyntaxNode,
+    evidence: [Evidence]
   ) {
     let declared = catalog.entities[entity]
     let place = label?.range ?? labelNode.firstTokenRange
@@ -219,7 +238,10 @@ struct DataLoader {
       }
     case .unlabelled:
       guard parts.isEmpty else {
-        report(Diagnostic(.unexpected, "\(ConstantReader.article(named: declared.name)) has no name", at: place, label: "write `\(declared.name) { ... }`"))
+        report(
+          Diagnostic(
+            .unexpected, "\(ConstantReader.article(named: declared.name)) has no name", at: place,
+            label: "write `\(declared.name) { ... }`"))
         return
       }
     case .fields(let fields):
@@ -241,7 +263,9 @@ struct DataLoader {
     if parts.isEmpty, case .fields(let fields) = declared.labelling {
       // The label's parts may be given as fields of the block.
       let written = fields.map { field in
-        members.children(of: .fieldMember).first { $0.firstName == declared.fields[field].name }.flatMap { writtenLabel($0.child(0)) }
+        members.children(of: .fieldMember).first { $0.firstName == declared.fields[field].name }.flatMap {
+          writtenLabel($0.child(0))
+        }
       }
       if !written.contains(nil) { text = written.compactMap { $0 }.joined(separator: ", ") }
     }
@@ -280,7 +304,9 @@ struct DataLoader {
         report(
           Diagnostic(
             .duplicateThing, "there is a \(name) \"\(text)\" already", at: place, label: "this name is taken",
-            notes: ["to change it write `\(name) \"\(text)\" | set FIELD = VALUE`, to say more `extend \(name) \"\(text)\" { ... }`"]))
+            notes: [
+              "to change it write `\(name) \"\(text)\" | set FIELD = VALUE`, to say more `extend \(name) \"\(text)\" { ... }`"
+            ]))
         return false
       }
     }
@@ -305,10 +331,12 @@ struct DataLoader {
           readAnswers(worksheet, member, of: thing, evidence: evidence)
           continue
         }
-        guard let entity = entity(named: noun, at: member.firstTokenRange), checkParent(entity, thing.entity, at: member.firstTokenRange),
+        guard let entity = entity(named: noun, at: member.firstTokenRange),
+          checkParent(entity, thing.entity, at: member.firstTokenRange),
           let body = member.child(of: .members)
         else { continue }
-        make(entity, label: member.child(of: .label), labelNode: member, parent: thing, members: body, evidence: evidence)
+        make(
+          entity, label: member.child(of: .label), labelNode: member, parent: thing, members: body, evidence: evidence)
       case .table: declareTable(member, in: thing, evidence: evidence)
       case .perGroup:
         guard let inner = read(member.child(of: .evidence)), let body = member.child(of: .members) else { continue }
@@ -321,7 +349,9 @@ struct DataLoader {
   }
 
   private mutating func extend(_ item: SyntaxNode, evidence: [Evidence]) {
-    guard let node = item.child(of: .thing), let members = item.child(of: .members), let thing = find(node) else { return }
+    guard let node = item.child(of: .thing), let members = item.child(of: .members), let thing = find(node) else {
+      return
+    }
     extended.insert(thing)
     fragments.append(Fragment(thing: thing, members: members, evidence: evidence))
     declareChildren(of: thing, members, evidence: evidence)
@@ -338,17 +368,23 @@ struct DataLoader {
     let headerTokens = header.ownTokens.filter { tree.tokens[$0].kind != .bar }
     if let worksheet = catalog.worksheet(named: noun) {
       guard let parent else {
-        report(Diagnostic(.wrongParent, "answers stand inside the thing they are about", at: nounPlace, label: "move this table into a block"))
+        report(
+          Diagnostic(
+            .wrongParent, "answers stand inside the thing they are about", at: nounPlace,
+            label: "move this table into a block"))
         return
       }
       return readAnswerTable(worksheet, node, headerTokens, of: parent, evidence: evidence)
     }
     guard let entity = catalog.entity(plural: noun) else {
       let singular = catalog.entity(named: noun)
-      let nearest = singular.map { catalog.entities[$0].plural } ?? Suggestions.nearest(to: noun, among: catalog.entities.filter { $0.role == .stored }.map(\.plural))
+      let nearest =
+        singular.map { catalog.entities[$0].plural }
+        ?? Suggestions.nearest(to: noun, among: catalog.entities.filter { $0.role == .stored }.map(\.plural))
       report(
         Diagnostic(
-          .unknownNoun, singular == nil ? "there is no plural `\(noun)`" : "a table is named by the plural", at: nounPlace,
+          .unknownNoun, singular == nil ? "there is no plural `\(noun)`" : "a table is named by the plural",
+          at: nounPlace,
           label: nearest.map { "did you mean `\($0)`?" } ?? "not declared",
           fixIts: nearest.map { [.init("write `\($0)`", replace: nounPlace, with: $0)] } ?? []))
       return
@@ -362,7 +398,9 @@ struct DataLoader {
       let place = tree.range(ofToken: token)
       if let first = seen[name] {
         report(
-          Diagnostic(.tableShape, "the column `\(name)` stands twice", at: place, label: "again here", labels: [.init(first, "first here")]))
+          Diagnostic(
+            .tableShape, "the column `\(name)` stands twice", at: place, label: "again here",
+            labels: [.init(first, "first here")]))
         columns.append(.ignored)
         continue
       }
@@ -371,7 +409,9 @@ struct DataLoader {
         columns.append(.name)
       } else if let field = declared.field(named: name) {
         if declared.fields[field].isComputed {
-          report(Diagnostic(.computedFieldSet, "`\(name)` is computed and can't be given", at: place, label: "remove this column"))
+          report(
+            Diagnostic(
+              .computedFieldSet, "`\(name)` is computed and can't be given", at: place, label: "remove this column"))
           columns.append(.ignored)
         } else {
           columns.append(.field(field))
@@ -394,7 +434,8 @@ struct DataLoader {
     if declared.isNamed, nameColumn == nil {
       report(
         Diagnostic(
-          .tableShape, "this table has no column `name`", at: header.range, label: "each \(declared.name) needs its name"))
+          .tableShape, "this table has no column `name`", at: header.range,
+          label: "each \(declared.name) needs its name"))
       return
     }
     for row in node.children(of: .tableRow) where !isHopeless {
@@ -421,14 +462,17 @@ struct DataLoader {
         }
         name = labelText(cell.firstTokenIndex, cell.tree)
         if name.isEmpty {
-          report(Diagnostic(.emptyText, "a name can't be empty", at: cell.range, label: "write a name between the quotes"))
+          report(
+            Diagnostic(.emptyText, "a name can't be empty", at: cell.range, label: "write a name between the quotes"))
           continue
         }
         guard claim(entity, name, owner, cell.range) else { continue }
       }
       if case .fields(let fields) = declared.labelling {
         let written = fields.map { field in
-          zip(columns, cells).first { if case .field(field) = $0.0 { true } else { false } }.flatMap { writtenLabel($0.1.child(0)) }
+          zip(columns, cells).first { if case .field(field) = $0.0 { true } else { false } }.flatMap {
+            writtenLabel($0.1.child(0))
+          }
         }
         if !written.contains(nil) {
           name = written.compactMap { $0 }.joined(separator: ", ")
@@ -443,7 +487,9 @@ struct DataLoader {
   }
 
   /// The parent a top-level table's row names in its columns, or the thing in scope.
-  private mutating func rowParent(_ entity: Int, _ columns: [TableColumn], _ cells: [SyntaxNode], _ place: SourceRange) -> ThingReference? {
+  private mutating func rowParent(_ entity: Int, _ columns: [TableColumn], _ cells: [SyntaxNode], _ place: SourceRange)
+    -> ThingReference?
+  {
     var parts: [ThingPath.Part] = []
     for owner in catalog.ancestors(of: entity).reversed() {
       for (column, cell) in zip(columns, cells) {
@@ -459,7 +505,8 @@ struct DataLoader {
 
   private mutating func readCells(_ fragment: RowFragment) {
     for (column, cell) in zip(fragment.columns, fragment.cells) {
-      guard case .field(let field) = column, let value = cell.child(0), value.kind != .missing, value.kind != .evidence else { continue }
+      guard case .field(let field) = column, let value = cell.child(0), value.kind != .missing, value.kind != .evidence
+      else { continue }
       setField(fragment.thing, field, value, read(cell.child(of: .evidence)) ?? fragment.evidence, at: value)
     }
     checkRequired(fragment.thing, fragment.cells.first?.range)
@@ -481,23 +528,28 @@ struct DataLoader {
       if declared.fields[field].isComputed {
         report(
           Diagnostic(
-            .computedFieldSet, "`\(name)` is computed and can't be given", at: place, label: "change what it is computed from"))
+            .computedFieldSet, "`\(name)` is computed and can't be given", at: place,
+            label: "change what it is computed from"))
         continue
       }
       let first = seen[field] ?? (isExtended ? firstSet[fragment.thing]?[field] : nil)
       if let first {
         report(
           Diagnostic(
-            .duplicateField, "`\(name)` is given twice for \(ThingFinder(snapshot: editor.snapshot, catalog: catalog).short(fragment.thing))",
+            .duplicateField,
+            "`\(name)` is given twice for \(ThingFinder(snapshot: editor.snapshot, catalog: catalog).short(fragment.thing))",
             at: place, label: "again here", labels: [.init(first, "first here")]))
         continue
       }
       seen[field] = place
       if isExtended { firstSet[fragment.thing, default: [:]][field] = place }
-      if isExtended, editor.snapshot.value(fragment.thing, field: field) != .unknown, declared.fields[field].defaultValue == nil {
+      if isExtended, editor.snapshot.value(fragment.thing, field: field) != .unknown,
+        declared.fields[field].defaultValue == nil
+      {
         report(
           Diagnostic(
-            .duplicateField, "`\(name)` is known already for \(ThingFinder(snapshot: editor.snapshot, catalog: catalog).short(fragment.thing))",
+            .duplicateField,
+            "`\(name)` is known already for \(ThingFinder(snapshot: editor.snapshot, catalog: catalog).short(fragment.thing))",
             at: place, label: "given again here", notes: ["to change it write `| set \(name) = ...`"]))
         continue
       }
@@ -518,7 +570,8 @@ struct DataLoader {
     let names = declared.fields.map(\.name)
     let nearest = Suggestions.nearest(to: name, among: names)
     var notes = ["`describe \(declared.name)` lists its fields"]
-    if nearest == nil, let owner = catalog.entities.first(where: { $0.role == .stored && $0.field(named: name) != nil }) {
+    if nearest == nil, let owner = catalog.entities.first(where: { $0.role == .stored && $0.field(named: name) != nil })
+    {
       notes.insert("a \(owner.name) has a field of this name", at: 0)
     }
     report(
@@ -534,13 +587,16 @@ struct DataLoader {
       if editor.snapshot.value(thing, field: index) == .unknown {
         report(
           Diagnostic(
-            .missingRequired, "\(ThingFinder(snapshot: editor.snapshot, catalog: catalog).short(thing)) lacks `\(field.name)`", at: place,
+            .missingRequired,
+            "\(ThingFinder(snapshot: editor.snapshot, catalog: catalog).short(thing)) lacks `\(field.name)`", at: place,
             label: "`\(field.name)` is required"))
       }
     }
   }
 
-  private mutating func setField(_ thing: ThingReference, _ field: Int, _ node: SyntaxNode, _ evidence: [Evidence], at member: SyntaxNode) {
+  private mutating func setField(
+    _ thing: ThingReference, _ field: Int, _ node: SyntaxNode, _ evidence: [Evidence], at member: SyntaxNode
+  ) {
     let declared = catalog.entities[thing.entity].fields[field]
     guard let value = value(node, declared, of: thing) else { return }
     let line = line(member.tree, member.firstTokenIndex)
@@ -552,7 +608,8 @@ struct DataLoader {
     switch field.type {
     case .entity(let target):
       if node.kind == .wordLiteral {
-        return node.tokenKind(node.firstTokenIndex) == .none ? .absent : node.tokenKind(node.firstTokenIndex) == .unknown ? .unknown : mismatch(node, field)
+        return node.tokenKind(node.firstTokenIndex) == .none
+          ? .absent : node.tokenKind(node.firstTokenIndex) == .unknown ? .unknown : mismatch(node, field)
       }
       return reference(node, target, from: thing).map { .thing($0) }
     case .set(.entity(let target)):
@@ -573,7 +630,8 @@ struct DataLoader {
       let value = reader.value(of: node, as: field.type)
       for problem in reader.diagnostics { report(problem) }
       if let value, let bounds = field.bounds,
-        let problem = BoundsCheck.problem(value, bounds, at: node.range, field: field.name, catalog: catalog, type: field.type)
+        let problem = BoundsCheck.problem(
+          value, bounds, at: node.range, field: field.name, catalog: catalog, type: field.type)
       {
         report(problem)
         return nil
@@ -585,17 +643,21 @@ struct DataLoader {
   private mutating func mismatch(_ node: SyntaxNode, _ field: Field) -> Value? {
     report(
       Diagnostic(
-        .wrongValue, "a \(catalog.name(of: field.type)) is needed here", at: node.range, label: "write its name in quotes"))
+        .wrongValue, "a \(catalog.name(of: field.type)) is needed here", at: node.range,
+        label: "write its name in quotes"))
     return nil
   }
 
   /// A constant field value for a label part.
-  private mutating func labelValue(_ token: Int, _ field: Field, _ thing: ThingReference, _ label: SyntaxNode) -> Value? {
+  private mutating func labelValue(_ token: Int, _ field: Field, _ thing: ThingReference, _ label: SyntaxNode) -> Value?
+  {
     let tree = label.tree
     if tree.tokens[token].kind == .date {
       guard let date = CalendarDate(tree.text(ofToken: token)) else {
         report(
-          Diagnostic(.invalidDate, "there is no day `\(tree.text(ofToken: token))`", at: tree.range(ofToken: token), label: "not in the calendar"))
+          Diagnostic(
+            .invalidDate, "there is no day `\(tree.text(ofToken: token))`", at: tree.range(ofToken: token),
+            label: "not in the calendar"))
         return nil
       }
       return field.type == .date ? .date(date) : .text(tree.text(ofToken: token))
@@ -606,11 +668,17 @@ struct DataLoader {
     case .date:
       if let date = CalendarDate(text) { return .date(date) }
     case .scale(let id):
-      if let code = catalog.scales[id].code(of: text) ?? catalog.scales[id].values.firstIndex(where: { $0.label == text }) { return .code(code) }
+      if let code = catalog.scales[id].code(of: text)
+        ?? catalog.scales[id].values.firstIndex(where: { $0.label == text })
+      {
+        return .code(code)
+      }
       report(
         Diagnostic(
           .unknownScaleValue, "\(catalog.scales[id].name) has no value `\(text)`", at: tree.range(ofToken: token),
-          label: Suggestions.nearest(to: text, among: catalog.scales[id].values.map(\.name)).map { "did you mean `\($0)`?" } ?? "not a value of it"))
+          label: Suggestions.nearest(to: text, among: catalog.scales[id].values.map(\.name)).map {
+            "did you mean `\($0)`?"
+          } ?? "not a value of it"))
       return nil
     case .entity(let target):
       return lookUp([text], of: [], target, from: thing, at: tree.range(ofToken: token)).map { .thing($0) }
@@ -618,7 +686,8 @@ struct DataLoader {
     }
     report(
       Diagnostic(
-        .wrongValue, "a \(catalog.name(of: field.type)) is needed here", at: tree.range(ofToken: token), label: "this is a text"))
+        .wrongValue, "a \(catalog.name(of: field.type)) is needed here", at: tree.range(ofToken: token),
+        label: "this is a text"))
     return nil
   }
 
@@ -634,25 +703,33 @@ struct DataLoader {
 
   private mutating func reference(_ node: SyntaxNode, _ target: Int, from thing: ThingReference) -> ThingReference? {
     switch node.kind {
-    case .textLiteral: return lookUp([labelText(node.firstTokenIndex, node.tree)], of: [], target, from: thing, at: node.range)
+    case .textLiteral:
+      return lookUp([labelText(node.firstTokenIndex, node.tree)], of: [], target, from: thing, at: node.range)
     case .dateLiteral: return lookUp([node.text], of: [], target, from: thing, at: node.range)
     case .label: return lookUp(labels(node), of: [], target, from: thing, at: node.range)
     case .reference:
-      let texts = node.ownTokens.filter { node.tokenKind($0) == .text || node.tokenKind($0) == .multilineText }.map { labelText($0, node.tree) }
+      let texts = node.ownTokens.filter { node.tokenKind($0) == .text || node.tokenKind($0) == .multilineText }.map {
+        labelText($0, node.tree)
+      }
       return lookUp([texts[0]], of: Array(texts.dropFirst()).map { (nil, $0) }, target, from: thing, at: node.range)
     case .parenthesized: return node.child(0).flatMap { reference($0, target, from: thing) }
     case .thing:
       let parts = node.children(of: .thingPart)
-      guard let first = parts.first, let entity = entity(named: first.firstName, at: first.firstTokenRange), let label = first.child(of: .label) else { return nil }
+      guard let first = parts.first, let entity = entity(named: first.firstName, at: first.firstTokenRange),
+        let label = first.child(of: .label)
+      else { return nil }
       guard entity == target else {
         report(
           Diagnostic(
-            .wrongValue, "a \(catalog.entities[target].name) is needed here", at: node.range, label: "this is a \(catalog.entities[entity].name)"))
+            .wrongValue, "a \(catalog.entities[target].name) is needed here", at: node.range,
+            label: "this is a \(catalog.entities[entity].name)"))
         return nil
       }
       var outer: [(Int?, String)] = []
       for part in parts.dropFirst() {
-        guard let owner = self.entity(named: part.firstName, at: part.firstTokenRange), let label = part.child(of: .label) else { return nil }
+        guard let owner = self.entity(named: part.firstName, at: part.firstTokenRange),
+          let label = part.child(of: .label)
+        else { return nil }
         outer.append((owner, labels(label).joined(separator: ", ")))
       }
       return lookUp(labels(label), of: outer, target, from: thing, at: node.range)
@@ -660,8 +737,10 @@ struct DataLoader {
     default:
       report(
         Diagnostic(
-          .wrongValue, "the name of a \(catalog.entities[target].name) is needed here", at: node.range, label: "write it in quotes",
-          fixIts: node.kind == .nameExpression ? [.init("put it in quotes", replace: node.range, with: "\"\(node.text)\"")] : []))
+          .wrongValue, "the name of a \(catalog.entities[target].name) is needed here", at: node.range,
+          label: "write it in quotes",
+          fixIts: node.kind == .nameExpression
+            ? [.init("put it in quotes", replace: node.range, with: "\"\(node.text)\"")] : []))
       return nil
     }
   }
@@ -677,7 +756,9 @@ struct DataLoader {
       let finder = ThingFinder(snapshot: snapshot, catalog: catalog)
       var current = snapshot.parent(candidate)
       for (entity, label) in outer {
-        while let owner = current, entity != nil && owner.entity != entity || finder.label(of: owner) != label { current = snapshot.parent(owner) }
+        while let owner = current, entity != nil && owner.entity != entity || finder.label(of: owner) != label {
+          current = snapshot.parent(owner)
+        }
         guard let owner = current else { return false }
         current = snapshot.parent(owner)
       }
@@ -702,7 +783,8 @@ struct DataLoader {
       let nearest = Suggestions.nearest(to: text, among: names.sorted())
       report(
         Diagnostic(
-          .thingNotFound, "there is no \(name) \"\(text)\"\(isTop ? "" : " in \(ThingFinder(snapshot: snapshot, catalog: catalog).short(root))")",
+          .thingNotFound,
+          "there is no \(name) \"\(text)\"\(isTop ? "" : " in \(ThingFinder(snapshot: snapshot, catalog: catalog).short(root))")",
           at: place, label: nearest.map { "did you mean \"\($0)\"?" } ?? "nothing has this name",
           notes: nearest == nil && !isTop ? ["add it with `\(name) \"\(text)\" { ... }`"] : [],
           fixIts: nearest.map { [.init("write \"\($0)\"", replace: place, with: "\"\($0)\"")] } ?? []))
@@ -710,7 +792,9 @@ struct DataLoader {
       report(
         Diagnostic(
           .thingAmbiguous, "there is more than one \(name) \"\(text)\"", at: place, label: "which one?",
-          notes: candidates.prefix(6).map { "write `\(ThingFinder(snapshot: snapshot, catalog: catalog).path(of: $0))`" }))
+          notes: candidates.prefix(6).map {
+            "write `\(ThingFinder(snapshot: snapshot, catalog: catalog).path(of: $0))`"
+          }))
     }
     return nil
   }
@@ -725,11 +809,19 @@ struct DataLoader {
     if let known = index[target] { return known }
     let finder = ThingFinder(snapshot: editor.snapshot, catalog: catalog)
     var result: [String: [ThingReference]] = [:]
-    let rows = root.map { $0.entity == target ? [$0.row] : editor.snapshot.descendants(of: $0, entity: target, catalog: catalog) } ?? editor.snapshot.rows(of: target)
+    let rows =
+      root.map {
+        $0.entity == target ? [$0.row] : editor.snapshot.descendants(of: $0, entity: target, catalog: catalog)
+      } ?? editor.snapshot.rows(of: target)
     for row in rows {
       let thing = ThingReference(entity: target, row: row)
       // Composite labels are not known before the values are read; the label as written is.
-      let label = catalog.entities[target].isNamed ? editor.snapshot.name(thing) : { let name = editor.snapshot.name(thing); return name.isEmpty ? finder.label(of: thing) : name }()
+      let label =
+        catalog.entities[target].isNamed
+        ? editor.snapshot.name(thing)
+        : {
+          let name = editor.snapshot.name(thing); return name.isEmpty ? finder.label(of: thing) : name
+        }()
       result[label, default: []].append(thing)
     }
     index[target] = result
@@ -739,7 +831,8 @@ struct DataLoader {
   private mutating func path(_ parts: [SyntaxNode], _ range: SourceRange) -> ThingPath? {
     var result: [ThingPath.Part] = []
     for part in parts {
-      guard let entity = entity(named: part.firstName, at: part.firstTokenRange), let label = part.child(of: .label) else { return nil }
+      guard let entity = entity(named: part.firstName, at: part.firstTokenRange), let label = part.child(of: .label)
+      else { return nil }
       result.append(.init(entity: entity, labels: labels(label)))
     }
     return ThingPath(parts: result, range: range)
@@ -779,17 +872,23 @@ struct DataLoader {
           report(
             Diagnostic(
               .wrongValue, "each question of `\(sheet.name)` has several answers", at: member.firstTokenRange,
-              label: "write `\(member.firstName) { \(sheet.answers.map { "\($0.name) = ..." }.joined(separator: "; ")) }`"))
+              label:
+                "write `\(member.firstName) { \(sheet.answers.map { "\($0.name) = ..." }.joined(separator: "; ")) }`"))
           continue
         }
-        guard let value = member.child(0), value.kind != .missing, let row = answerRow(sheet, question, date, thing, member) else { continue }
+        guard let value = member.child(0), value.kind != .missing,
+          let row = answerRow(sheet, question, date, thing, member)
+        else { continue }
         setField(row, 2, value, read(member.child(of: .evidence)) ?? evidence, at: member)
       case .childBlock:
-        guard let question = question(sheet, member.firstName, member.firstTokenRange), let row = answerRow(sheet, question, date, thing, member),
+        guard let question = question(sheet, member.firstName, member.firstTokenRange),
+          let row = answerRow(sheet, question, date, thing, member),
           let inner = member.child(of: .members)
         else { continue }
         for answer in inner.children(of: .fieldMember) {
-          guard let index = answerIndex(sheet, answer.firstName, answer.firstTokenRange), let value = answer.child(0), value.kind != .missing else { continue }
+          guard let index = answerIndex(sheet, answer.firstName, answer.firstTokenRange), let value = answer.child(0),
+            value.kind != .missing
+          else { continue }
           setField(row, 2 + index, value, read(answer.child(of: .evidence)) ?? evidence, at: answer)
         }
       default: break
@@ -797,13 +896,16 @@ struct DataLoader {
     }
   }
 
-  private mutating func readAnswerTable(_ id: Int, _ node: SyntaxNode, _ header: [Int], of thing: ThingReference, evidence: [Evidence]) {
+  private mutating func readAnswerTable(
+    _ id: Int, _ node: SyntaxNode, _ header: [Int], of thing: ThingReference, evidence: [Evidence]
+  ) {
     let sheet = catalog.worksheets[id]
     let tree = node.tree
     guard thing.entity == sheet.entity else {
       report(
         Diagnostic(
-          .wrongParent, "`\(sheet.name)` is about a \(catalog.entities[sheet.entity].name)", at: node.firstTokenRange, label: "move this table there"))
+          .wrongParent, "`\(sheet.name)` is about a \(catalog.entities[sheet.entity].name)", at: node.firstTokenRange,
+          label: "move this table there"))
       return
     }
     guard let date = answerDate(node, evidence) else { return }
@@ -821,18 +923,28 @@ struct DataLoader {
     }
     for row in node.children(of: .tableRow) {
       let cells = row.children.filter { $0.kind == .cell }
-      guard questionColumn < cells.count, let cell = cells[questionColumn].child(0), cell.kind == .nameExpression || cell.kind == .textLiteral else {
-        report(Diagnostic(.tableShape, "this row names no question", at: row.range, label: "the column `question` needs a name"))
+      guard questionColumn < cells.count, let cell = cells[questionColumn].child(0),
+        cell.kind == .nameExpression || cell.kind == .textLiteral
+      else {
+        report(
+          Diagnostic(
+            .tableShape, "this row names no question", at: row.range, label: "the column `question` needs a name"))
         continue
       }
       let name = cell.kind == .textLiteral ? labelText(cell.firstTokenIndex, tree) : cell.firstName
       guard cells.count <= columns.count else {
-        report(Diagnostic(.tableShape, "this row has more cells than the table has columns", at: row.range, label: "\(cells.count - columns.count) too many"))
+        report(
+          Diagnostic(
+            .tableShape, "this row has more cells than the table has columns", at: row.range,
+            label: "\(cells.count - columns.count) too many"))
         continue
       }
-      guard let question = question(sheet, name, cell.range), let thing = answerRow(sheet, question, date, thing, row) else { continue }
+      guard let question = question(sheet, name, cell.range), let thing = answerRow(sheet, question, date, thing, row)
+      else { continue }
       for (column, cell) in zip(columns, cells) {
-        guard let column, column >= 0, let value = cell.child(0), value.kind != .missing, value.kind != .evidence else { continue }
+        guard let column, column >= 0, let value = cell.child(0), value.kind != .missing, value.kind != .evidence else {
+          continue
+        }
         setField(thing, 2 + column, value, read(cell.child(of: .evidence)) ?? evidence, at: value)
       }
     }
@@ -842,13 +954,17 @@ struct DataLoader {
     if let label = node.child(of: .label), let token = labelTokens(label).first {
       let text = node.tree.tokens[token].kind == .date ? node.tree.text(ofToken: token) : labelText(token, node.tree)
       if let date = CalendarDate(text) { return date }
-      report(Diagnostic(.invalidDate, "there is no day `\(text)`", at: label.range, label: "answers are given on a day, as in 2026-11-21"))
+      report(
+        Diagnostic(
+          .invalidDate, "there is no day `\(text)`", at: label.range,
+          label: "answers are given on a day, as in 2026-11-21"))
       return nil
     }
     if let date = evidence.compactMap(\.date).last { return date }
     report(
       Diagnostic(
-        .expected, "answers need their date", at: node.firstTokenRange, label: "write `\(node.firstName) 2026-11-21 { ... }`",
+        .expected, "answers need their date", at: node.firstTokenRange,
+        label: "write `\(node.firstName) 2026-11-21 { ... }`",
         notes: ["or put them inside `per \"...\" on DATE { ... }`"]))
     return nil
   }
@@ -859,7 +975,8 @@ struct DataLoader {
     report(
       Diagnostic(
         .unknownField, "the worksheet `\(sheet.name)` has no question `\(name)`", at: place,
-        label: nearest.map { "did you mean `\($0)`?" } ?? "not a question of it", notes: ["`describe \(sheet.name)` lists its questions"],
+        label: nearest.map { "did you mean `\($0)`?" } ?? "not a question of it",
+        notes: ["`describe \(sheet.name)` lists its questions"],
         fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
     return nil
   }
@@ -870,12 +987,15 @@ struct DataLoader {
     report(
       Diagnostic(
         .unknownField, "the answers of `\(sheet.name)` have no `\(name)`", at: place,
-        label: nearest.map { "did you mean `\($0)`?" } ?? "they have \(sheet.answers.map(\.name).joined(separator: ", "))"))
+        label: nearest.map { "did you mean `\($0)`?" }
+          ?? "they have \(sheet.answers.map(\.name).joined(separator: ", "))"))
     return nil
   }
 
   /// A new answer to a question about a thing on a day; a second one on the same day is an error.
-  private mutating func answerRow(_ sheet: Worksheet, _ question: Int, _ date: CalendarDate, _ thing: ThingReference, _ node: SyntaxNode) -> ThingReference? {
+  private mutating func answerRow(
+    _ sheet: Worksheet, _ question: Int, _ date: CalendarDate, _ thing: ThingReference, _ node: SyntaxNode
+  ) -> ThingReference? {
     let label = "\(date), \(sheet.questions[question].name)"
     guard claim(sheet.answersEntity, label, thing, node.firstTokenRange) else { return nil }
     let row = editor.insert(entity: sheet.answersEntity, name: label, parent: thing)
@@ -920,17 +1040,22 @@ struct DataLoader {
     var result: [Evidence] = []
     for item in node.children(of: .evidenceItem) {
       let tokens = item.ownTokens
-      guard let text = tokens.first(where: { item.tokenKind($0) == .text || item.tokenKind($0) == .multilineText }) else { continue }
+      guard let text = tokens.first(where: { item.tokenKind($0) == .text || item.tokenKind($0) == .multilineText })
+      else { continue }
       var date: CalendarDate?
       if let token = tokens.first(where: { item.tokenKind($0) == .date }) {
         date = CalendarDate(item.tokenText(token))
         if date == nil {
-          report(Diagnostic(.invalidDate, "there is no day `\(item.tokenText(token))`", at: item.tree.range(ofToken: token), label: "not in the calendar"))
+          report(
+            Diagnostic(
+              .invalidDate, "there is no day `\(item.tokenText(token))`", at: item.tree.range(ofToken: token),
+              label: "not in the calendar"))
         }
       } else if item.ownToken("today") != nil {
         date = today
       }
-      let standing: Evidence.Standing? = item.ownToken("assumed") != nil ? .assumed : item.ownToken("confirmed") != nil ? .confirmed : nil
+      let standing: Evidence.Standing? =
+        item.ownToken("assumed") != nil ? .assumed : item.ownToken("confirmed") != nil ? .confirmed : nil
       result.append(Evidence(source: labelText(text, item.tree), date: date, standing: standing))
     }
     return result

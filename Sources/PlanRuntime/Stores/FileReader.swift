@@ -38,10 +38,11 @@ enum FileReader {
   static func source(_ path: String, knownAs name: String? = nil) throws -> SourceText {
     let bytes = try bytes(path)
     if let offset = firstInvalidByte(bytes) {
-      let source = SourceText(name: name ?? path, bytes: Array(bytes[..<offset]) )
+      let source = SourceText(name: name ?? path, bytes: Array(bytes[..<offset]))
       let place = SourceRange(source: source, start: offset, end: offset)
       throw Diagnostic(
-        .notUTF8, "`\(path)` is not UTF-8 text", at: place, label: "the byte \(hex(bytes[offset])) here is not part of any character",
+        .notUTF8, "`\(path)` is not UTF-8 text", at: place,
+        label: "the byte \(hex(bytes[offset])) here is not part of any character",
         notes: ["save the file as UTF-8; a spreadsheet export may be UTF-16 or Windows-1252"])
     }
     return SourceText(name: name ?? path, bytes: bytes)
@@ -66,7 +67,9 @@ enum FileReader {
         let length = c >= 0xC2 && c <= 0xDF ? 2 : c >= 0xE0 && c <= 0xEF ? 3 : c >= 0xF0 && c <= 0xF4 ? 4 : 0
         guard length > 0, index + length <= count else { return index }
         for k in 1..<length where b[index + k] & 0xC0 != 0x80 { return index }
-        if c == 0xE0 && b[index + 1] < 0xA0 || c == 0xED && b[index + 1] > 0x9F || c == 0xF0 && b[index + 1] < 0x90 || c == 0xF4 && b[index + 1] > 0x8F {
+        if c == 0xE0 && b[index + 1] < 0xA0 || c == 0xED && b[index + 1] > 0x9F || c == 0xF0 && b[index + 1] < 0x90
+          || c == 0xF4 && b[index + 1] > 0x8F
+        {
           return index
         }
         index += length
@@ -77,7 +80,10 @@ enum FileReader {
 
   static func problem(_ path: String, _ code: Int32) -> Diagnostic {
     switch code {
-    case ENOENT: Diagnostic(.noSuchPath, "there is no file or folder `\(path)`", notes: ["check the spelling; paths count from the folder planshell runs in"])
+    case ENOENT:
+      Diagnostic(
+        .noSuchPath, "there is no file or folder `\(path)`",
+        notes: ["check the spelling; paths count from the folder planshell runs in"])
     case EACCES, EPERM: Diagnostic(.unreadable, "`\(path)` may not be read", notes: ["its permissions forbid it"])
     default: Diagnostic(.unreadable, "`\(path)` can't be read: \(String(cString: strerror(code)))")
     }

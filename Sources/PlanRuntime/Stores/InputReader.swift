@@ -26,7 +26,8 @@ public enum InputReader {
       bytes += buffer[..<count]
     }
     if let offset = FileReader.firstInvalidByte(bytes) {
-      throw Diagnostic(.notUTF8, "the input is not UTF-8 text", notes: ["the byte at offset \(offset) is not part of any character"])
+      throw Diagnostic(
+        .notUTF8, "the input is not UTF-8 text", notes: ["the byte at offset \(offset) is not part of any character"])
     }
     return SourceText(name: nil, bytes: bytes)
   }

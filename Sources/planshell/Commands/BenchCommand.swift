@@ -47,7 +47,9 @@ struct BenchCommand: ParsableCommand {
         }
         seconds.append(Clock.seconds() - begin)
       }
-      let rows = silent.last.map { ResultRenderer(format: .json, isTerminal: false, width: 0, colors: false).render($0) } ?? "[]\n"
+      let rows =
+        silent.last.map { ResultRenderer(format: .json, isTerminal: false, width: 0, colors: false).render($0) }
+        ?? "[]\n"
       let flat = rows.split(separator: "\n").joined(separator: " ")
       Console.write(
         "{\"load_seconds\": \(loadSeconds), \"load_bytes\": \(bytes), \"rss_bytes\": \(afterLoad), \"peak_rss_bytes\": \(Memory.peak()), \"seconds\": \(seconds), \"rows\": \(flat)}\n",
@@ -64,7 +66,8 @@ struct BenchCommand: ParsableCommand {
       for source in sources { _ = Parser.parse(source) }
       seconds.append(Clock.seconds() - begin)
     }
-    Console.write("{\"bytes\": \(sources.reduce(0) { $0 + $1.bytes.count }), \"seconds\": \(seconds)}\n", to: STDOUT_FILENO)
+    Console.write(
+      "{\"bytes\": \(sources.reduce(0) { $0 + $1.bytes.count }), \"seconds\": \(seconds)}\n", to: STDOUT_FILENO)
   }
 
   /// Keeps the last result and shows nothing.

@@ -28,7 +28,8 @@ final class ConsoleOutput: SessionOutput {
 
   func renderer(_ presentation: Presentation) -> ResultRenderer {
     let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? format
-    return ResultRenderer(format: chosen, isTerminal: isatty(STDOUT_FILENO) == 1, width: width, colors: color.allows(STDOUT_FILENO))
+    return ResultRenderer(
+      format: chosen, isTerminal: isatty(STDOUT_FILENO) == 1, width: width, colors: color.allows(STDOUT_FILENO))
   }
 
   func show(_ table: ResultTable, _ presentation: Presentation) throws {
@@ -42,10 +43,14 @@ final class ConsoleOutput: SessionOutput {
 
   private func write(_ table: ResultTable, _ presentation: Presentation, to file: String) throws {
     if isSafe {
-      throw Diagnostic(.safeMode, "`\(file)` is not written: planshell runs with `--safe`", notes: ["start it without `--safe` to write files"])
+      throw Diagnostic(
+        .safeMode, "`\(file)` is not written: planshell runs with `--safe`",
+        notes: ["start it without `--safe` to write files"])
     }
     let ending = file.split(separator: ".").last.map(String.init) ?? ""
-    let byEnding: [String: OutputFormat] = ["csv": .csv, "json": .json, "jsonl": .jsonl, "md": .markdown, "txt": .table]
+    let byEnding: [String: OutputFormat] = [
+      "csv": .csv, "json": .json, "jsonl": .jsonl, "md": .markdown, "txt": .table,
+    ]
     let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? byEnding[ending.lowercased()] ?? format
     let text = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
     try FileWriter.replace(file, with: text)
@@ -57,7 +62,8 @@ final class ConsoleOutput: SessionOutput {
     case .json, .jsonl, .csv:
       let catalog = Catalog()
       let table = ResultTable(
-        columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog, snapshot: Snapshot(catalog: catalog))
+        columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog,
+        snapshot: Snapshot(catalog: catalog))
       Console.write(renderer(Presentation()).render(table), to: STDOUT_FILENO)
     default: Console.write(visibleLines(text) + "\n", to: STDOUT_FILENO)
     }

@@ -5,7 +5,8 @@ import PlanRuntime
 /// `planshell lint FILE...`: what is allowed and yet most likely not meant.
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Look for what is allowed and yet most likely not meant; status 1 when something is found.")
+    commandName: "lint",
+    abstract: "Look for what is allowed and yet most likely not meant; status 1 when something is found.")
 
   @Argument(help: "Plan files, folders of them, or scripts.")
   var files: [String]

@@ -51,7 +51,8 @@ enum RoomyThread {
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, stackSize)
     var thread = pthread_t()
-    let code = pthread_create(&thread, &attributes, { _ in exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }, nil)
+    let code = pthread_create(
+      &thread, &attributes, { _ in exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }, nil)
     if code != 0 { exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }
     pthread_join(thread, nil)
   }

@@ -8,7 +8,8 @@ struct PlanShell: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "planshell",
     abstract: "Plain-text account planning: load plans, ask, check and rehearse them in PlanLang.",
-    discussion: "Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.",
+    discussion:
+      "Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.",
     version: "planshell 0.1.0",
     subcommands: [
       PromptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self, LintCommand.self, TestCommand.self,
@@ -97,6 +98,7 @@ extension CalendarDate {
     var now = time(nil)
     var parts = tm()
     localtime_r(&now, &parts)
-    return CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? CalendarDate(days: 0)
+    return CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+      ?? CalendarDate(days: 0)
   }
 }

@@ -19,7 +19,9 @@ struct ReferenceCommand: ParsableCommand {
 
   func run() throws {
     let text =
-      if isTextMate { LanguageTableTextMate.json } else if isVim { LanguageTableVim.script } else { LanguageTableReference.markdown }
+      if isTextMate { LanguageTableTextMate.json } else if isVim { LanguageTableVim.script } else {
+        LanguageTableReference.markdown
+      }
     Console.write(text, to: STDOUT_FILENO)
   }
 }

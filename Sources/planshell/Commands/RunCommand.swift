@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "Files or folders to load first.")
   var paths: [String] = []
 
-  @Option(name: .customLong("param"), help: ArgumentHelp("A value for a parameter of the script.", valueName: "name=value"))
+  @Option(
+    name: .customLong("param"), help: ArgumentHelp("A value for a parameter of the script.", valueName: "name=value"))
   var parameters: [String] = []
 
   @OptionGroup var options: CommonOptions

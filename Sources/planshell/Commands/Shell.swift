@@ -45,7 +45,8 @@ struct Shell {
       parts.append("\(count) \(count == 1 ? entity.name : entity.plural)")
     }
     output.note(
-      "planshell 0.1.0 · " + (parts.isEmpty ? "nothing loaded: `load \"FOLDER\"` loads plans" : parts.joined(separator: ", "))
+      "planshell 0.1.0 · "
+        + (parts.isEmpty ? "nothing loaded: `load \"FOLDER\"` loads plans" : parts.joined(separator: ", "))
         + " · `help` helps, Ctrl-D leaves")
   }
 
@@ -63,8 +64,11 @@ struct Shell {
   /// `~/.config/planshell/init.plan`: the person's own queries and checks.
   private func runStartUpFile() {
     guard !options.noInit else { return }
-    let home = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? getenv("HOME").map { String(cString: $0) + "/.config" }
-    guard let home, access(home + "/planshell/init.plan", R_OK) == 0, let source = try? InputReader.file(home + "/planshell/init.plan") else { return }
+    let home =
+      getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? getenv("HOME").map { String(cString: $0) + "/.config" }
+    guard let home, access(home + "/planshell/init.plan", R_OK) == 0,
+      let source = try? InputReader.file(home + "/planshell/init.plan")
+    else { return }
     do { try session.run(source) } catch let failure as SessionFailure { output.report(failure.diagnostics) } catch {}
   }
 }

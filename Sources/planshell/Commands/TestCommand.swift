@@ -22,7 +22,9 @@ struct TestCommand: ParsableCommand {
     var fences = 0
     for path in pages {
       let source = try readScript(path, output)
-      let tester = PageTester(runner: PageRunner(settings: try options.pageSettings(), output: output, parameters: [:]), file: path, page: LiteratePage(source.text))
+      let tester = PageTester(
+        runner: PageRunner(settings: try options.pageSettings(), output: output, parameters: [:]), file: path,
+        page: LiteratePage(source.text))
       let report = try tester.run()
       fences += report.fences
       if update {
@@ -34,7 +36,9 @@ struct TestCommand: ParsableCommand {
           }
         }
         failures += report.failures.filter { !$0.isMendedByUpdate }.count
-        for failure in report.failures where !failure.isMendedByUpdate { Console.write(failure.text, to: STDOUT_FILENO) }
+        for failure in report.failures where !failure.isMendedByUpdate {
+          Console.write(failure.text, to: STDOUT_FILENO)
+        }
       } else {
         failures += report.failures.count
         for failure in report.failures { Console.write(failure.text, to: STDOUT_FILENO) }
@@ -80,7 +84,8 @@ struct PageTester {
         continue
       }
       if result.exitStatus != 0 || result.failedExpectations > 0 {
-        report.failures.append(Failure(text: "\(file):\(line): this fence fails\n\(indented(messages))", isMendedByUpdate: false))
+        report.failures.append(
+          Failure(text: "\(file):\(line): this fence fails\n\(indented(messages))", isMendedByUpdate: false))
         continue
       }
       if let next, next.kind == "output" { compare(next, result.text, "the output", line, &report, &replacements) }
@@ -109,7 +114,8 @@ struct PageTester {
     let wanted = lines(expected.text)
     let got = lines(found)
     if wanted == got { return }
-    let text = "\(file):\(line): \(what) is another\n  expected:\n\(indented(wanted.joined(separator: "\n")))  found:\n\(indented(got.joined(separator: "\n")))"
+    let text =
+      "\(file):\(line): \(what) is another\n  expected:\n\(indented(wanted.joined(separator: "\n")))  found:\n\(indented(got.joined(separator: "\n")))"
     report.failures.append(Failure(text: text, isMendedByUpdate: true))
     replacements.append((expected.lines, got.map { $0.isEmpty ? "" : expected.indent + $0 }))
   }

@@ -12,7 +12,9 @@ final class PlanAssistant: LineAssistant {
 
   init(session: Session) {
     nonisolated(unsafe) let held = session
-    self.session = { Completer(catalog: held.catalog, snapshot: held.snapshot, scope: held.scope, scenarios: held.scenarioNames) }
+    self.session = {
+      Completer(catalog: held.catalog, snapshot: held.snapshot, scope: held.scope, scenarios: held.scenarioNames)
+    }
     state = Mutex(State(completer: self.session()))
   }
 
@@ -49,13 +51,15 @@ final class PlanAssistant: LineAssistant {
       case .number, .percent, .money, .duration, .date, .month, .quarter: Style(colour: .cyan)
       case .invalid: Style(colour: .red)
       case .name:
-        Vocabulary.steps.contains(String(decoding: Array(text.utf8)[Int(token.start)..<Int(token.end)], as: UTF8.self)) ? Style(colour: .blue) : nil
+        Vocabulary.steps.contains(String(decoding: Array(text.utf8)[Int(token.start)..<Int(token.end)], as: UTF8.self))
+          ? Style(colour: .blue) : nil
       case let kind where kind.isReservedWord: Style(colour: .magenta)
       default: nil
       }
     }
     return lexer.tokens.compactMap { token in
-      guard let style = style(token), let start = characterAt[Int(token.start)], let end = characterAt[Int(token.end)] else { return nil }
+      guard let style = style(token), let start = characterAt[Int(token.start)], let end = characterAt[Int(token.end)]
+      else { return nil }
       return (start..<end, style)
     }
   }

@@ -67,7 +67,10 @@ final class BatchGatherNode: BatchNode, @unchecked Sendable {
   /// Keeps the memory the readers point into.
   private let owner: (any Sendable)?
 
-  init(_ kind: BatchKind, _ source: Source, of base: BatchNode?, alive: BatchReader<UInt8>? = nil, owner: (any Sendable)? = nil, slot: Int) {
+  init(
+    _ kind: BatchKind, _ source: Source, of base: BatchNode?, alive: BatchReader<UInt8>? = nil,
+    owner: (any Sendable)? = nil, slot: Int
+  ) {
     self.source = source
     self.base = base
     self.alive = alive
@@ -128,7 +131,9 @@ final class BatchGatherNode: BatchNode, @unchecked Sendable {
     case .bytes(let reader):
       let result = worker.bytes(slot)
       let isTruth = kind == .truth
-      gather(reader, isTruth ? BatchCode.open : BatchCode.unknown8, isTruth ? BatchCode.open : BatchCode.absent8, result) { $0 }
+      gather(
+        reader, isTruth ? BatchCode.open : BatchCode.unknown8, isTruth ? BatchCode.open : BatchCode.absent8, result
+      ) { $0 }
       return BatchVector(result)
     case .words(let reader):
       let result = worker.words(slot)
@@ -206,7 +211,9 @@ final class BatchGuardNode: BatchNode, @unchecked Sendable {
     case .byte:
       let result = worker.bytes(slot)
       let isTruth = kind == .truth
-      guarded(values.bytes, result, isTruth ? BatchCode.open : BatchCode.unknown8, isTruth ? BatchCode.open : BatchCode.absent8)
+      guarded(
+        values.bytes, result, isTruth ? BatchCode.open : BatchCode.unknown8,
+        isTruth ? BatchCode.open : BatchCode.absent8)
       return BatchVector(result)
     case .word:
       let result = worker.words(slot)

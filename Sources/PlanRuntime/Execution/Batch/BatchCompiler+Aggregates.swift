@@ -52,14 +52,18 @@ extension BatchCompiler {
       empty = .unknown(kind)
     case .median, .list: throw BatchRefusal()
     }
-    return BatchFold.Recipe(function: aggregate.function, threshold: aggregate.threshold, filter: filter, value: value, kind: kind, empty: empty)
+    return BatchFold.Recipe(
+      function: aggregate.function, threshold: aggregate.threshold, filter: filter, value: value, kind: kind,
+      empty: empty)
   }
 
   /// An aggregate over what belongs to each row's thing, computed for all things in one pass.
   func childAggregate(_ aggregate: Aggregate, _ expression: Expression, _ around: Surroundings) throws -> BatchNode {
     if case .things(let set, _) = aggregate.source { return try overSet(aggregate, set, around) }
     guard let source = try childSource(aggregate.source, around) else { return try whole(expression, around) }
-    guard case .thing(let owner) = source.base.kind, owner != source.entity, catalog.entity(source.entity, isBelow: owner), isWorthwhile(owner) else {
+    guard case .thing(let owner) = source.base.kind, owner != source.entity,
+      catalog.entity(source.entity, isBelow: owner), isWorthwhile(owner)
+    else {
       throw BatchRefusal()
     }
     let owners = try ownerRows(of: source.entity, owner: owner)
@@ -70,9 +74,13 @@ extension BatchCompiler {
     // Further out only the row whose own things these are can be told from here.
     let outer = around.rows.map { row in row.thing === source.base && row.isSure ? ownerRow : Row.opaque }
     var inside = Surroundings(rows: [child] + outer, ambient: nil, locals: [:], reachesOut: around.reachesOut)
-    if let ambient = around.ambient { inside.ambient = ambient.thing === source.base && ambient.isSure ? ownerRow : Row.opaque }
+    if let ambient = around.ambient {
+      inside.ambient = ambient.thing === source.base && ambient.isSure ? ownerRow : Row.opaque
+    }
     var rows = BatchRows(entity: source.entity, size: snapshot.table(source.entity).count, row: child)
-    if snapshot.table(source.entity).liveCount != rows.size { rows.order = snapshot.rows(of: source.entity).map { Int32($0) } }
+    if snapshot.table(source.entity).liveCount != rows.size {
+      rows.order = snapshot.rows(of: source.entity).map { Int32($0) }
+    }
     var filters: [BatchNode] = []
     for (condition, isDefinition) in source.filters {
       let own = isDefinition ? Surroundings(rows: [child], ambient: ownerRow, reachesOut: false) : inside
@@ -85,7 +93,8 @@ extension BatchCompiler {
 
   /// Computes the aggregate for every owner.
   private func table(
-    _ rows: BatchRows, _ filters: [BatchNode], _ recipe: BatchFold.Recipe, owners: BatchArray<Int32>, ownerCount: Int, base: BatchNode
+    _ rows: BatchRows, _ filters: [BatchNode], _ recipe: BatchFold.Recipe, owners: BatchArray<Int32>, ownerCount: Int,
+    base: BatchNode
   ) throws -> BatchNode {
     let leftOut = filters.isEmpty ? nil : BatchArray<Int32>(0, count: ownerCount)
     let groups = BatchGatherNode(.thing(0), .words(owners.reader), of: nil, owner: owners, slot: slot())
@@ -119,7 +128,9 @@ extension BatchCompiler {
         let part = BatchFold(recipe)
         part.reserve(ownerCount)
         return part
-      } _: { worker, state in try work(worker, state) }
+      } _: { worker, state in
+        try work(worker, state)
+      }
       for part in parts { for owner in 0..<ownerCount { try fold.merge(part, owner, into: owner) } }
     } else {
       // One thread: blocks in order, the state kept once.
@@ -163,7 +174,9 @@ extension BatchCompiler {
       return ChildSource(entity: entity, base: node, isSure: isSure(base, around))
     case .noun(let entity):
       guard let ambient = around.ambient else { return nil }
-      guard let thing = ambient.thing, case .thing(let owner) = thing.kind, ambient.isSure, catalog.entity(entity, isBelow: owner) else {
+      guard let thing = ambient.thing, case .thing(let owner) = thing.kind, ambient.isSure,
+        catalog.entity(entity, isBelow: owner)
+      else {
         throw BatchRefusal()
       }
       return ChildSource(entity: entity, base: thing, isSure: true)
@@ -232,7 +245,8 @@ extension BatchCompiler {
   private func isFree(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .aggregate(let aggregate):
-      isFree(aggregate.source) && (aggregate.filter.map { staysWithin($0, 1) } ?? true) && (aggregate.value.map { staysWithin($0, 1) } ?? true)
+      isFree(aggregate.source) && (aggregate.filter.map { staysWithin($0, 1) } ?? true)
+        && (aggregate.value.map { staysWithin($0, 1) } ?? true)
     case .rowCount(let source): isFree(source)
     default: false
     }
@@ -255,12 +269,15 @@ extension BatchCompiler {
     switch expression.kind {
     case .constant, .setting, .scopeThing, .thing: true
     case .row(let out), .column(let out, _): out < depth
-    case .field(let a, _, _), .formula(let a, _, _), .label(let a), .ancestor(let a, _), .not(let a), .negate(let a), .fraction(let a), .test(_, let a):
+    case .field(let a, _, _), .formula(let a, _, _), .label(let a), .ancestor(let a, _), .not(let a), .negate(let a),
+      .fraction(let a), .test(_, let a):
       staysWithin(a, depth)
-    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b), .isIn(let a, let b),
+    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b),
+      .matches(let a, let b), .isIn(let a, let b),
       .coalesce(let a, let b):
       staysWithin(a, depth) && staysWithin(b, depth)
-    case .isBetween(let a, let b, let c), .conditional(let a, let b, let c): staysWithin(a, depth) && staysWithin(b, depth) && staysWithin(c, depth)
+    case .isBetween(let a, let b, let c), .conditional(let a, let b, let c):
+      staysWithin(a, depth) && staysWithin(b, depth) && staysWithin(c, depth)
     case .call(_, let items), .list(let items): items.allSatisfy { staysWithin($0, depth) }
     default: false
     }
@@ -300,7 +317,10 @@ final class BatchLookupNode: BatchNode, @unchecked Sendable {
   private let skipped: BatchArray<Int32>?
   private let base: BatchNode
 
-  init(_ column: BatchColumn, empty: BatchScalar, leftOut: BatchArray<Int32>?, skipped: BatchArray<Int32>?, of base: BatchNode, slot: Int) {
+  init(
+    _ column: BatchColumn, empty: BatchScalar, leftOut: BatchArray<Int32>?, skipped: BatchArray<Int32>?,
+    of base: BatchNode, slot: Int
+  ) {
     gather = BatchGatherNode(column, of: base is BatchRowNode ? nil : base, slot: slot)
     self.empty = empty
     self.leftOut = leftOut

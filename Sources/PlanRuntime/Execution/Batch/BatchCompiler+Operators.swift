@@ -39,7 +39,9 @@ extension BatchCompiler {
     }
     switch a.kind {
     case .code, .yesNo:
-      if let scalar = b.constant, !scalar.isUnknown(b.kind), !scalar.isAbsent(b.kind) { return codeTest(op, a, UInt8(truncatingIfNeeded: scalar.raw)) }
+      if let scalar = b.constant, !scalar.isUnknown(b.kind), !scalar.isAbsent(b.kind) {
+        return codeTest(op, a, UInt8(truncatingIfNeeded: scalar.raw))
+      }
     case .thing where op != .equal && op != .notEqual: throw BatchRefusal()
     case .text where op != .equal && op != .notEqual: return try orderedBy(op, a, b, textOrder())
     case .duration where op != .equal && op != .notEqual:
@@ -65,7 +67,9 @@ extension BatchCompiler {
   }
 
   /// A comparison with a constant of a kind whose order is not its numbers'.
-  private func orderedBy(_ op: ComparisonOperator, _ a: BatchNode, _ b: BatchNode, _ order: @escaping @Sendable (Int64, Int64) -> Int) throws -> BatchNode {
+  private func orderedBy(
+    _ op: ComparisonOperator, _ a: BatchNode, _ b: BatchNode, _ order: @escaping @Sendable (Int64, Int64) -> Int
+  ) throws -> BatchNode {
     let isFlipped = b.constant == nil
     guard let scalar = isFlipped ? a.constant : b.constant else { throw BatchRefusal() }
     let operand = isFlipped ? b : a
@@ -95,16 +99,20 @@ extension BatchCompiler {
     let (date, period) = isFlipped ? (right, left) : (left, right)
     guard let scalar = period.constant, op != .equal, op != .notEqual else { throw BatchRefusal() }
     let range = BatchScalar.period(scalar.raw)
-    let meant: ComparisonOperator = isFlipped ? [.less: .greater, .lessEqual: .greaterEqual, .greater: .less, .greaterEqual: .lessEqual][op] ?? op : op
+    let meant: ComparisonOperator =
+      isFlipped
+      ? [.less: .greater, .lessEqual: .greaterEqual, .greater: .less, .greaterEqual: .lessEqual][op] ?? op : op
     let bound = meant == .less || meant == .greaterEqual ? range.start : range.end
-    return BatchCompareNode(meant, date, BatchConstantNode(.date, BatchScalar(raw: Int64(bound.days)), slot: slot()), slot: slot())
+    return BatchCompareNode(
+      meant, date, BatchConstantNode(.date, BatchScalar(raw: Int64(bound.days)), slot: slot()), slot: slot())
   }
 
   private func codeTest(_ op: ComparisonOperator, _ operand: BatchNode, _ constant: UInt8) -> BatchNode {
     if operand is BatchGatherNode, (operand as? BatchGatherNode)?.isOwn == true {
       // A column's own codes are never none.
       switch op {
-      case .equal, .notEqual: return BatchCodeRangeNode(operand, low: constant, high: constant, isInside: op == .equal, slot: slot())
+      case .equal, .notEqual:
+        return BatchCodeRangeNode(operand, low: constant, high: constant, isInside: op == .equal, slot: slot())
       case .less: return BatchCodeRangeNode(operand, low: constant, high: 254, isInside: false, slot: slot())
       case .lessEqual: return BatchCodeRangeNode(operand, low: 1, high: constant, isInside: true, slot: slot())
       case .greater: return BatchCodeRangeNode(operand, low: 1, high: constant, isInside: false, slot: slot())
@@ -113,7 +121,9 @@ extension BatchCompiler {
     }
     return BatchByteNode(.truth, operand, slot: slot()) { code in
       if code == BatchCode.unknown8 { return BatchCode.open }
-      if code == BatchCode.absent8 { return op == .equal ? BatchCode.no : op == .notEqual ? BatchCode.yes : BatchCode.open }
+      if code == BatchCode.absent8 {
+        return op == .equal ? BatchCode.no : op == .notEqual ? BatchCode.yes : BatchCode.open
+      }
       return BatchCompiler.holds(op, Int(code) - Int(constant)) ? BatchCode.yes : BatchCode.no
     }
   }
@@ -122,7 +132,9 @@ extension BatchCompiler {
     if case .set = operand.type {
       let count = try setCount(operand, around)
       guard test == .known || test == .unknown else { throw BatchRefusal() }
-      return BatchScalarTestNode(count, slot: slot()) { ($0.raw == BatchCode.unknown64) == (test == .unknown) ? BatchCode.yes : BatchCode.no }
+      return BatchScalarTestNode(count, slot: slot()) {
+        ($0.raw == BatchCode.unknown64) == (test == .unknown) ? BatchCode.yes : BatchCode.no
+      }
     }
     let node = try compile(operand, around)
     let kind = node.kind
@@ -135,7 +147,9 @@ extension BatchCompiler {
       }
     }
     if kind == .truth { return BatchByteNode(.truth, node, slot: slot()) { outcome($0 == BatchCode.open, false) } }
-    if kind.width == .byte { return BatchByteNode(.truth, node, slot: slot()) { outcome($0 == BatchCode.unknown8, $0 == BatchCode.absent8) } }
+    if kind.width == .byte {
+      return BatchByteNode(.truth, node, slot: slot()) { outcome($0 == BatchCode.unknown8, $0 == BatchCode.absent8) }
+    }
     return BatchScalarTestNode(node, slot: slot()) { outcome($0.isUnknown(kind), $0.isAbsent(kind)) }
   }
 
@@ -193,22 +207,28 @@ extension BatchCompiler {
   func negated(_ node: BatchNode) throws -> BatchNode {
     switch node.kind {
     case .number, .percent: BatchScalarNode(node.kind, node, slot: slot(), mayFail: false) { BatchScalar(raw: -$0.raw) }
-    case .money: BatchScalarNode(.money, node, slot: slot(), mayFail: false) { BatchScalar(raw: -$0.raw, currency: $0.currency) }
+    case .money:
+      BatchScalarNode(.money, node, slot: slot(), mayFail: false) { BatchScalar(raw: -$0.raw, currency: $0.currency) }
     default: throw BatchRefusal()
     }
   }
 
-  func call(_ function: Function, _ arguments: [Expression], _ expression: Expression, _ around: Surroundings) throws -> BatchNode {
+  func call(_ function: Function, _ arguments: [Expression], _ expression: Expression, _ around: Surroundings) throws
+    -> BatchNode
+  {
     guard let first = arguments.first, arguments.count == 1 else { throw BatchRefusal() }
     let operand = try compile(first, around)
     switch (function, operand.kind) {
     case (.quarter, .date), (.month, .date), (.year, .date):
       let kind: Period.Kind = function == .quarter ? .quarter : function == .month ? .month : .year
       return BatchScalarNode(.period, operand, slot: slot(), mayFail: false) { scalar in
-        BatchScalar(raw: BatchScalar.raw(Period(kind, containing: CalendarDate(days: Int32(truncatingIfNeeded: scalar.raw)))))
+        BatchScalar(
+          raw: BatchScalar.raw(Period(kind, containing: CalendarDate(days: Int32(truncatingIfNeeded: scalar.raw)))))
       }
     case (.abs, .number), (.abs, .percent), (.abs, .money):
-      return BatchScalarNode(operand.kind, operand, slot: slot(), mayFail: false) { BatchScalar(raw: $0.raw < 0 ? -$0.raw : $0.raw, currency: $0.currency) }
+      return BatchScalarNode(operand.kind, operand, slot: slot(), mayFail: false) {
+        BatchScalar(raw: $0.raw < 0 ? -$0.raw : $0.raw, currency: $0.currency)
+      }
     case (.amount, .money):
       return BatchScalarNode(.number, operand, slot: slot()) { scalar in
         if scalar.currency == BatchCode.noCurrency { return BatchScalar(raw: scalar.raw) }

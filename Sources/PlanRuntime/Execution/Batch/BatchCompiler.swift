@@ -94,7 +94,8 @@ final class BatchCompiler {
     case .call(let function, let items): function != .under && items.allSatisfy { isFixed($0, around) }
     case .list(let items): items.allSatisfy { isFixed($0, around) }
     case .not(let a), .negate(let a), .fraction(let a), .test(_, let a): isFixed(a, around)
-    case .arithmetic(_, let a, let b), .compare(_, let a, let b), .and(let a, let b), .or(let a, let b), .coalesce(let a, let b):
+    case .arithmetic(_, let a, let b), .compare(_, let a, let b), .and(let a, let b), .or(let a, let b),
+      .coalesce(let a, let b):
       isFixed(a, around) && isFixed(b, around)
     default: false
     }
@@ -148,7 +149,8 @@ final class BatchCompiler {
       if op == .add || op == .subtract || op == .divide { (a, b) = try matched(a, b, forArithmetic: true) }
       guard let node = BatchArithmeticNode(op, a, b, slot: slot()) else { throw BatchRefusal() }
       return node
-    case .compare(let op, let left, let right): return try compare(op, try compile(left, around), try compile(right, around))
+    case .compare(let op, let left, let right):
+      return try compare(op, try compile(left, around), try compile(right, around))
     case .matches(let left, let right): return try matches(try compile(left, around), try compile(right, around))
     case .test(let test, let operand): return try self.test(test, operand, around)
     case .isIn(let item, let list): return try isIn(try compile(item, around), list, around)
@@ -156,7 +158,8 @@ final class BatchCompiler {
       let value = try compile(item, around)
       value.isShared = true
       return BatchConnectiveNode(
-        isAnd: true, try compare(.greaterEqual, value, try compile(low, around)), try compare(.lessEqual, value, try compile(high, around)),
+        isAnd: true, try compare(.greaterEqual, value, try compile(low, around)),
+        try compare(.lessEqual, value, try compile(high, around)),
         slot: slot())
     case .conditional(let test, let yes, let no):
       let (a, b) = try matched(try compile(yes, around), try compile(no, around))
@@ -184,12 +187,17 @@ final class BatchCompiler {
   }
 
   /// A node whose values are the logic's.
-  func truth(_ expression: Expression, _ around: Surroundings) throws -> BatchNode { try truth(try compile(expression, around)) }
+  func truth(_ expression: Expression, _ around: Surroundings) throws -> BatchNode {
+    try truth(try compile(expression, around))
+  }
 
   func truth(_ node: BatchNode) throws -> BatchNode {
     switch node.kind {
     case .truth: return node
-    case .yesNo: return BatchByteNode(.truth, node, slot: slot()) { $0 == 2 ? BatchCode.yes : $0 == 1 ? BatchCode.no : BatchCode.open }
+    case .yesNo:
+      return BatchByteNode(.truth, node, slot: slot()) {
+        $0 == 2 ? BatchCode.yes : $0 == 1 ? BatchCode.no : BatchCode.open
+      }
     // Whatever is no yes and no no counts as unknown.
     case .nothing: return BatchConstantNode(.truth, .unknown(.truth), slot: slot())
     default: throw BatchRefusal()
@@ -232,7 +240,8 @@ final class BatchCompiler {
     case (.wide(let array), .duration): (kind, source) = (.duration, .longs(BatchReader(array)))
     case (.wide(let array), .period): (kind, source) = (.period, .longs(BatchReader(array)))
     case (.wide(let array), _): (kind, source) = (.number, .longs(BatchReader(array)))
-    case (.money(let amounts, let codes), _): (kind, source) = (.money, .money(BatchReader(amounts), BatchReader(codes)))
+    case (.money(let amounts, let codes), _):
+      (kind, source) = (.money, .money(BatchReader(amounts), BatchReader(codes)))
     case (.texts(let array), _): (kind, source) = (.text, .texts(BatchReader(array)))
     case (.sets, _): throw BatchRefusal()
     }
@@ -247,7 +256,9 @@ final class BatchCompiler {
 
   private func formula(_ base: BatchNode, _ entity: Int, _ field: Int, isSure: Bool) throws -> BatchNode {
     if base.kind == .nothing { return base }
-    guard base.kind == .thing(entity), let body = evaluator.definitions.formula(entity: entity, field: field) else { throw BatchRefusal() }
+    guard base.kind == .thing(entity), let body = evaluator.definitions.formula(entity: entity, field: field) else {
+      throw BatchRefusal()
+    }
     if !(base is BatchRowNode) { base.isShared = true }
     let row = Row(thing: base, isSure: isSure)
     let node = try compile(body, Surroundings(rows: [row], ambient: row, reachesOut: false))
@@ -260,7 +271,8 @@ final class BatchCompiler {
   private func label(_ base: BatchNode) throws -> BatchNode {
     guard case .thing(let entity) = base.kind, catalog.entities[entity].isNamed else { throw BatchRefusal() }
     // A name is kept for removed things as well, so they need no looking at.
-    return BatchGatherNode(.text, .names(BatchReader(snapshot.table(entity).names)), of: base is BatchRowNode ? nil : base, slot: slot())
+    return BatchGatherNode(
+      .text, .names(BatchReader(snapshot.table(entity).names)), of: base is BatchRowNode ? nil : base, slot: slot())
   }
 
   func ancestor(_ base: BatchNode, _ entity: Int) throws -> BatchNode {
@@ -269,7 +281,8 @@ final class BatchCompiler {
     if own == entity { return base }
     guard catalog.entity(own, isBelow: entity) else { throw BatchRefusal() }
     let list = try ownerRows(of: own, owner: entity)
-    return BatchGatherNode(.thing(entity), .words(list.reader), of: base is BatchRowNode ? nil : base, owner: list, slot: slot())
+    return BatchGatherNode(
+      .thing(entity), .words(list.reader), of: base is BatchRowNode ? nil : base, owner: list, slot: slot())
   }
 
   /// For each row of an entity's table the row of the thing of another entity it stands in, at any depth.
@@ -314,9 +327,12 @@ final class BatchCompiler {
   func setCount(_ expression: Expression, _ around: Surroundings) throws -> BatchNode {
     guard case .field(let base, let entity, let field) = expression.kind else { throw BatchRefusal() }
     let owner = try compile(base, around)
-    guard owner.kind == .thing(entity), let column = snapshot.table(entity).columns[field], case .sets(let array) = column.storage else {
+    guard owner.kind == .thing(entity), let column = snapshot.table(entity).columns[field],
+      case .sets(let array) = column.storage
+    else {
       throw BatchRefusal()
     }
-    return BatchSetCountNode(BatchReader(array), of: owner is BatchRowNode ? nil : owner, alive: alive(entity), slot: slot())
+    return BatchSetCountNode(
+      BatchReader(array), of: owner is BatchRowNode ? nil : owner, alive: alive(entity), slot: slot())
   }
 }

@@ -73,7 +73,9 @@ final class BatchExecutor {
     var done = 0
     while done < plan.steps.count {
       let next = done + 1 < plan.steps.count ? plan.steps[done + 1] : nil
-      guard case .rows(let following, let steps)? = try attempt(plan.steps[done], next, &rows) else { throw BatchRefusal() }
+      guard case .rows(let following, let steps)? = try attempt(plan.steps[done], next, &rows) else {
+        throw BatchRefusal()
+      }
       rows = following
       done += steps
     }
@@ -108,7 +110,9 @@ final class BatchExecutor {
   }
 
   /// What stands around the expressions of a step.
-  func surroundings(_ row: BatchCompiler.Row) -> BatchCompiler.Surroundings { BatchCompiler.Surroundings(rows: [row], ambient: nil) }
+  func surroundings(_ row: BatchCompiler.Row) -> BatchCompiler.Surroundings {
+    BatchCompiler.Surroundings(rows: [row], ambient: nil)
+  }
 
   // MARK: Steps
 
@@ -119,7 +123,9 @@ final class BatchExecutor {
     case .filter(let condition):
       if !rows.filters.isEmpty, BatchExecutor.asksChildren(condition) { rows = try settled(rows) }
       compiler.rowsAhead = rows.count
-      guard let node = try compiled({ try self.compiler.truth(condition, self.surroundings(rows.row)) }) else { return nil }
+      guard let node = try compiled({ try self.compiler.truth(condition, self.surroundings(rows.row)) }) else {
+        return nil
+      }
       var following = rows
       following.filters.append(node)
       return .rows(following, steps: 1)
@@ -164,7 +170,9 @@ final class BatchExecutor {
       rows = try settled(rows)
       return .rows(try things(node, entity, rows), steps: 1)
     case .reference(let value, let entity):
-      guard let node = try compiled({ try self.compiler.compile(value, self.surroundings(rows.row)) }), node.kind == .thing(entity) else { return nil }
+      guard let node = try compiled({ try self.compiler.compile(value, self.surroundings(rows.row)) }),
+        node.kind == .thing(entity)
+      else { return nil }
       rows = try settled(rows)
       return .rows(try things(node, entity, rows), steps: 1)
     case .distinct, .set, .remove: return nil
@@ -181,14 +189,18 @@ final class BatchExecutor {
     switch expression.kind {
     case .aggregate, .rowCount, .formula, .apply: true
     case .not(let a), .negate(let a), .fraction(let a), .test(_, let a): asksChildren(a)
-    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b), .isIn(let a, let b), .coalesce(let a, let b):
+    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b),
+      .isIn(let a, let b), .coalesce(let a, let b):
       asksChildren(a) || asksChildren(b)
-    case .isBetween(let a, let b, let c), .conditional(let a, let b, let c): asksChildren(a) || asksChildren(b) || asksChildren(c)
+    case .isBetween(let a, let b, let c), .conditional(let a, let b, let c):
+      asksChildren(a) || asksChildren(b) || asksChildren(c)
     default: false
     }
   }
 
-  func scan<State>(_ rows: BatchRows, _ makeState: () -> State, _ body: @escaping (BatchWorker, inout State) throws -> Void) throws -> [State] {
+  func scan<State>(
+    _ rows: BatchRows, _ makeState: () -> State, _ body: @escaping (BatchWorker, inout State) throws -> Void
+  ) throws -> [State] {
     try BatchScan.run(rows, compiler, &counters, makeState: makeState, body)
   }
 
@@ -213,14 +225,17 @@ final class BatchExecutor {
   func materialized(_ nodes: [BatchNode], _ rows: BatchRows) throws -> [BatchColumn] {
     let columns = nodes.map { BatchColumn(kind: $0.kind, count: rows.count) }
     _ = try scan(rows, { () }) { worker, _ in
-      for (node, column) in zip(nodes, columns) { column.store(try node.vector(worker), worker.count, at: worker.position) }
+      for (node, column) in zip(nodes, columns) {
+        column.store(try node.vector(worker), worker.count, at: worker.position)
+      }
     }
     return columns
   }
 
   /// Rows that stand by themselves, with what was computed for them.
   func rows(entity: Int?, things: BatchColumn?, isSure: Bool = true, columns: [BatchColumn], count: Int) -> BatchRows {
-    var row = BatchCompiler.Row(thing: things.map { BatchGatherNode($0, of: nil, slot: compiler.slot()) }, isSure: things != nil && isSure)
+    var row = BatchCompiler.Row(
+      thing: things.map { BatchGatherNode($0, of: nil, slot: compiler.slot()) }, isSure: things != nil && isSure)
     row.thing?.isShared = true
     row.columns = columns.map { BatchGatherNode($0, of: nil, slot: compiler.slot()) }
     return BatchRows(entity: entity, size: count, things: things, columns: columns, row: row)
@@ -239,7 +254,9 @@ final class BatchExecutor {
       }
     }
     guard let nodes else { return nil }
-    if !extends { return self.rows(entity: nil, things: nil, columns: try materialized(nodes, rows), count: rows.count) }
+    if !extends {
+      return self.rows(entity: nil, things: nil, columns: try materialized(nodes, rows), count: rows.count)
+    }
     let own = rows.row.thing.map { [$0] } ?? []
     var computed = try materialized(own + rows.row.columns + nodes, rows)
     let things = own.isEmpty ? nil : computed.removeFirst()
@@ -250,12 +267,15 @@ final class BatchExecutor {
 
   /// What belongs to the rows' things, in the order of the rows.
   private func children(_ entity: Int, _ rows: BatchRows) throws -> BatchRows? {
-    guard let thing = rows.row.thing, rows.row.isSure, case .thing(let owner) = thing.kind, !compiler.isCircular(entity) else { return nil }
+    guard let thing = rows.row.thing, rows.row.isSure, case .thing(let owner) = thing.kind, !compiler.isCircular(entity)
+    else { return nil }
     let column = try materialized([thing], rows)[0]
     var order: [Int32] = []
     for index in 0..<rows.count {
       let holder = ThingReference(entity: owner, row: Int(column.scalar(index).raw))
-      for row in evaluator.snapshot.descendants(of: holder, entity: entity, catalog: evaluator.catalog) { order.append(Int32(row)) }
+      for row in evaluator.snapshot.descendants(of: holder, entity: entity, catalog: evaluator.catalog) {
+        order.append(Int32(row))
+      }
     }
     var result = table(entity, nil)
     result.order = order

@@ -68,7 +68,9 @@ final class BatchFold: @unchecked Sendable {
     case .count:
       guard let value = recipe.value else {
         if let inside {
-          for index in 0..<count where inside[index] == BatchCode.yes && groups[index] >= 0 { certain[Int(groups[index])] &+= 1 }
+          for index in 0..<count where inside[index] == BatchCode.yes && groups[index] >= 0 {
+            certain[Int(groups[index])] &+= 1
+          }
         } else {
           for index in 0..<count where groups[index] >= 0 { certain[Int(groups[index])] &+= 1 }
         }
@@ -79,14 +81,22 @@ final class BatchFold: @unchecked Sendable {
       for index in 0..<count where groups[index] >= 0 && (inside.map { $0[index] == BatchCode.yes } ?? true) {
         let scalar = BatchScalar(values, index, width)
         // A no is not counted either.
-        if scalar.isUnknown(kind) || kind == .truth && scalar.raw == Int64(BatchCode.no) || kind == .yesNo && scalar.raw == 1 { continue }
+        if scalar.isUnknown(kind) || kind == .truth && scalar.raw == Int64(BatchCode.no)
+          || kind == .yesNo && scalar.raw == 1
+        {
+          continue
+        }
         certain[Int(groups[index])] &+= 1
       }
     case .any, .atLeast:
       let meets = try recipe.value?.vector(worker).bytes
       for index in 0..<count where groups[index] >= 0 {
         let both = min(inside.map { $0[index] } ?? BatchCode.yes, meets.map { $0[index] } ?? BatchCode.yes)
-        if both == BatchCode.yes { certain[Int(groups[index])] &+= 1 } else if both == BatchCode.open { open[Int(groups[index])] &+= 1 }
+        if both == BatchCode.yes {
+          certain[Int(groups[index])] &+= 1
+        } else if both == BatchCode.open {
+          open[Int(groups[index])] &+= 1
+        }
       }
     case .all:
       let meets = try recipe.value?.vector(worker).bytes
@@ -95,13 +105,18 @@ final class BatchFold: @unchecked Sendable {
         let holds = meets.map { $0[index] } ?? BatchCode.yes
         if within == BatchCode.no || holds == BatchCode.yes { continue }
         // `certain` are those that certainly fail.
-        if within == BatchCode.yes, holds == BatchCode.no { certain[Int(groups[index])] &+= 1 } else { open[Int(groups[index])] &+= 1 }
+        if within == BatchCode.yes, holds == BatchCode.no {
+          certain[Int(groups[index])] &+= 1
+        } else {
+          open[Int(groups[index])] &+= 1
+        }
       }
     default: try addValues(groups, inside, worker)
     }
   }
 
-  private func addValues(_ groups: UnsafePointer<Int32>, _ inside: UnsafePointer<UInt8>?, _ worker: BatchWorker) throws {
+  private func addValues(_ groups: UnsafePointer<Int32>, _ inside: UnsafePointer<UInt8>?, _ worker: BatchWorker) throws
+  {
     guard let value = recipe.value else { throw BatchRefusal() }
     let values = try value.vector(worker)
     let (kind, width) = (value.kind, value.kind.width)
@@ -164,7 +179,9 @@ final class BatchFold: @unchecked Sendable {
       }
       return
     }
-    if part.certain[other] > 0, recipe.skips { try take(BatchScalar(raw: part.total[other], currency: part.currency[other]), group) }
+    if part.certain[other] > 0, recipe.skips {
+      try take(BatchScalar(raw: part.total[other], currency: part.currency[other]), group)
+    }
     certain[group] += part.certain[other]
     open[group] += part.open[other]
   }

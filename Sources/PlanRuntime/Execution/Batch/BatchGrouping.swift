@@ -82,7 +82,9 @@ final class BatchGrouper {
   }
 
   /// The number here of another grouper's group.
-  func number(of group: Int, from other: BatchGrouper) -> Int { isDirect ? group : Int(self.group(of: other.groups[group])) }
+  func number(of group: Int, from other: BatchGrouper) -> Int {
+    isDirect ? group : Int(self.group(of: other.groups[group]))
+  }
 }
 
 /// A thread's groups with the aggregates over them.
@@ -136,7 +138,9 @@ extension BatchExecutor {
       let columns = try aggregates.map { try self.groupColumn($0.value, around, &recipes) }
       return (nodes, columns)
     }
-    guard let (nodes, columns) = prepared, !recipes.contains(where: { $0.operands.contains { $0.counts } }) else { return nil }
+    guard let (nodes, columns) = prepared, !recipes.contains(where: { $0.operands.contains { $0.counts } }) else {
+      return nil
+    }
     let groups = try self.groups(nodes, recipes, rows)
     let texts = compiler.texts
     var numbers: [[Value]: Int] = [:]
@@ -160,7 +164,9 @@ extension BatchExecutor {
       let nodes = [try self.compiler.compile(row.value, around), try self.compiler.compile(column, around)]
       return (nodes, try cell.map { try self.groupColumn($0, around, &recipes) })
     }
-    guard let (nodes, cellColumn) = prepared, !recipes.contains(where: { $0.operands.contains { $0.counts } }) else { return nil }
+    guard let (nodes, cellColumn) = prepared, !recipes.contains(where: { $0.operands.contains { $0.counts } }) else {
+      return nil
+    }
     let groups = try self.groups(nodes, recipes, rows)
     let texts = compiler.texts
     var rowKeys: [Value] = []
@@ -182,20 +188,25 @@ extension BatchExecutor {
 
   private func groups(_ keys: [BatchNode], _ recipes: [BatchFold.Recipe], _ rows: BatchRows) throws -> BatchGroups {
     let slot = compiler.slot()
-    let parts = try scan(rows, { BatchGroups(BatchGrouper(keys, slot: slot), recipes) }) { worker, groups in try groups.add(worker) }
+    let parts = try scan(rows, { BatchGroups(BatchGrouper(keys, slot: slot), recipes) }) { worker, groups in
+      try groups.add(worker)
+    }
     for part in parts.dropFirst() { try parts[0].merge(part) }
     return parts[0]
   }
 
   /// Takes an expression over a group apart into aggregates and what is done with them.
-  private func groupColumn(_ expression: Expression, _ around: BatchCompiler.Surroundings, _ recipes: inout [BatchFold.Recipe]) throws -> GroupColumn {
+  private func groupColumn(
+    _ expression: Expression, _ around: BatchCompiler.Surroundings, _ recipes: inout [BatchFold.Recipe]
+  ) throws -> GroupColumn {
     var column = GroupColumn(expression: expression)
     try collect(expression, around, &column, &recipes)
     return column
   }
 
   private func collect(
-    _ expression: Expression, _ around: BatchCompiler.Surroundings, _ column: inout GroupColumn, _ recipes: inout [BatchFold.Recipe]
+    _ expression: Expression, _ around: BatchCompiler.Surroundings, _ column: inout GroupColumn,
+    _ recipes: inout [BatchFold.Recipe]
   ) throws {
     switch expression.kind {
     case .aggregate(let aggregate):
@@ -216,7 +227,9 @@ extension BatchExecutor {
     }
   }
 
-  private func value(_ column: GroupColumn, _ group: Int, _ groups: BatchGroups, _ recipes: [BatchFold.Recipe], _ texts: [String]) throws -> Value {
+  private func value(
+    _ column: GroupColumn, _ group: Int, _ groups: BatchGroups, _ recipes: [BatchFold.Recipe], _ texts: [String]
+  ) throws -> Value {
     var values: [Value] = []
     for fold in column.folds {
       counters.skipped += groups.folds[fold].skipped(group)

@@ -104,10 +104,15 @@ final class BatchCompareNode: BatchNode, @unchecked Sendable {
     let a = try left.vector(worker)
     let result = worker.bytes(slot)
     let count = worker.count
-    if let constant = right.constant, left.kind.width != .money, !constant.isUnknown(right.kind), !constant.isAbsent(right.kind) {
+    if let constant = right.constant, left.kind.width != .money, !constant.isUnknown(right.kind),
+      !constant.isAbsent(right.kind)
+    {
       switch left.kind.width {
-      case .byte: against(a.bytes, UInt8(truncatingIfNeeded: constant.raw), BatchCode.unknown8, BatchCode.absent8, result, count)
-      case .word: against(a.words, Int32(truncatingIfNeeded: constant.raw), BatchCode.unknown32, BatchCode.absent32, result, count)
+      case .byte:
+        against(a.bytes, UInt8(truncatingIfNeeded: constant.raw), BatchCode.unknown8, BatchCode.absent8, result, count)
+      case .word:
+        against(
+          a.words, Int32(truncatingIfNeeded: constant.raw), BatchCode.unknown32, BatchCode.absent32, result, count)
       default: against(a.longs, constant.raw, BatchCode.unknown64, BatchCode.absent64, result, count)
       }
       return BatchVector(result)
@@ -150,7 +155,8 @@ final class BatchCompareNode: BatchNode, @unchecked Sendable {
   }
 
   @inline(__always) private func between<T: FixedWidthInteger>(
-    _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ unknown: T, _ absent: T, _ result: UnsafeMutablePointer<UInt8>, _ count: Int
+    _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ unknown: T, _ absent: T, _ result: UnsafeMutablePointer<UInt8>,
+    _ count: Int
   ) {
     let none = withNone
     each { (holds: (T, T) -> Bool) in
@@ -279,14 +285,25 @@ final class BatchChoiceNode: BatchNode, @unchecked Sendable {
   }
 
   /// 2 for each known value, 0 for each unknown one.
-  private static func markKnown(_ vector: BatchVector, _ kind: BatchKind, _ count: Int, _ result: UnsafeMutablePointer<UInt8>) {
+  private static func markKnown(
+    _ vector: BatchVector, _ kind: BatchKind, _ count: Int, _ result: UnsafeMutablePointer<UInt8>
+  ) {
     switch kind.width {
     case .byte:
       let unknown = kind == .truth ? BatchCode.open : BatchCode.unknown8
       for index in 0..<count { result[index] = vector.bytes[index] == unknown ? BatchCode.no : BatchCode.yes }
-    case .word: for index in 0..<count { result[index] = vector.words[index] == BatchCode.unknown32 ? BatchCode.no : BatchCode.yes }
-    case .long: for index in 0..<count { result[index] = vector.longs[index] == BatchCode.unknown64 ? BatchCode.no : BatchCode.yes }
-    case .money: for index in 0..<count { result[index] = vector.currency(index) == BatchCode.unknownCurrency ? BatchCode.no : BatchCode.yes }
+    case .word:
+      for index in 0..<count {
+        result[index] = vector.words[index] == BatchCode.unknown32 ? BatchCode.no : BatchCode.yes
+      }
+    case .long:
+      for index in 0..<count {
+        result[index] = vector.longs[index] == BatchCode.unknown64 ? BatchCode.no : BatchCode.yes
+      }
+    case .money:
+      for index in 0..<count {
+        result[index] = vector.currency(index) == BatchCode.unknownCurrency ? BatchCode.no : BatchCode.yes
+      }
     }
   }
 }
@@ -315,7 +332,9 @@ final class BatchMatchNode: BatchNode, @unchecked Sendable {
         continue
       }
       // 0 is not looked at yet; no and yes are kept one higher.
-      if found[text] == 0 { found[text] = 1 + (TextFold.folded(texts[text]).contains(part) ? BatchCode.yes : BatchCode.no) }
+      if found[text] == 0 {
+        found[text] = 1 + (TextFold.folded(texts[text]).contains(part) ? BatchCode.yes : BatchCode.no)
+      }
       result[index] = found[text] - 1
     }
     return BatchVector(result)

@@ -63,7 +63,8 @@ private final class BatchPart<State>: @unchecked Sendable {
   private let body: (BatchWorker, inout State) throws -> Void
 
   init(
-    _ rows: BatchRows, _ blocks: Range<Int>, _ worker: BatchWorker, _ state: State, _ body: @escaping (BatchWorker, inout State) throws -> Void
+    _ rows: BatchRows, _ blocks: Range<Int>, _ worker: BatchWorker, _ state: State,
+    _ body: @escaping (BatchWorker, inout State) throws -> Void
   ) {
     self.rows = rows
     self.blocks = blocks
@@ -143,10 +144,12 @@ enum BatchThread {
   static func both(_ first: @escaping () -> Void, _ second: () -> Void) {
     var thread = pthread_t()
     let work = Unmanaged.passRetained(Work(first))
-    let status = pthread_create(&thread, nil, { argument in
-      if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
-      return nil
-    }, work.toOpaque())
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+      }, work.toOpaque())
     guard status == 0 else {
       // No thread to be had: one after the other.
       work.release()

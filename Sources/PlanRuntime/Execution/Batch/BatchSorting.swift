@@ -8,7 +8,9 @@ extension BatchExecutor {
     guard let nodes else { return nil }
     let columns = try materialized(nodes, rows)
     var numbers: [[Int64]] = []
-    for (column, key) in zip(columns, keys) { numbers += try self.numbers(column, rows.count, descending: key.descending) }
+    for (column, key) in zip(columns, keys) {
+      numbers += try self.numbers(column, rows.count, descending: key.descending)
+    }
     let order = BatchExecutor.order(numbers, rows.count, limit)
     return rows.order.map { old in order.map { old[Int($0)] } } ?? order
   }

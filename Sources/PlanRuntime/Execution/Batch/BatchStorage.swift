@@ -101,7 +101,8 @@ struct BatchColumn: Sendable {
     case .bytes(let array): BatchScalar(raw: Int64(array.pointer[index]))
     case .words(let array): BatchScalar(raw: Int64(array.pointer[index]))
     case .longs(let array): BatchScalar(raw: array.pointer[index])
-    case .money(let amounts, let currencies): BatchScalar(raw: amounts.pointer[index], currency: currencies.pointer[index])
+    case .money(let amounts, let currencies):
+      BatchScalar(raw: amounts.pointer[index], currency: currencies.pointer[index])
     }
   }
 }

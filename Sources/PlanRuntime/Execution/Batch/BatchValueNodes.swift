@@ -18,7 +18,10 @@ final class BatchScalarNode: BatchNode, @unchecked Sendable {
   private let function: @Sendable (BatchScalar) throws -> BatchScalar
 
   /// - Parameter function: takes known values only.
-  init(_ kind: BatchKind, _ operand: BatchNode, slot: Int, mayFail: Bool = true, _ function: @escaping @Sendable (BatchScalar) throws -> BatchScalar) {
+  init(
+    _ kind: BatchKind, _ operand: BatchNode, slot: Int, mayFail: Bool = true,
+    _ function: @escaping @Sendable (BatchScalar) throws -> BatchScalar
+  ) {
     self.operand = operand
     self.function = function
     super.init(kind, slot: slot, from: [operand], mayFail: mayFail)
@@ -87,12 +90,15 @@ final class BatchArithmeticNode: BatchNode, @unchecked Sendable {
     let kind: BatchKind
     switch (op, left.kind, right.kind) {
     case (_, .number, .number): kind = .number
-    case (.add, .percent, .percent), (.subtract, .percent, .percent), (.multiply, .percent, .percent), (.multiply, .percent, .number),
+    case (.add, .percent, .percent), (.subtract, .percent, .percent), (.multiply, .percent, .percent),
+      (.multiply, .percent, .number),
       (.multiply, .number, .percent), (.divide, .percent, .number):
       kind = .percent
     case (.divide, .percent, .percent), (.divide, .number, .percent): kind = .number
-    case (.add, .money, .money), (.subtract, .money, .money), (.multiply, .money, .number), (.multiply, .number, .money),
-      (.multiply, .money, .percent), (.multiply, .percent, .money), (.divide, .money, .number), (.divide, .money, .percent):
+    case (.add, .money, .money), (.subtract, .money, .money), (.multiply, .money, .number),
+      (.multiply, .number, .money),
+      (.multiply, .money, .percent), (.multiply, .percent, .money), (.divide, .money, .number),
+      (.divide, .money, .percent):
       kind = .money
     case (.divide, .money, .money): kind = .number
     case (.subtract, .code, .code): kind = .number
@@ -153,7 +159,9 @@ final class BatchArithmeticNode: BatchNode, @unchecked Sendable {
       // Half and more away from zero.
       return rest >= scale / 2 ? quotient + 1 : rest <= -(scale / 2) ? quotient - 1 : quotient
     }
-    guard let exact = try? Fixed.multiply(a, b, over: Fixed.numberScale), exact > BatchCode.absent64 else { throw BatchRefusal() }
+    guard let exact = try? Fixed.multiply(a, b, over: Fixed.numberScale), exact > BatchCode.absent64 else {
+      throw BatchRefusal()
+    }
     return exact
   }
 
@@ -202,7 +210,9 @@ final class BatchArithmeticNode: BatchNode, @unchecked Sendable {
     return output.vector
   }
 
-  private func result(_ x: BatchScalar, _ y: BatchScalar, _ leftKind: BatchKind, _ rightKind: BatchKind) throws -> BatchScalar {
+  private func result(_ x: BatchScalar, _ y: BatchScalar, _ leftKind: BatchKind, _ rightKind: BatchKind) throws
+    -> BatchScalar
+  {
     let plain = BatchCode.noCurrency
     func amount(_ raw: Int64, _ currency: UInt8) -> BatchScalar { BatchScalar(raw: raw, currency: currency) }
     if leftKind == .money, rightKind == .money {
@@ -215,7 +225,8 @@ final class BatchArithmeticNode: BatchNode, @unchecked Sendable {
           return op == .add ? y : amount(-y.raw, y.currency)
         }
         guard x.currency == y.currency else { throw BatchRefusal() }
-        let (sum, overflow) = op == .add ? x.raw.addingReportingOverflow(y.raw) : x.raw.subtractingReportingOverflow(y.raw)
+        let (sum, overflow) =
+          op == .add ? x.raw.addingReportingOverflow(y.raw) : x.raw.subtractingReportingOverflow(y.raw)
         if overflow { throw BatchRefusal() }
         return amount(sum, x.currency)
       default:

@@ -136,7 +136,9 @@ struct BatchScalar: Hashable, Sendable {
     case .percent: return .percent(raw)
     case .duration: return .duration(BatchScalar.duration(raw))
     case .period: return .period(BatchScalar.period(raw))
-    case .money: return currency == BatchCode.noCurrency ? .number(raw) : .money(Money(amount: raw, currency: Currency(index: currency)))
+    case .money:
+      return currency == BatchCode.noCurrency
+        ? .number(raw) : .money(Money(amount: raw, currency: Currency(index: currency)))
     case .nothing: return .unknown
     }
   }
@@ -146,14 +148,18 @@ struct BatchScalar: Hashable, Sendable {
   }
 
   static func period(_ raw: Int64) -> Period {
-    Period(kind: Period.Kind(rawValue: UInt8(truncatingIfNeeded: raw >> 32)) ?? .month, index: Int32(truncatingIfNeeded: raw))
+    Period(
+      kind: Period.Kind(rawValue: UInt8(truncatingIfNeeded: raw >> 32)) ?? .month, index: Int32(truncatingIfNeeded: raw)
+    )
   }
 
   static func raw(_ duration: CalendarDuration) -> Int64 {
     Int64(duration.months) << 32 | Int64(UInt32(bitPattern: duration.days))
   }
 
-  static func raw(_ period: Period) -> Int64 { Int64(period.kind.rawValue) << 32 | Int64(UInt32(bitPattern: period.index)) }
+  static func raw(_ period: Period) -> Int64 {
+    Int64(period.kind.rawValue) << 32 | Int64(UInt32(bitPattern: period.index))
+  }
 
   /// A value with its kind; nil for sets, and for texts nothing stored has.
   static func of(_ value: Value, _ pool: TextPool) -> (BatchKind, BatchScalar)? {
