@@ -227,6 +227,7 @@ struct CommandLineTests {
       "1" + String(repeating: "+1", count: 100_000),
       String(repeating: "if ", count: 50_000), "x" + String(repeating: ".x", count: 50_000),
       String(repeating: "\"\\(", count: 10_000),
+      "print \"a \\(1",
     ] {
       let result = try run(input: text)
       #expect(result.status == 2, "\(text.prefix(20))")

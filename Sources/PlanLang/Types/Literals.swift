@@ -33,7 +33,9 @@ public enum Literals {
       } else {
         end -= 2
       }
-      var content = Array(source.bytes[start..<max(start, end)])
+      // The last piece of a text that nobody closed can be empty, at the very end of the source.
+      let from = min(start, source.bytes.count)
+      var content = Array(source.bytes[from..<max(from, end)])
       if multiline { content = stripped(content, indentation, isFirst: isFirst, isLast: isLast) }
       return unescaped(content, at: start, in: source, report: report)
     }
