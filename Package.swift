@@ -24,8 +24,9 @@ let package = Package(
         "PlanLang", "PlanRuntime", "CLibEdit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
-    // Turns the `.plan` files of the standard library into one Swift source file, so the program needs no files of its own at run time.
-    .executableTarget(name: "embed-library", swiftSettings: settings),
+    // Turns the `.plan` files of the standard library into one Swift source file, so that the program needs no files of its
+    // own at run time and nothing is left to parse when it starts.
+    .executableTarget(name: "embed-library", dependencies: ["PlanLang"], swiftSettings: settings),
     .plugin(name: "EmbedLibrary", capability: .buildTool(), dependencies: ["embed-library"]),
     .testTarget(name: "PlanLangTests", dependencies: ["PlanLang"], swiftSettings: settings),
     .testTarget(name: "PlanRuntimeTests", dependencies: ["PlanRuntime"], swiftSettings: settings),

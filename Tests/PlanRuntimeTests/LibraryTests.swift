@@ -7,8 +7,7 @@ import Testing
 @Suite("Standard library")
 struct LibraryTests {
   @Test func everythingResolves() {
-    let (catalog, diagnostics) = StandardLibrary.load()
-    #expect(diagnostics.isEmpty, "\(diagnostics.map(\.message))")
+    let catalog = StandardLibrary.catalog()
     let resolver = Resolver(catalog: catalog, definitions: Definitions(), directory: OpenDirectory())
     resolver.resolveDeclarations()
     for diagnostic in resolver.diagnostics {
@@ -18,8 +17,36 @@ struct LibraryTests {
     }
   }
 
+  /// What the program carries is what its texts declare, and reading it back loses nothing.
+  @Test func theImageIsTheCatalog() {
+    let sources = StandardLibrary.sources()
+    let made = CatalogImage.make(of: sources)
+    #expect(made.diagnostics.isEmpty, "\(made.diagnostics.map(\.message))")
+    #expect(made.text == EmbeddedLibrary.image.description)
+    var text = made.text
+    let read = text.withUTF8 { CatalogImage.catalog(from: $0, of: sources) }
+    var builder = CatalogBuilder(Catalog())
+    builder.add(sources.map { Parser.parse($0) }, isLibrary: true)
+    #expect(CatalogImage.text(of: read, sources: sources) == made.text)
+    #expect(read.scale(named: "alignment") == builder.catalog.scale(named: "alignment"))
+    for (id, entity) in builder.catalog.entities.enumerated() {
+      #expect(read.entity(named: entity.name) == builder.catalog.entity(named: entity.name))
+      #expect(read.entities[id].documentation == entity.documentation)
+      for (index, field) in entity.fields.enumerated() {
+        #expect(read.entities[id].field(named: field.name) == entity.field(named: field.name))
+        #expect(read.entities[id].fields[index].formula?.text == field.formula?.text)
+      }
+    }
+    for (id, check) in builder.catalog.checks.enumerated() {
+      #expect(read.check(named: check.name) == id)
+      #expect(read.checks[id].tests.map(\.pass?.text) == check.tests.map(\.pass?.text))
+      #expect(read.checks[id].tests.map(\.title) == check.tests.map(\.title))
+    }
+    #expect(read.frameworks.map(\.summary) == builder.catalog.frameworks.map(\.summary))
+  }
+
   @Test func contractNamesAreThere() {
-    let catalog = StandardLibrary.load().catalog
+    let catalog = StandardLibrary.catalog()
     for name in [
       "growth", "cabs", "fit", "team", "relationship_assessment", "engagement_gap", "value_gap", "readiness",
       "portfolio",

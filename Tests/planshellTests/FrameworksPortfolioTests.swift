@@ -78,7 +78,7 @@ struct FrameworksPortfolioTests {
 
   static func session(_ output: LastTable) throws -> Session {
     Session(
-      catalog: StandardLibrary.load().catalog, today: try #require(CalendarDate("2026-11-21")), output: output)
+      catalog: StandardLibrary.catalog(), today: try #require(CalendarDate("2026-11-21")), output: output)
   }
 
   /// What each check shows in the portfolio, by its name.
@@ -87,7 +87,7 @@ struct FrameworksPortfolioTests {
       let output = LastTable()
       let session = try portfolio(output)
       var found: [String: Set<Outcome>] = [:]
-      for check in StandardLibrary.load().catalog.checks {
+      for check in StandardLibrary.catalog().checks {
         found[check.name] = try outcomes(of: check, in: session, output)
       }
       return found
@@ -117,7 +117,7 @@ struct FrameworksPortfolioTests {
 
   @Test(arguments: exceptions.filter { $0.shownBy != nil })
   func whatThePortfolioIsTooLargeForShowsInASmallOne(exception: Exception) throws {
-    let catalog = StandardLibrary.load().catalog
+    let catalog = StandardLibrary.catalog()
     let check = catalog.checks[try #require(catalog.check(named: exception.check))]
     let text = try #require(exception.shownBy)
     let shown = try onRoomyStack {
@@ -134,7 +134,7 @@ struct FrameworksPortfolioTests {
     let empty = try onRoomyStack {
       let output = LastTable()
       let session = try FrameworksPortfolioTests.portfolio(output)
-      return try StandardLibrary.load().catalog.queries.map(\.name).filter { name in
+      return try StandardLibrary.catalog().queries.map(\.name).filter { name in
         output.table = nil
         try session.run(SourceText(name))
         return output.table?.rows.isEmpty != false

@@ -35,7 +35,7 @@ struct FrameworksSourceTests {
 
   /// The names of the library's entities, checks, worksheets, scales and named queries.
   static let words: Set<String> = {
-    let catalog = StandardLibrary.load().catalog
+    let catalog = StandardLibrary.catalog()
     var words = Set(catalog.checks.map(\.name) + catalog.worksheets.map(\.name) + catalog.queries.map(\.name))
     for entity in catalog.entities where entity.role == .stored { words.formUnion([entity.name, entity.plural]) }
     for scale in catalog.scales where scale.range.source.name?.hasPrefix("library:") == true {

@@ -25,7 +25,7 @@ struct FrameworksTableTests {
   }
 
   static func table() throws -> FrameworkTable {
-    FrameworkTable(catalog: StandardLibrary.load().catalog, vectors: try vectors())
+    FrameworkTable(catalog: StandardLibrary.catalog(), vectors: try vectors())
   }
 
   @Test func everyVectorHasOneHeading() throws {
@@ -51,7 +51,7 @@ struct FrameworksTableTests {
   }
 
   @Test func everyEntryOfTheCatalogueOfChecksIsCited() throws {
-    let cited = Set(StandardLibrary.load().catalog.checks.flatMap(\.cites))
+    let cited = Set(StandardLibrary.catalog().checks.flatMap(\.cites))
     for id in try FrameworksTableTests.ids() where id.hasPrefix("C") { #expect(cited.contains(id), "\(id)") }
   }
 

@@ -7,6 +7,18 @@ public struct CatalogBuilder {
 
   public init(_ catalog: Catalog) { self.catalog = catalog }
 
+  /// The trees declarations were seen in, so that all nodes of one share what stands for it.
+  private var origins: [ObjectIdentifier: DeclarationSource] = [:]
+
+  private mutating func declared(_ node: SyntaxNode) -> DeclaredNode {
+    let key = ObjectIdentifier(node.tree)
+    let origin = origins[key] ?? DeclarationSource(node.tree)
+    origins[key] = origin
+    return DeclaredNode(origin: origin, id: node.id)
+  }
+
+  private mutating func declared(_ node: SyntaxNode?) -> DeclaredNode? { node.map { declared($0) } }
+
   /// Adds what the trees declare; problems gather in `diagnostics`.
   public mutating func add(_ trees: [SyntaxTree], isLibrary: Bool = false) {
     let before = diagnostics.count
@@ -17,7 +29,7 @@ public struct CatalogBuilder {
       if let name = tree.source.name, !declared.isEmpty {
         catalog.frameworks.append(
           Framework(
-            name: CatalogBuilder.stem(of: name), tree: tree, isLibrary: isLibrary,
+            name: CatalogBuilder.stem(of: name), head: .head(of: tree), isLibrary: isLibrary,
             declarations: declared.compactMap {
               $0.kind == .extendEntity || $0.kind == .extendCheck ? nil : CatalogBuilder.declaredName($0)
             }))
@@ -73,18 +85,6 @@ public struct CatalogBuilder {
     if let slash = name.lastIndex(where: { $0 == "/" || $0 == ":" }) { name = name[name.index(after: slash)...] }
     if name.hasSuffix(".plan") { name = name.dropLast(5) }
     return String(name)
-  }
-
-  /// The comment lines before the first declaration, joined.
-  static func headComment(_ tree: SyntaxTree) -> String {
-    var lines: [String] = []
-    let end = tree.tokens.first.map { Int($0.start) } ?? 0
-    for line in tree.source.text(0, end).split(separator: "\n", omittingEmptySubsequences: false) {
-      let trimmed = trimmedBlanks(String(line))
-      guard trimmed.hasPrefix("#"), !trimmed.hasPrefix("#!") else { break }
-      lines.append(trimmedBlanks(String(trimmed.drop { $0 == "#" })))
-    }
-    return lines.joined(separator: " ")
   }
 
   private static func declaredName(_ node: SyntaxNode) -> String? {
@@ -341,7 +341,7 @@ public struct CatalogBuilder {
     catalog.entities[id].fields.append(
       Field(
         name: name, type: fieldType, isRequired: isRequired, isInternal: isInternal, defaultValue: defaultValue,
-        bounds: bounds, formula: node.child(of: .fieldFormula)?.child(0),
+        bounds: bounds, declaredFormula: declared(node.child(of: .fieldFormula)?.child(0)),
         doc: .above(node), range: place))
     catalog.entities[id].fieldIndex[name] = catalog.entities[id].fields.count - 1
   }
@@ -435,16 +435,16 @@ public struct CatalogBuilder {
     let worksheet = catalog.worksheets.count
     var fields = [
       Field(
-        name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, formula: nil,
+        name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, declaredFormula: nil,
         doc: .none, range: place),
       Field(
         name: "question", type: .scale(questionScale), isRequired: true, isInternal: false, defaultValue: nil,
-        bounds: nil, formula: nil, doc: .none, range: place),
+        bounds: nil, declaredFormula: nil, doc: .none, range: place),
     ]
     fields += answers.map {
       Field(
         name: $0.name, type: $0.type, isRequired: false, isInternal: false, defaultValue: nil, bounds: $0.bounds,
-        formula: nil, doc: .none, range: place)
+        declaredFormula: nil, doc: .none, range: place)
     }
     var stored = Entity(
       name: "\(name) answer", plural: "\(name) answers", parents: [entity], labelling: .fields([0, 1]), fields: fields,
@@ -537,7 +537,7 @@ public struct CatalogBuilder {
           own.count > nameIndex + 1
           ? DeclaredText(token: own[nameIndex + 1], in: tree) { problems.append($0) } : DeclaredText("")
         let body = member.child(of: .body)
-        func rule(_ kind: SyntaxKind) -> SyntaxNode? { body?.child(of: kind)?.child(0) }
+        func rule(_ kind: SyntaxKind) -> DeclaredNode? { declared(body?.child(of: kind)?.child(0)) }
         if body?.child(of: .passRule) == nil, !member.children.contains(where: { $0.kind == .missing }), let body,
           !body.children.contains(where: { $0.kind == .missing || $0.kind == .unexpected })
         {
@@ -548,8 +548,10 @@ public struct CatalogBuilder {
         }
         tests.append(
           .init(
-            name: testName, declaredTitle: title, isAdvisory: isAdvisory, pass: rule(.passRule), fail: rule(.failRule),
-            because: rule(.becauseRule), advice: rule(.adviceRule), doc: .above(member),
+            name: testName, declaredTitle: title, isAdvisory: isAdvisory,
+            rules: .init(
+              pass: rule(.passRule), fail: rule(.failRule), because: rule(.becauseRule), advice: rule(.adviceRule)),
+            doc: .above(member),
             range: tree.range(ofToken: own[nameIndex])))
       case .verdictMember:
         guard own.count > 1, tree.tokens[own[1]].kind == .name || tree.tokens[own[1]].kind == .quotedName else {
@@ -559,14 +561,14 @@ public struct CatalogBuilder {
         let verdictPlace = tree.range(ofToken: own[1])
         let code = verdicts.firstIndex { $0.0 == verdict } ?? verdicts.count
         if code == verdicts.count { verdicts.append((verdict, verdictPlace)) }
-        if let last = rules.last, last.condition == nil {
+        if let last = rules.last, last.declaredCondition == nil {
           problems.append(
             Diagnostic(
               .unreachableVerdict, "the verdict `\(verdict)` can never be reached", at: verdictPlace,
               label: "stands after `otherwise`", severity: .error,
               labels: [.init(last.range, "this rule takes everything left")]))
         }
-        rules.append(.init(verdict: code, condition: member.child(0), range: verdictPlace))
+        rules.append(.init(verdict: code, declaredCondition: declared(member.child(0)), range: verdictPlace))
       case .checkField:
         guard own.count > 1, tree.tokens[own[1]].kind == .name,
           claim(tree.name(ofToken: own[1]), tree.range(ofToken: own[1])),
@@ -574,7 +576,8 @@ public struct CatalogBuilder {
         else { continue }
         fields.append(
           .init(
-            name: tree.name(ofToken: own[1]), type: type(member.child(of: .typeName)), formula: formula,
+            name: tree.name(ofToken: own[1]), type: type(member.child(of: .typeName)),
+            declaredFormula: declared(formula),
             doc: .above(member), range: tree.range(ofToken: own[1])))
       default: break
       }
@@ -591,8 +594,9 @@ public struct CatalogBuilder {
     catalog.checks.append(
       Check(
         name: name, subject: subject,
-        subjectCondition: subjectNode.child(of: .subjectWhere)?.child(0), each: each,
-        eachCondition: subjectNode.child(of: .eachClause)?.child(of: .subjectWhere)?.child(0), cites: cites,
+        declaredSubjectCondition: declared(subjectNode.child(of: .subjectWhere)?.child(0)), each: each,
+        declaredEachCondition: declared(subjectNode.child(of: .eachClause)?.child(of: .subjectWhere)?.child(0)),
+        cites: cites,
         settings: settings, tests: tests, rules: rules, fields: fields, verdictScale: verdictScale,
         doc: .above(node), range: place))
     catalog.checkIndex[name] = catalog.checks.count - 1
@@ -660,7 +664,7 @@ public struct CatalogBuilder {
     checkAllowed(name, place, "a query")
     if let first = nounPlace(name) { return duplicate("the noun", name, place, first) }
     catalog.queries.append(
-      NamedQuery(name: name, query: query, doc: .above(node), range: place))
+      NamedQuery(name: name, declaredQuery: declared(query), doc: .above(node), range: place))
     catalog.queryIndex[name] = catalog.queries.count - 1
   }
 
@@ -668,7 +672,7 @@ public struct CatalogBuilder {
   public mutating func redeclareQuery(_ node: SyntaxNode) {
     if let (name, _) = nameToken(node), let old = catalog.queryIndex[name], let query = node.child(of: .query) {
       catalog.queries[old] = NamedQuery(
-        name: name, query: query, doc: .above(node), range: node.range)
+        name: name, declaredQuery: declared(query), doc: .above(node), range: node.range)
       catalog.version += 1
     } else {
       addQuery(node)
@@ -693,7 +697,7 @@ public struct CatalogBuilder {
     }
     catalog.definitions.append(
       Definition(
-        name: name, parameters: parameters, body: body, doc: .above(node), range: place))
+        name: name, parameters: parameters, declaredBody: declared(body), doc: .above(node), range: place))
     catalog.definitionIndex[name] = catalog.definitions.count - 1
   }
 
@@ -718,8 +722,8 @@ public struct CatalogBuilder {
     catalog.moves.append(
       Move(
         name: name, isLoss: node.kind == .lossDeclaration, entity: entity, title: title,
-        conditions: body?.children(of: .moveWhen).compactMap { $0.child(0) } ?? [],
-        assignments: body?.children(of: .moveSet).flatMap { $0.children(of: .assignment) } ?? [],
+        declaredConditions: body?.children(of: .moveWhen).compactMap { declared($0.child(0)) } ?? [],
+        declaredAssignments: body?.children(of: .moveSet).flatMap { $0.children(of: .assignment) }.map { declared($0) } ?? [],
         removes: body?.child(of: .moveRemove) != nil, cost: cost,
         doc: .above(node), range: place))
     catalog.moveIndex[name] = catalog.moves.count - 1
@@ -732,7 +736,7 @@ public struct CatalogBuilder {
     if let first = catalog.chanceIndex[name] {
       return duplicate("the chance", name, place, catalog.chances[first].range)
     }
-    catalog.chances.append(Chance(name: name, entity: entity, probability: probability, range: place))
+    catalog.chances.append(Chance(name: name, entity: entity, declaredProbability: declared(probability), range: place))
     catalog.chanceIndex[name] = catalog.chances.count - 1
   }
 

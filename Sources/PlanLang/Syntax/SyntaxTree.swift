@@ -93,29 +93,6 @@ public final class SyntaxTree: Sendable {
     if token.kind == .quotedName { return source.text(Int(token.start) + 1, Int(token.end) - 1) }
     return source.text(Int(token.start), Int(token.end))
   }
-
-  /// The documentation comment (`##` lines) that stands right above a node, without its marks, or "".
-  public func documentation(above node: SyntaxNode) -> String {
-    guard node.firstTokenIndex < tokens.count else { return "" }
-    let end = Int(tokens[node.firstTokenIndex].start)
-    let start = node.firstTokenIndex == 0 ? 0 : Int(tokens[node.firstTokenIndex - 1].end)
-    var lines: [String] = []
-    for line in source.text(start, end).split(separator: "\n", omittingEmptySubsequences: false) {
-      let trimmed = line.drop { $0 == " " || $0 == "\t" }
-      if trimmed.hasPrefix("##") {
-        lines.append(trimmedBlanks(String(trimmed.dropFirst(2))))
-      }
-    }
-    return lines.joined(separator: " ")
-  }
-}
-
-/// A text without the blanks at its ends.
-func trimmedBlanks(_ text: String) -> String {
-  var view = text[...]
-  while let first = view.first, first == " " || first == "\t" || first == "\r" { view.removeFirst() }
-  while let last = view.last, last == " " || last == "\t" || last == "\r" { view.removeLast() }
-  return String(view)
 }
 
 /// A node of a syntax tree, seen with its tree.

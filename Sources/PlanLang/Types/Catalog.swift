@@ -155,12 +155,13 @@ public struct Field: Sendable {
   public let defaultValue: Value?
   /// The least and the greatest value it takes.
   public let bounds: (low: Value, high: Value)?
+  let declaredFormula: DeclaredNode?
   /// The formula of a computed field.
-  public let formula: SyntaxNode?
+  public var formula: SyntaxNode? { declaredFormula?.node }
   let doc: Documentation
   public var documentation: String { doc.text }
   public let range: SourceRange
-  public var isComputed: Bool { formula != nil }
+  public var isComputed: Bool { declaredFormula != nil }
 }
 
 /// A dated list of questions about a thing.
@@ -209,36 +210,49 @@ public struct Check: Sendable {
     public let range: SourceRange
   }
   public struct Test: Sendable {
+    /// The conditions and texts of a test, as declared.
+    struct Rules: Sendable {
+      let pass: DeclaredNode?
+      let fail: DeclaredNode?
+      let because: DeclaredNode?
+      let advice: DeclaredNode?
+    }
     public let name: String
     let declaredTitle: DeclaredText
     public var title: String { declaredTitle.text }
     public let isAdvisory: Bool
-    public let pass: SyntaxNode?
-    public let fail: SyntaxNode?
-    public let because: SyntaxNode?
-    public let advice: SyntaxNode?
+    let rules: Rules
+    public var pass: SyntaxNode? { rules.pass?.node }
+    public var fail: SyntaxNode? { rules.fail?.node }
+    public var because: SyntaxNode? { rules.because?.node }
+    public var advice: SyntaxNode? { rules.advice?.node }
     let doc: Documentation
     public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public struct Rule: Sendable {
     public let verdict: Int
-    public let condition: SyntaxNode?
+    let declaredCondition: DeclaredNode?
+    /// What it asks for; nil takes everything left.
+    public var condition: SyntaxNode? { declaredCondition?.node }
     public let range: SourceRange
   }
   public struct OutputField: Sendable {
     public let name: String
     public let type: ValueType
-    public let formula: SyntaxNode
+    let declaredFormula: DeclaredNode
+    public var formula: SyntaxNode { declaredFormula.node }
     let doc: Documentation
     public var documentation: String { doc.text }
     public let range: SourceRange
   }
   public let name: String
   public let subject: Int
-  public let subjectCondition: SyntaxNode?
+  let declaredSubjectCondition: DeclaredNode?
+  public var subjectCondition: SyntaxNode? { declaredSubjectCondition?.node }
   public let each: Int?
-  public let eachCondition: SyntaxNode?
+  let declaredEachCondition: DeclaredNode?
+  public var eachCondition: SyntaxNode? { declaredEachCondition?.node }
   public let cites: [String]
   public internal(set) var settings: [Setting]
   public let tests: [Test]
@@ -257,7 +271,8 @@ public struct Check: Sendable {
 /// `let NAME = QUERY`.
 public struct NamedQuery: Sendable {
   public let name: String
-  public let query: SyntaxNode
+  let declaredQuery: DeclaredNode
+  public var query: SyntaxNode { declaredQuery.node }
   let doc: Documentation
   public var documentation: String { doc.text }
   public let range: SourceRange
@@ -271,7 +286,8 @@ public struct Definition: Sendable {
   }
   public let name: String
   public let parameters: [Parameter]
-  public let body: SyntaxNode
+  let declaredBody: DeclaredNode
+  public var body: SyntaxNode { declaredBody.node }
   let doc: Documentation
   public var documentation: String { doc.text }
   public let range: SourceRange
@@ -283,8 +299,10 @@ public struct Move: Sendable {
   public let isLoss: Bool
   public let entity: Int
   public let title: String
-  public let conditions: [SyntaxNode]
-  public let assignments: [SyntaxNode]
+  let declaredConditions: [DeclaredNode]
+  public var conditions: [SyntaxNode] { declaredConditions.map(\.node) }
+  let declaredAssignments: [DeclaredNode]
+  public var assignments: [SyntaxNode] { declaredAssignments.map(\.node) }
   public let removes: Bool
   /// In millionths.
   public let cost: Int64
@@ -297,7 +315,8 @@ public struct Move: Sendable {
 public struct Chance: Sendable {
   public let name: String
   public let entity: Int
-  public let probability: SyntaxNode
+  let declaredProbability: DeclaredNode
+  public var probability: SyntaxNode { declaredProbability.node }
   public let range: SourceRange
 }
 
@@ -312,50 +331,9 @@ public struct Rate: Sendable {
 /// A file of declarations and what it says of itself.
 public struct Framework: Sendable {
   public let name: String
-  let tree: SyntaxTree
+  let head: Documentation
   /// The comment at the head of the file.
-  public var summary: String { CatalogBuilder.headComment(tree) }
+  public var summary: String { head.text }
   public let isLibrary: Bool
   public internal(set) var declarations: [String] = []
-}
-
-/// A text of a declaration, read from its token only when somebody asks.
-struct DeclaredText: Sendable {
-  private let tree: SyntaxTree?
-  private let token: Int
-  private let fixed: String
-
-  init(_ text: String) {
-    tree = nil
-    token = 0
-    fixed = text
-  }
-
-  /// The text of a token; one with escapes is read at once, so that a wrong one is told.
-  init(token: Int, in tree: SyntaxTree, report: (Diagnostic) -> Void) {
-    let range = tree.tokens[token]
-    if tree.source.bytes[Int(range.start)..<Int(range.end)].contains(0x5C) {
-      fixed = Literals.text(ofToken: token, in: tree, report: report)
-      self.tree = nil
-    } else {
-      fixed = ""
-      self.tree = tree
-    }
-    self.token = token
-  }
-
-  var text: String { tree.map { Literals.text(ofToken: token, in: $0) { _ in } } ?? fixed }
-}
-
-/// A declaration's documentation comment, read from the text only when somebody asks.
-struct Documentation: Sendable {
-  private let node: SyntaxNode?
-  private let fixed: String
-
-  static let none = Documentation(node: nil, fixed: "")
-
-  static func above(_ node: SyntaxNode) -> Documentation { Documentation(node: node, fixed: "") }
-  static func text(_ text: String) -> Documentation { Documentation(node: nil, fixed: text) }
-
-  var text: String { node.map { $0.tree.documentation(above: $0) } ?? fixed }
 }

@@ -27,8 +27,7 @@ struct BenchCommand: ParsableCommand {
     if parse { return try timeParsing(output) }
     let start = Clock.seconds()
     let silent = SilentOutput()
-    let library = StandardLibrary.load()
-    let session = Session(catalog: library.catalog, today: try options.date(), output: silent)
+    let session = Session(catalog: StandardLibrary.catalog(), today: try options.date(), output: silent)
     session.assumesYes = true
     do { if !paths.isEmpty { try session.load(paths: paths) } } catch let failure as SessionFailure {
       output.report(failure.diagnostics)

@@ -19,7 +19,7 @@ struct FrameworksCommand: ParsableCommand {
     let output = try options.console()
     let sources = try pages.map { try readScript($0, output) }
     let table = FrameworkTable(
-      catalog: StandardLibrary.load().catalog,
+      catalog: StandardLibrary.catalog(),
       vectors: sources.flatMap { TestVector.all(in: LiteratePage($0.text), page: $0.name ?? "") })
     Console.write(table.markdown, to: STDOUT_FILENO)
   }

@@ -25,7 +25,7 @@ struct LintCommand: ParsableCommand {
         throw ExitStatus(code: 3)
       }
     }
-    var builder = CatalogBuilder(StandardLibrary.load().catalog)
+    var builder = CatalogBuilder(StandardLibrary.catalog())
     builder.add(trees)
     let findings = Linter(today: try options.date(), catalog: builder.catalog).lint(trees)
     guard !findings.isEmpty else { return }

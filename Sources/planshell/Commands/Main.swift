@@ -8,7 +8,6 @@ struct Main {
   static func main() {
     setlocale(LC_CTYPE, "")
     Heap.growInLargeSteps()
-    StandardLibrary.prepare()
     RoomyThread.run()
   }
 }

@@ -50,7 +50,6 @@ struct PageRunner {
 
   /// A page's session: dated, with its audience and accounts, as its front matter says.
   func session(for page: LiteratePage, file: String, paths: [String], collector: Collector) throws -> Session {
-    let library = StandardLibrary.load()
     var date = settings.today ?? CalendarDate.current
     if settings.today == nil, let text = page.frontMatter["today"] {
       guard let day = CalendarDate(text) else {
@@ -59,7 +58,7 @@ struct PageRunner {
       }
       date = day
     }
-    let session = Session(catalog: library.catalog, today: date, output: collector)
+    let session = Session(catalog: StandardLibrary.catalog(), today: date, output: collector)
     session.assumesYes = settings.assumesYes
     session.audience = page.frontMatter["audience"]
     session.parameters = parameters

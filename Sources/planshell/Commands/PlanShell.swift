@@ -59,9 +59,7 @@ struct CommonOptions: ParsableArguments {
 
   /// A session with the library, and the paths loaded; problems end the command with their status.
   func session(_ output: ConsoleOutput, loading paths: [String]) throws -> Session {
-    let library = StandardLibrary.load()
-    if !library.diagnostics.isEmpty { output.report(library.diagnostics) }
-    let session = Session(catalog: library.catalog, today: try date(), output: output)
+    let session = Session(catalog: StandardLibrary.catalog(), today: try date(), output: output)
     session.assumesYes = yes
     session.isSafe = safe
     do {
