@@ -435,7 +435,8 @@ public struct CatalogBuilder {
     let worksheet = catalog.worksheets.count
     var fields = [
       Field(
-        name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil, declaredFormula: nil,
+        name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil,
+        declaredFormula: nil,
         doc: .none, range: place),
       Field(
         name: "question", type: .scale(questionScale), isRequired: true, isInternal: false, defaultValue: nil,
@@ -723,7 +724,8 @@ public struct CatalogBuilder {
       Move(
         name: name, isLoss: node.kind == .lossDeclaration, entity: entity, title: title,
         declaredConditions: body?.children(of: .moveWhen).compactMap { declared($0.child(0)) } ?? [],
-        declaredAssignments: body?.children(of: .moveSet).flatMap { $0.children(of: .assignment) }.map { declared($0) } ?? [],
+        declaredAssignments: body?.children(of: .moveSet).flatMap { $0.children(of: .assignment) }.map { declared($0) }
+          ?? [],
         removes: body?.child(of: .moveRemove) != nil, cost: cost,
         doc: .above(node), range: place))
     catalog.moveIndex[name] = catalog.moves.count - 1

@@ -18,7 +18,6 @@ enum Heap {
   @_silgen_name("mallopt")
   private static func mallopt(_ parameter: Int32, _ value: Int32) -> Int32
 
-  private static let adviseHugePages: Int32 = 14
   private static let trimThreshold: Int32 = -1
   private static let topPad: Int32 = -2
   private static let mapThreshold: Int32 = -3
@@ -29,15 +28,6 @@ enum Heap {
     _ = mallopt(topPad, 8 << 20)
     _ = mallopt(mapThreshold, 64 << 20)
     _ = mallopt(trimThreshold, 512 << 20)
-    // The first few megabytes in large pages: three page faults in place of a thousand.
-    let size = 6 << 20
-    guard let block = malloc(size) else { return }
-    let pageSize = 4096
-    let start = (Int(bitPattern: block) + pageSize - 1) / pageSize * pageSize
-    if let aligned = UnsafeMutableRawPointer(bitPattern: start) {
-      _ = madvise(aligned, size - pageSize, adviseHugePages)
-    }
-    free(block)
   }
 }
 

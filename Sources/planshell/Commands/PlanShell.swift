@@ -60,6 +60,8 @@ struct CommonOptions: ParsableArguments {
   /// A session with the library, and the paths loaded; problems end the command with their status.
   func session(_ output: ConsoleOutput, loading paths: [String]) throws -> Session {
     let session = Session(catalog: StandardLibrary.catalog(), today: try date(), output: output)
+    // The process ends with its session: taking the facts apart first would be work for nobody.
+    _ = Unmanaged.passRetained(session)
     session.assumesYes = yes
     session.isSafe = safe
     do {
