@@ -2,78 +2,108 @@ import PlanLang
 
 /// A Markdown page with `plan` fences: its front matter and its fences, with where they stand.
 public struct LiteratePage: Sendable {
+  /// A fenced block of code, wherever Markdown allows one: at the margin, in a list, in a quotation.
   public struct Fence: Sendable {
-    /// The words after the fence's backticks: `plan`, `plan hidden`, `output`, `diagnostics`.
+    /// The first of the words after the fence's marks: `plan`, `output`, `diagnostics`.
     public let kind: String
+    /// Whether the word `hidden` stands there too: the fence runs unseen.
     public let isHidden: Bool
     /// The lines between the fence's marks, counted from 0.
     public let lines: Range<Int>
+    /// The same with the lines of the marks; a fence that nobody closed has only the first.
+    public let block: Range<Int>
+    /// The lines' text, without what the list or quotation around the fence puts in front of them.
     public let text: String
-    /// How far the fence is indented.
-    public let indent: String
+    /// The same text where it stands in its lines, so that columns count from the page's margin.
+    public let placedText: String
+    /// What a line of the fence starts with: the indentation, and the marks of a quotation.
+    public let margin: String
+
+    /// Lines as they stand at this fence's place.
+    public func placed(_ lines: [String]) -> [String] {
+      lines.map { line in
+        guard line.isEmpty else { return margin + line }
+        // An empty line needs no more than the marks of the quotation it is in.
+        return String(margin.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+      }
+    }
   }
 
   public let lines: [String]
   public let frontMatter: [String: String]
+  /// The line that the page's text starts at, after its front matter.
+  public let bodyStart: Int
   public let fences: [Fence]
+  /// What ends each line: different in files from different systems, and nothing where a file stops within a line.
+  private let lineEnds: [String]
 
+  /// Reads a page; every text is one, with or without fences.
   public init(_ text: String) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.last == "\r" ? String($0.dropLast()) : String($0)
-    }
-    if lines.last == "" { lines.removeLast() }
-    self.lines = lines
+    (lines, lineEnds) = LiteratePage.lines(of: text)
     var matter: [String: String] = [:]
-    var index = 0
+    var start = 0
     if lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") {
       for line in lines[1..<end] {
         guard let colon = line.firstIndex(of: ":") else { continue }
         matter[trimmed(line[..<colon])] = trimmed(line[line.index(after: colon)...])
       }
-      index = end + 1
+      start = end + 1
     }
     frontMatter = matter
-    var fences: [Fence] = []
-    while index < lines.count {
-      guard let (indent, mark, info) = LiteratePage.opening(lines[index]) else {
-        index += 1
-        continue
+    bodyStart = start
+    fences = MarkdownFences(lines: lines, from: start).fences
+  }
+
+  /// The page's text with other lines in some places; all else stays as it is, byte for byte.
+  public func replacing(_ replacements: [(lines: Range<Int>, with: [String])]) -> String {
+    var text = ""
+    var line = 0
+    for (range, replacement) in replacements.sorted(by: { $0.lines.lowerBound < $1.lines.lowerBound }) {
+      while line < range.lowerBound {
+        text += lines[line] + lineEnds[line]
+        line += 1
       }
-      var end = index + 1
-      while end < lines.count, !LiteratePage.closes(lines[end], mark) { end += 1 }
-      let words = info.split(separator: " ").map(String.init)
-      let content = lines[(index + 1)..<end].map { $0.hasPrefix(indent) ? String($0.dropFirst(indent.count)) : $0 }
-      fences.append(
-        Fence(
-          kind: words.first ?? "", isHidden: words.contains("hidden"), lines: (index + 1)..<end,
-          text: content.isEmpty ? "" : content.joined(separator: "\n") + "\n", indent: indent))
-      index = end + 1
+      let end = range.lowerBound > 0 ? lineEnds[range.lowerBound - 1] : "\n"
+      for row in replacement { text += row + (end.isEmpty ? "\n" : end) }
+      line = max(line, range.upperBound)
     }
-    self.fences = fences
+    while line < lines.count {
+      text += lines[line] + lineEnds[line]
+      line += 1
+    }
+    return text
   }
 
-  /// The indentation, the marks and the words of a line that opens a fence.
-  private static func opening(_ line: String) -> (String, String, String)? {
-    let indent = line.prefix { $0 == " " }
-    guard indent.count <= 3 else { return nil }
-    let rest = line.dropFirst(indent.count)
-    guard let first = rest.first, first == "`" || first == "~" else { return nil }
-    let mark = rest.prefix { $0 == first }
-    guard mark.count >= 3 else { return nil }
-    let info = trimmed(rest.dropFirst(mark.count))
-    if first == "`", info.contains("`") { return nil }
-    return (String(indent), String(mark), info)
-  }
-
-  private static func closes(_ line: String, _ mark: String) -> Bool {
-    let text = trimmed(line[...])
-    return text.count >= mark.count && text.allSatisfy { $0 == mark.first }
+  /// The lines of a text and their ends, by the rule of Markdown: line feed, carriage return, or both.
+  private static func lines(of text: String) -> (lines: [String], ends: [String]) {
+    var lines: [String] = []
+    var ends: [String] = []
+    let bytes = text.utf8
+    var start = bytes.startIndex
+    var index = start
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      let stop = index
+      index = bytes.index(after: index)
+      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
+      if byte == UInt8(ascii: "\r"), index < bytes.endIndex, bytes[index] == UInt8(ascii: "\n") {
+        index = bytes.index(after: index)
+      }
+      lines.append(String(text[start..<stop]))
+      ends.append(String(text[stop..<index]))
+      start = index
+    }
+    if start < bytes.endIndex {
+      lines.append(String(text[start...]))
+      ends.append("")
+    }
+    return (lines, ends)
   }
 }
 
 private func trimmed(_ text: some StringProtocol) -> String {
   var view = Substring(text)
   while let first = view.first, first == " " || first == "\t" { view.removeFirst() }
-  while let last = view.last, last == " " || last == "\t" || last == "\r" { view.removeLast() }
+  while let last = view.last, last == " " || last == "\t" { view.removeLast() }
   return String(view)
 }

@@ -84,10 +84,10 @@ struct PageRunner {
     collector.diagnostics = []
     let expectations = session.failedExpectations
     var result = FenceResult()
-    // Diagnostics count lines from the top of the page where it is a file that runs.
-    let padding = name == nil ? "" : String(repeating: "\n", count: fence.lines.lowerBound)
+    // Diagnostics count lines and columns from the page's own where it is a file that runs.
+    let text = name == nil ? fence.text : String(repeating: "\n", count: fence.lines.lowerBound) + fence.placedText
     do {
-      try InterruptSignal.whileRunning { try session.run(SourceText(name: name, padding + fence.text)) }
+      try InterruptSignal.whileRunning { try session.run(SourceText(name: name, text)) }
     } catch let failure as SessionFailure {
       collector.diagnostics += failure.diagnostics
       result.exitStatus = failure.exitStatus
@@ -107,26 +107,36 @@ struct PageRunner {
     let collector = Collector(format: settings.format, output: output)
     let session = try session(for: page, file: file, paths: paths, collector: collector)
     var printed = ""
-    var line = page.frontMatter.isEmpty ? 0 : (page.lines.dropFirst().firstIndex(of: "---") ?? 0) + 1
+    var line = page.bodyStart
+    func copy(to end: Int) {
+      while line < end {
+        printed += page.lines[line] + "\n"
+        line += 1
+      }
+    }
     var failed: Int32 = 0
     for (index, fence) in page.fences.enumerated() {
-      let isResult = fence.kind == "output" && index > 0 && page.fences[index - 1].kind == "plan"
-      for text in page.lines[line..<max(line, fence.lines.lowerBound - 1)] { printed += text + "\n" }
-      line = min(fence.lines.upperBound + 1, page.lines.count)
       if fence.kind != "plan" {
-        if !isResult {
-          for text in page.lines[(fence.lines.lowerBound - 1)..<line] { printed += text + "\n" }
-        }
+        let isOldResult = fence.kind == "output" && index > 0 && page.fences[index - 1].kind == "plan"
+        copy(to: fence.block.lowerBound)
+        if isOldResult { line = fence.block.upperBound }
+        copy(to: fence.block.upperBound)
         continue
       }
-      let isFailing = index + 1 < page.fences.count && page.fences[index + 1].kind == "diagnostics"
-      if !fence.isHidden {
-        for text in page.lines[(fence.lines.lowerBound - 1)..<line] { printed += text + "\n" }
+      let next = index + 1 < page.fences.count ? page.fences[index + 1] : nil
+      copy(to: fence.block.lowerBound)
+      if fence.isHidden { line = fence.block.upperBound }
+      copy(to: fence.block.upperBound)
+      if next?.kind == "diagnostics" { continue }
+      // Only the empty line stands between a question and the old answer that goes.
+      if next?.kind == "output", let end = next?.block.lowerBound,
+        page.lines[line..<end].allSatisfy({ $0.allSatisfy { " \t>".contains($0) } })
+      {
+        line = end
       }
-      if isFailing { continue }
       let result = run(fence, in: session, collector, name: file)
       if !fence.isHidden, !result.text.isEmpty {
-        printed += settings.format == .markdown ? "\n\(result.text)" : "\n```output\n\(result.text)```\n"
+        for row in fence.placed(rows(of: result.text)) { printed += row + "\n" }
       }
       output.report(result.diagnostics)
       if result.exitStatus != 0 {
@@ -135,8 +145,19 @@ struct PageRunner {
       }
       if result.failedExpectations > 0 { failed = 1 }
     }
-    for text in page.lines[min(line, page.lines.count)...] { printed += text + "\n" }
+    copy(to: page.lines.count)
     Console.write(printed, to: 1)
     if failed != 0 { throw ExitStatus(code: failed) }
+  }
+
+  /// An answer as the page shows it, below an empty line: in a fence of its own, or as Markdown.
+  private func rows(of answer: String) -> [String] {
+    var rows = answer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if rows.last == "" { rows.removeLast() }
+    if settings.format == .markdown { return [""] + rows }
+    // An answer with marks of its own needs longer ones around it.
+    let longest = rows.map { $0.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
+    let marks = String(repeating: "`", count: max(3, longest + 1))
+    return ["", marks + "output"] + rows + [marks]
   }
 }

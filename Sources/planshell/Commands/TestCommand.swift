@@ -71,7 +71,7 @@ struct PageTester {
     let collector = PageRunner.Collector(format: runner.settings.format, output: runner.output)
     let session = try runner.session(for: page, file: file, paths: [], collector: collector)
     var report = Report()
-    var replacements: [(Range<Int>, [String])] = []
+    var replacements: [(lines: Range<Int>, with: [String])] = []
     for (index, fence) in page.fences.enumerated() where fence.kind == "plan" {
       report.fences += 1
       let next = index + 1 < page.fences.count ? page.fences[index + 1] : nil
@@ -90,17 +90,13 @@ struct PageTester {
       }
       if let next, next.kind == "output" { compare(next, result.text, "the output", line, &report, &replacements) }
     }
-    if !replacements.isEmpty {
-      var lines = page.lines
-      for (range, text) in replacements.reversed() { lines.replaceSubrange(range, with: text) }
-      report.updated = lines.joined(separator: "\n") + "\n"
-    }
+    if !replacements.isEmpty { report.updated = page.replacing(replacements) }
     return report
   }
 
   private func compare(
     _ expected: LiteratePage.Fence, _ found: String, _ what: String, _ line: Int, _ report: inout Report,
-    _ replacements: inout [(Range<Int>, [String])]
+    _ replacements: inout [(lines: Range<Int>, with: [String])]
   ) {
     func lines(_ text: String) -> [String] {
       var result = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -117,7 +113,7 @@ struct PageTester {
     let text =
       "\(file):\(line): \(what) is another\n  expected:\n\(indented(wanted.joined(separator: "\n")))  found:\n\(indented(got.joined(separator: "\n")))"
     report.failures.append(Failure(text: text, isMendedByUpdate: true))
-    replacements.append((expected.lines, got.map { $0.isEmpty ? "" : expected.indent + $0 }))
+    replacements.append((expected.lines, expected.placed(got)))
   }
 
   private func indented(_ text: String) -> String {
