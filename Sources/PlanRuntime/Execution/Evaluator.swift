@@ -40,6 +40,8 @@ public final class Evaluator {
   var usesBatches = true
   /// From how many rows on batches pay for themselves.
   var batchThreshold = 256
+  /// From how many rows on a second thread pays for itself.
+  var parallelThreshold = 65_536
   /// Lists the session keeps, for `changes` and `scenarios`.
   var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
 

@@ -21,9 +21,6 @@ struct BatchRows {
 
 /// Goes over rows in blocks, with a second thread where there is enough to do.
 enum BatchScan {
-  /// From how many rows on a second thread pays for itself.
-  static let parallelThreshold = 65_536
-
   /// Runs `body` for each block of the rows that pass the filters; returns each thread's state, in the order of the rows.
   static func run<State>(
     _ rows: BatchRows, _ compiler: BatchCompiler, _ counters: inout BatchCounters, makeState: () -> State,
@@ -31,7 +28,7 @@ enum BatchScan {
   ) throws -> [State] {
     let blockSize = BatchWorker.blockSize
     let blocks = (rows.count + blockSize - 1) / blockSize
-    let threads = rows.count >= parallelThreshold ? 2 : 1
+    let threads = rows.count >= compiler.evaluator.parallelThreshold ? 2 : 1
     var parts: [BatchPart<State>] = []
     for thread in 0..<threads {
       let range = blocks * thread / threads..<blocks * (thread + 1) / threads
