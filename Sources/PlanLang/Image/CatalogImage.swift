@@ -1,4 +1,5 @@
-/// A catalog written out when the program is built, so that its start neither parses nor declares the library again.
+/// A catalog written out when the program is built, so that its start neither parses nor declares nor resolves the
+/// library again.
 ///
 /// What an image refers to are places in the library's texts; their trees are made only when something uses them.
 public enum CatalogImage {
@@ -9,21 +10,30 @@ public enum CatalogImage {
     let trees = sources.map { Parser.parse($0) }
     var builder = CatalogBuilder(Catalog())
     builder.add(trees, isLibrary: true)
-    return (text(of: builder.catalog, sources: sources), trees.flatMap(\.diagnostics) + builder.diagnostics)
+    var problems = trees.flatMap(\.diagnostics) + builder.diagnostics
+    let definitions = Definitions()
+    if problems.isEmpty {
+      let resolver = Resolver(catalog: builder.catalog, definitions: definitions, directory: OpenDirectory())
+      resolver.resolveDeclarations()
+      problems += resolver.diagnostics
+    }
+    return (text(of: builder.catalog, definitions, sources: sources), problems)
   }
 
-  /// The image of a catalog that these texts declare.
-  public static func text(of catalog: Catalog, sources: [SourceText]) -> String {
+  /// The image of a catalog that these texts declare, and of what was resolved of it.
+  static func text(of catalog: Catalog, _ definitions: Definitions, sources: [SourceText]) -> String {
     var image = ImageWriter(sources: sources)
     catalog.write(to: &image)
+    DefinitionImage.write(definitions, of: catalog, to: &image)
     return String(decoding: image.text, as: UTF8.self)
   }
 
   /// The catalog an image holds, with the texts it was made of.
-  public static func catalog(from image: UnsafeBufferPointer<UInt8>, of sources: [SourceText]) -> Catalog {
-    var reader = ImageReader(image, origins: sources.map { DeclarationSource($0) })
-    let catalog = Catalog(from: &reader)
-    precondition(reader.isAtEnd, "the image belongs to other texts")
+  public static func catalog(from text: StaticString, of sources: [SourceText]) -> Catalog {
+    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    var reader = ImageReader(bytes, origins: sources.map { DeclarationSource($0) })
+    var catalog = Catalog(from: &reader)
+    catalog.resolved = DefinitionImage.take(from: &reader, text: text)
     return catalog
   }
 }

@@ -5,13 +5,21 @@ struct ImageReader {
   private let text: UnsafeBufferPointer<UInt8>
   private var position = 0
   let origins: [DeclarationSource]
+  /// The definitions that what was read rests on.
+  var references: [DefinitionImage.Key] = []
 
   init(_ text: UnsafeBufferPointer<UInt8>, origins: [DeclarationSource]) {
     self.text = text
     self.origins = origins
   }
 
-  var isAtEnd: Bool { position == text.count }
+  mutating func go(to position: Int) { self.position = position }
+
+  /// Leaves the rest for later; returns where it begins.
+  mutating func skipToEnd() -> Int {
+    defer { position = text.count }
+    return position
+  }
 
   mutating func natural() -> UInt64 {
     var number: UInt64 = 0

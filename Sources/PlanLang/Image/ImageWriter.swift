@@ -11,6 +11,13 @@ struct ImageWriter {
     self.sources = Dictionary(uniqueKeysWithValues: sources.enumerated().map { (ObjectIdentifier($1), $0) })
   }
 
+  private init(like other: ImageWriter) { sources = other.sources }
+
+  /// A writer with nothing written, for the same texts.
+  var empty: ImageWriter { ImageWriter(like: self) }
+
+  mutating func append(_ other: ImageWriter) { text += other.text }
+
   mutating func write(_ number: UInt64) {
     var rest = number
     while rest > 0x3F {

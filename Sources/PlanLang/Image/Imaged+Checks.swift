@@ -86,3 +86,63 @@ extension Check.OutputField: Imaged {
       name: image.string(), type: image.one(), declaredFormula: image.one(), doc: image.one(), range: image.one())
   }
 }
+
+extension ResolvedCheck: Imaged {
+  func write(to image: inout ImageWriter) {
+    image.write(subjectFilter)
+    image.write(eachFilter)
+    image.write(tests)
+    image.write(rules.count)
+    for rule in rules {
+      image.write(rule.verdict)
+      image.write(rule.condition)
+    }
+    image.write(fields.count)
+    for field in fields {
+      image.write(field.value)
+      image.write(field.isEarly)
+    }
+    image.write(columns)
+    image.write(internalPath != nil)
+    image.write(internalPath ?? [])
+    image.write(subjectCount)
+  }
+
+  init(from image: inout ImageReader) {
+    let subjectFilter: Expression? = image.optional()
+    let eachFilter: Expression? = image.optional()
+    let tests: [Test] = image.list()
+    let rules = (0..<image.integer()).map { _ in
+      (verdict: image.integer(), condition: image.optional() as Expression?)
+    }
+    let fields = (0..<image.integer()).map { _ in (value: image.one() as Expression, isEarly: image.flag()) }
+    let columns: [Column] = image.list()
+    let isInternal = image.flag()
+    let path: [String] = image.list()
+    self.init(
+      subjectFilter: subjectFilter, eachFilter: eachFilter, tests: tests, rules: rules, fields: fields,
+      columns: columns, internalPath: isInternal ? path : nil, subjectCount: image.integer())
+  }
+}
+
+extension ResolvedCheck.Test: Imaged {
+  func write(to image: inout ImageWriter) {
+    image.write(pass)
+    image.write(fail)
+    image.write(because)
+    image.write(advice)
+  }
+
+  init(from image: inout ImageReader) {
+    self.init(pass: image.one(), fail: image.optional(), because: image.optional(), advice: image.optional())
+  }
+}
+
+extension ResolvedMove: Imaged {
+  func write(to image: inout ImageWriter) {
+    image.write(conditions)
+    image.write(assignments)
+  }
+
+  init(from image: inout ImageReader) { self.init(conditions: image.list(), assignments: image.list()) }
+}

@@ -675,6 +675,8 @@ public struct CatalogBuilder {
       catalog.queries[old] = NamedQuery(
         name: name, declaredQuery: declared(query), doc: .above(node), range: node.range)
       catalog.version += 1
+      // What rests on the old query may mean something else now.
+      catalog.resolved = nil
     } else {
       addQuery(node)
     }

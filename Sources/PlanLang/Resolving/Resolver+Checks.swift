@@ -15,6 +15,7 @@ extension Resolver {
 
   /// A check with its rules resolved; nil when it makes no sense.
   func check(_ id: Int, usedAt range: SourceRange) -> ResolvedCheck? {
+    readResolved(.check(id))
     switch definitions.checks[id] {
     case .done(let check): return check
     case .failed: return nil
@@ -118,6 +119,7 @@ extension Resolver {
 
   /// A move with its conditions and changes resolved.
   @discardableResult public func move(_ id: Int) -> ResolvedMove? {
+    readResolved(.move(id))
     if case .done(let move)? = definitions.moves[id] { return move }
     if case .failed? = definitions.moves[id] { return nil }
     let move = catalog.moves[id]
@@ -139,6 +141,7 @@ extension Resolver {
 
   /// A chance's probability.
   @discardableResult public func chance(_ id: Int) -> Expression? {
+    readResolved(.chance(id))
     if case .done(let expression)? = definitions.chances[id] { return expression }
     if case .failed? = definitions.chances[id] { return nil }
     let chance = catalog.chances[id]

@@ -110,8 +110,14 @@ public final class Resolver {
 
   // MARK: Definitions of the catalog, resolved on demand
 
+  /// Takes a definition of the library as the build resolved it, unless it was looked at already.
+  func readResolved(_ key: DefinitionImage.Key) {
+    if let resolved = catalog.resolved, !definitions.holds(key) { resolved.read(key, into: definitions) }
+  }
+
   /// The formula of a computed field; nil when it has none that makes sense.
   func formula(entity: Int, field: Int, usedAt range: SourceRange) -> Expression? {
+    readResolved(.formula(entity: entity, field: field))
     let key = Definitions.FieldKey(entity: entity, field: field)
     switch definitions.formulas[key] {
     case .done(let expression): return expression
@@ -142,6 +148,7 @@ public final class Resolver {
 
   /// The plan of a named query.
   func query(_ id: Int, usedAt range: SourceRange) -> QueryPlan? {
+    readResolved(.query(id))
     switch definitions.queries[id] {
     case .done(let plan): return plan
     case .failed: return nil
@@ -167,6 +174,7 @@ public final class Resolver {
 
   /// The body of a user's function.
   func definitionBody(_ id: Int, usedAt range: SourceRange) -> Expression? {
+    readResolved(.body(id))
     switch definitions.bodies[id] {
     case .done(let expression): return expression
     case .failed: return nil

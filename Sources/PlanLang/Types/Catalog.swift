@@ -16,6 +16,9 @@ public struct Catalog: Sendable {
   /// Counts the changes, so that what was resolved against an older catalog is seen to be old.
   public internal(set) var version = 0
 
+  /// What the build resolved of the library; nil once a library's query means something else.
+  var resolved: DefinitionImage?
+
   var scaleIndex: [String: Int] = [:]
   /// Entities by name and by plural.
   var entityIndex: [String: Int] = [:]

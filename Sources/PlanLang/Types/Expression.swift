@@ -77,18 +77,20 @@ public struct Expression: Sendable {
   }
 }
 
-public enum ArithmeticOperator: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
+public enum ArithmeticOperator: String, Sendable, CaseIterable {
+  case add = "+", subtract = "-", multiply = "*", divide = "/"
+}
 
-public enum ComparisonOperator: String, Sendable {
+public enum ComparisonOperator: String, Sendable, CaseIterable {
   case equal = "=", notEqual = "!=", less = "<", lessEqual = "<=", greater = ">", greaterEqual = ">="
 }
 
-public enum KnowledgeTest: String, Sendable { case known, unknown, none, some }
+public enum KnowledgeTest: String, Sendable, CaseIterable { case known, unknown, none, some }
 
 public enum EvidenceProperty: String, Sendable, CaseIterable { case on, source, age, confirmed, sources }
 
 /// The functions of values.
-public enum Function: String, Sendable {
+public enum Function: String, Sendable, CaseIterable {
   case today, quarter, month, year, start, end, round, abs, amount, currency, convert, next, previous, length, under
 }
 
@@ -113,7 +115,7 @@ public struct ThingPath: Sendable {
   public var entity: Int { parts[0].entity }
 }
 
-public enum AggregateFunction: String, Sendable {
+public enum AggregateFunction: String, Sendable, CaseIterable {
   case count, any, all, atLeast = "at_least", sum, min, max, average, median, first, list
 }
 
@@ -251,7 +253,7 @@ public struct Presentation: Sendable {
 
 /// A window function used in a step: computed over all its rows before the step's columns.
 public struct WindowCall: Sendable {
-  public enum Kind: String, Sendable { case rank, share, running }
+  public enum Kind: String, Sendable, CaseIterable { case rank, share, running }
   public let kind: Kind
   public let value: Expression?
 

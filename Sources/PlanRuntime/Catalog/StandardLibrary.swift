@@ -4,9 +4,7 @@ import PlanLang
 public enum StandardLibrary {
   /// The catalog of the library, as it was written out when the program was built.
   public static func catalog() -> Catalog {
-    let image = UnsafeBufferPointer(
-      start: EmbeddedLibrary.image.utf8Start, count: EmbeddedLibrary.image.utf8CodeUnitCount)
-    return CatalogImage.catalog(from: image, of: sources())
+    CatalogImage.catalog(from: EmbeddedLibrary.image, of: sources())
   }
 
   /// The library's texts, in load order.

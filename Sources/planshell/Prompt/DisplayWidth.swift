@@ -21,8 +21,7 @@ enum DisplayWidth {
 
   /// The columns a piece of text takes on one row.
   static func of(_ text: some StringProtocol) -> Int {
-    let utf8 = text.utf8
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
+    if text.isPrintableASCII { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
   }
 
@@ -78,4 +77,12 @@ enum DisplayWidth {
     0x16FE0...0x18D08, 0x1AFF0...0x1B2FB, 0x1F200...0x1F265,
     0x20000...0x2FFFD, 0x30000...0x3FFFD,
   ]
+}
+
+extension StringProtocol {
+  /// Whether every character is a letter, figure or sign of ASCII, or a blank: one column each, and safe to print.
+  var isPrintableASCII: Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+      ?? utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
 }

@@ -31,7 +31,7 @@ enum VisibleText {
 
   /// The whole text in printable form, line breaks included.
   static func visible(_ text: some StringProtocol) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(text) }
+    if text.isPrintableASCII { return String(text) }
     return text.reduce(into: "") { $0 += glyph(for: $1).text }
   }
 

@@ -11,7 +11,7 @@ struct CSVResult {
 
   /// The text with its line breaks, which CSV can carry, and everything else a terminal would obey as `\u{..}`.
   static func printable(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if text.isPrintableASCII { return text }
     var result = ""
     for character in text {
       result += character == "\n" || character == "\r\n" ? "\n" : VisibleText.glyph(for: character).text

@@ -32,18 +32,15 @@ struct TableText {
 
   private func write(_ block: [Int], _ widths: [Int], bars: BarColumn?, to result: inout String) {
     if block.isEmpty { return }
-    let gap = String(repeating: " ", count: TableFit.gap)
-    func line(_ cells: [String]) {
-      var line = cells.joined(separator: gap)
-      while line.last == " " { line.removeLast() }
-      result += line + "\n"
-    }
-    line(block.map { columns[$0].header(width: widths[$0], paint) })
-    line(block.map { paint(String(repeating: "─", count: widths[$0]), .dim) })
+    var line = TableLine()
+    for column in block { columns[column].putHeader(in: &line, width: widths[column], paint) }
+    line.end(&result)
+    for column in block { line.put(paint(String(repeating: "─", count: widths[column]), .dim)) }
+    line.end(&result)
     for row in table.rows.indices {
-      var cells = block.map { columns[$0].cell(row, width: widths[$0], paint) }
-      if let bar = bars?.bars[row], !bar.isEmpty { cells.append(paint(bar, Style(colour: .cyan))) }
-      line(cells)
+      for column in block { columns[column].putCell(row, in: &line, width: widths[column], paint) }
+      if let bar = bars?.bars[row], !bar.isEmpty { line.put(paint(bar, Style(colour: .cyan))) }
+      line.end(&result)
     }
   }
 }
@@ -121,15 +118,15 @@ struct TableColumn {
     }
   }
 
-  /// The title in a number of columns.
-  func header(width: Int, _ paint: Paint) -> String {
+  /// Puts the title in a number of columns.
+  func putHeader(in line: inout TableLine, width: Int, _ paint: Paint) {
     let shown = CellText.cut(title, to: width)
-    let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(shown)))
-    return isRight ? blanks + paint(shown, .bold) : paint(shown, .bold) + blanks
+    let blanks = max(0, width - DisplayWidth.of(shown))
+    line.put(paint(shown, .bold), before: isRight ? blanks : 0, after: isRight ? 0 : blanks)
   }
 
-  /// A cell in a number of columns: figures with their decimal points under one another, texts from the left.
-  func cell(_ row: Int, width: Int, _ paint: Paint) -> String {
+  /// Puts a cell in a number of columns: figures with their decimal points under one another, texts from the left.
+  func putCell(_ row: Int, in line: inout TableLine, width: Int, _ paint: Paint) {
     let cell = cells[row]
     var shown = cell.text
     var used = cell.width
@@ -137,10 +134,44 @@ struct TableColumn {
       shown = CellText.cut(shown, to: width)
       used = DisplayWidth.of(shown)
     }
-    let after = cell.tail >= 0 && isRight ? min(tail - cell.tail, width - used) : 0
-    let right = String(repeating: " ", count: isRight ? after : max(0, width - used))
-    let left = String(repeating: " ", count: isRight ? max(0, width - used - after) : 0)
-    if let shade = cell.shade { return shade.painted(left + shown + right) }
-    return left + paint(shown, cell.style) + right
+    let afterPoint = cell.tail >= 0 && isRight ? min(tail - cell.tail, width - used) : 0
+    let right = isRight ? afterPoint : max(0, width - used)
+    let left = isRight ? max(0, width - used - afterPoint) : 0
+    if let shade = cell.shade {
+      line.put(shade.painted(String(repeating: " ", count: left) + shown + String(repeating: " ", count: right)))
+    } else {
+      line.put(paint(shown, cell.style), before: left, after: right)
+    }
+  }
+}
+
+/// One line of a table while its cells are put side by side; blanks at its end are left out.
+struct TableLine {
+  private var text: [UInt8] = []
+  /// The blanks that stand before whatever comes next.
+  private var blanks = 0
+  private var isEmpty = true
+
+  /// Puts a printable text with blanks around it.
+  mutating func put(_ shown: String, before: Int = 0, after: Int = 0) {
+    if !isEmpty { blanks += TableFit.gap }
+    isEmpty = false
+    blanks += before
+    if !shown.isEmpty {
+      text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: blanks))
+      text.append(contentsOf: shown.utf8)
+      blanks = 0
+    }
+    blanks += after
+  }
+
+  /// Adds the line to a text and begins the next.
+  mutating func end(_ result: inout String) {
+    while text.last == UInt8(ascii: " ") { text.removeLast() }
+    text.append(UInt8(ascii: "\n"))
+    result += String(decoding: text, as: UTF8.self)
+    text.removeAll(keepingCapacity: true)
+    blanks = 0
+    isEmpty = true
   }
 }
