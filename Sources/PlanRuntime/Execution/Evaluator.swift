@@ -30,7 +30,7 @@ public final class Evaluator {
   var last: (shape: RowShape, frames: [Frame])?
   /// By what named definitions' nouns are narrowed, inside one used from a row.
   private(set) var ambient: ThingReference?
-  private var checkRows: [CheckKey: [Frame]] = [:]
+  var checkRows: [CheckKey: [Frame]] = [:]
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
   /// Told of warnings while something runs.
@@ -48,10 +48,13 @@ public final class Evaluator {
   /// Rows `where` left out because unknown, and values sums skipped, for the footer.
   public private(set) var leftOutUnknown = 0
   public private(set) var skippedUnknown = 0
+  /// The checks whose unknowns are among these counts already.
+  var countedChecks: Set<CheckKey> = []
   private var work = 0
   private var depth = 0
 
-  private struct CheckKey: Hashable {
+  /// Which rows of which check were computed: a check is computed, and its unknowns are counted, once in a statement.
+  struct CheckKey: Hashable {
     let check: Int
     let within: ThingReference?
   }
@@ -64,6 +67,33 @@ public final class Evaluator {
     self.snapshot = snapshot
     self.today = today
     self.scope = scope
+  }
+
+  /// An evaluator over the same facts, for work on another thread.
+  init(sharing other: Evaluator) {
+    catalog = other.catalog
+    definitions = other.definitions
+    snapshot = other.snapshot
+    today = other.today
+    scope = other.scope
+    last = other.last
+    batchThreshold = other.batchThreshold
+    usesBatches = other.usesBatches
+  }
+
+  /// What stands around an expression when it is computed later, or elsewhere.
+  struct Place {
+    var frames: [Frame] = []
+    var locals: [Int: Frame] = [:]
+    var ambient: ThingReference?
+  }
+
+  var place: Place { Place(frames: frames, locals: locals, ambient: ambient) }
+
+  /// The value of an expression at a place.
+  func evaluate(_ expression: Expression, at place: Place) throws -> Value {
+    (frames, locals, ambient) = (place.frames, place.locals, place.ambient)
+    return try evaluate(expression)
   }
 
   var finder: ThingFinder { ThingFinder(snapshot: snapshot, catalog: catalog) }
@@ -367,7 +397,7 @@ public final class Evaluator {
   }
 
   /// The things a check or worksheet is about: those below a thing, the thing itself, or all in scope.
-  private func subjects(_ entity: Int, within: ThingReference?) -> [ThingReference] {
+  func subjects(_ entity: Int, within: ThingReference?) -> [ThingReference] {
     for holder in [within, ambient, scope].compactMap({ $0 }) {
       if holder.entity == entity { return [holder] }
       if catalog.entity(entity, isBelow: holder.entity) {
@@ -389,106 +419,6 @@ public final class Evaluator {
     case .checks: return CatalogTables.checks(catalog).map { Frame(columns: $0) }
     case .frameworks: return CatalogTables.frameworks(catalog).map { Frame(columns: $0) }
     }
-  }
-
-  // MARK: Checks
-
-  /// The rows of a check: one for each subject, or for each thing of its subjects, nobody left out.
-  func rows(ofCheck id: Int, within: ThingReference?) throws -> [Frame] {
-    let holder = within ?? ambient ?? scope
-    let key = CheckKey(check: id, within: holder)
-    if let known = checkRows[key] { return known }
-    guard let resolved = definitions.check(id) else { return [] }
-    let check = catalog.checks[id]
-    var rows: [Frame] = []
-    // A thing of the check's rows narrows to the rows about it.
-    var wanted: ThingReference?
-    if let each = check.each, let holder, holder.entity == each { wanted = holder }
-    for subject in subjects(check.subject, within: holder) {
-      try tick()
-      if let filter = resolved.subjectFilter {
-        let fits = try isolated(within: nil) { try withFrame(Frame(thing: subject)) { try evaluate(filter) } }
-        if fits.truth != true { continue }
-      }
-      guard let each = check.each else {
-        rows.append(try row(ofCheck: resolved, check, subject: subject, each: nil))
-        continue
-      }
-      var members: [ThingReference] = []
-      for row in snapshot.descendants(of: subject, entity: each, catalog: catalog) {
-        let member = ThingReference(entity: each, row: row)
-        if let filter = resolved.eachFilter {
-          let fits = try isolated(within: nil) { try withFrame(Frame(thing: member)) { try evaluate(filter) } }
-          if fits.truth != true { continue }
-        }
-        members.append(member)
-      }
-      if let wanted { members = members.filter { $0 == wanted } }
-      if members.isEmpty {
-        if wanted == nil { rows.append(try row(ofCheck: resolved, check, subject: subject, each: nil)) }
-      } else {
-        for member in members { rows.append(try row(ofCheck: resolved, check, subject: subject, each: member)) }
-      }
-    }
-    checkRows[key] = rows
-    return rows
-  }
-
-  /// The frame in which a check's rules are evaluated for one of its rows.
-  func checkFrame(_ check: Check, _ row: Frame) -> Frame {
-    let thing: Value? =
-      row.columns.indices.contains(check.each == nil ? 0 : 1) ? row.columns[check.each == nil ? 0 : 1] : nil
-    if case .thing(let reference)? = thing { return Frame(thing: reference, columns: row.columns) }
-    return Frame(thing: nil, columns: row.columns)
-  }
-
-  private func row(ofCheck resolved: ResolvedCheck, _ check: Check, subject: ThingReference, each: ThingReference?)
-    throws -> Frame
-  {
-    var frame = Frame(
-      thing: check.each == nil ? subject : each, columns: Array(repeating: .unknown, count: resolved.columns.count))
-    frame.columns[0] = .thing(subject)
-    if check.each != nil { frame.columns[1] = each.map { .thing($0) } ?? .unknown }
-    return try isolated(within: nil) {
-      for (index, field) in resolved.fields.enumerated() where field.isEarly {
-        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
-      }
-      var counts = (passed: 0, failed: 0, unknown: 0)
-      for (index, test) in resolved.tests.enumerated() {
-        let outcome = try withFrame(frame) { try self.outcome(of: test) }
-        frame.columns[resolved.firstTest + index] = outcome.map { .yesNo($0) } ?? .unknown
-        if check.tests[index].isAdvisory { continue }
-        switch outcome {
-        case true?: counts.passed += 1
-        case false?: counts.failed += 1
-        case nil: counts.unknown += 1
-        }
-      }
-      frame.columns[resolved.verdictColumn + 1] = .integer(counts.passed)
-      frame.columns[resolved.verdictColumn + 2] = .integer(counts.failed)
-      frame.columns[resolved.verdictColumn + 3] = .integer(counts.unknown)
-      for rule in resolved.rules {
-        let holds =
-          try rule.condition.map { condition in try withFrame(frame) { try evaluate(condition).truth == true } } ?? true
-        if holds {
-          frame.columns[resolved.verdictColumn] = .code(rule.verdict)
-          break
-        }
-      }
-      for (index, field) in resolved.fields.enumerated() where !field.isEarly {
-        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
-      }
-      frame.thing = nil
-      return frame
-    }
-  }
-
-  /// Whether a test passes (yes), fails (no) or is open (nil) in the row around it.
-  func outcome(of test: ResolvedCheck.Test) throws -> Bool? {
-    let pass = try evaluate(test.pass).truth
-    if pass == true { return true }
-    if let fail = test.fail { return try evaluate(fail).truth == true ? false : nil }
-    return pass == false ? false : nil
   }
 
   // MARK: Queries
@@ -553,10 +483,15 @@ public final class Evaluator {
     if warned.insert(diagnostic.message).inserted { onWarning?(diagnostic) }
   }
 
+  var hasWarned: Bool { !warned.isEmpty }
+
   /// The counts for the footer, which batches add to by themselves.
   var counters: BatchCounters {
-    get { BatchCounters(leftOut: leftOutUnknown, skipped: skippedUnknown) }
-    set { (leftOutUnknown, skippedUnknown) = (newValue.leftOut, newValue.skipped) }
+    get { BatchCounters(leftOut: leftOutUnknown, skipped: skippedUnknown, checks: countedChecks) }
+    set {
+      (leftOutUnknown, skippedUnknown) = (newValue.leftOut, newValue.skipped)
+      countedChecks = newValue.checks
+    }
   }
 
   func noteLeftOut() { leftOutUnknown += 1 }

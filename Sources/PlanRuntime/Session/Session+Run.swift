@@ -10,7 +10,7 @@ extension Session {
   }
 
   /// A text that has been checked: its statements, and the catalog with what it declares.
-  struct CheckedText {
+  public struct CheckedText {
     let statements: [CheckedStatement]
     let catalog: Catalog
     let definitions: Definitions
@@ -21,7 +21,7 @@ extension Session {
   }
 
   /// Checks a text without running anything of it; throws `SessionFailure.text`.
-  func check(_ source: SourceText) throws -> CheckedText {
+  public func check(_ source: SourceText) throws -> CheckedText {
     let tree = Parser.parse(source)
     var problems = tree.diagnostics
     var expander = IncludeExpander(session: self)
@@ -72,8 +72,8 @@ extension Session {
       declaredFiles: Set(expander.loadedTrees.compactMap(\.source.name)))
   }
 
-  /// Runs a checked text.
-  func run(_ program: CheckedText) throws {
+  /// Runs a checked text; throws `SessionFailure`.
+  public func run(_ program: CheckedText) throws {
     output.report(program.warnings)
     catalog = program.catalog
     definitions = program.definitions

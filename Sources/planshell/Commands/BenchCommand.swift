@@ -38,20 +38,23 @@ struct BenchCommand: ParsableCommand {
     let afterLoad = Memory.resident()
     for text in texts {
       var seconds: [Double] = []
-      for _ in 0..<max(1, `repeat`) {
-        let begin = Clock.seconds()
-        do { try session.run(SourceText(text)) } catch let failure as SessionFailure {
-          output.report(failure.diagnostics)
-          throw ExitStatus(code: failure.exitStatus)
+      var runSeconds: [Double] = []
+      do {
+        for _ in 0..<max(1, `repeat`) {
+          seconds.append(try Clock.seconds { try session.run(SourceText(text)) })
         }
-        seconds.append(Clock.seconds() - begin)
+        let checked = try session.check(SourceText(text))
+        for _ in 0..<max(1, `repeat`) { runSeconds.append(try Clock.seconds { try session.run(checked) }) }
+      } catch let failure as SessionFailure {
+        output.report(failure.diagnostics)
+        throw ExitStatus(code: failure.exitStatus)
       }
       let rows =
         silent.last.map { ResultRenderer(format: .json, isTerminal: false, width: 0, colors: false).render($0) }
         ?? "[]\n"
       let flat = rows.split(separator: "\n").joined(separator: " ")
       Console.write(
-        "{\"load_seconds\": \(loadSeconds), \"load_bytes\": \(bytes), \"rss_bytes\": \(afterLoad), \"peak_rss_bytes\": \(Memory.peak()), \"seconds\": \(seconds), \"rows\": \(flat)}\n",
+        "{\"load_seconds\": \(loadSeconds), \"load_bytes\": \(bytes), \"rss_bytes\": \(afterLoad), \"peak_rss_bytes\": \(Memory.peak()), \"seconds\": \(seconds), \"run_seconds\": \(runSeconds), \"rows\": \(flat)}\n",
         to: STDOUT_FILENO)
     }
   }
@@ -61,9 +64,7 @@ struct BenchCommand: ParsableCommand {
     for path in paths { sources.append(try readScript(path, output)) }
     var seconds: [Double] = []
     for _ in 0..<max(1, `repeat`) {
-      let begin = Clock.seconds()
-      for source in sources { _ = Parser.parse(source) }
-      seconds.append(Clock.seconds() - begin)
+      seconds.append(Clock.seconds { for source in sources { _ = Parser.parse(source) } })
     }
     Console.write(
       "{\"bytes\": \(sources.reduce(0) { $0 + $1.bytes.count }), \"seconds\": \(seconds)}\n", to: STDOUT_FILENO)
@@ -86,6 +87,13 @@ enum Clock {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
+
+  /// How long something takes.
+  static func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let begin = seconds()
+    try body()
+    return seconds() - begin
   }
 }
 

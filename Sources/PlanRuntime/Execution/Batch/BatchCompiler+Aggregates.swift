@@ -235,6 +235,8 @@ extension BatchCompiler {
       throw BatchRefusal()
     }
     let after = evaluator.counters
+    // What a check leaves out counts once, not for each row.
+    if after.checks.count != before.checks.count { throw BatchRefusal() }
     let node = try constant(value)
     let (leftOut, skipped) = (after.leftOut - before.leftOut, after.skipped - before.skipped)
     if leftOut == 0, skipped == 0 { return node }

@@ -7,7 +7,7 @@ final class BatchCompiler {
   let evaluator: Evaluator
   private(set) var slots = 0
   private var owners: [Pair: BatchArray<Int32>] = [:]
-  private var knownTexts: [String]?
+  private var knownTexts: BatchTexts?
   /// How many rows, at most, the expressions compiled next are for.
   var rowsAhead = 0
 
@@ -21,9 +21,9 @@ final class BatchCompiler {
   var catalog: Catalog { evaluator.catalog }
   var snapshot: Snapshot { evaluator.snapshot }
   /// The texts by number.
-  var texts: [String] {
+  var texts: BatchTexts {
     if let knownTexts { return knownTexts }
-    let all = snapshot.pool.all
+    let all = BatchTexts(snapshot.pool)
     knownTexts = all
     return all
   }
@@ -71,7 +71,6 @@ final class BatchCompiler {
   func constant(_ value: Value) throws -> BatchNode {
     if case .text(let text) = value {
       let number = snapshot.pool.number(of: text)
-      if let known = knownTexts, number >= known.count { knownTexts = nil }
       return BatchConstantNode(.text, BatchScalar(raw: Int64(number)), slot: slot())
     }
     guard let (kind, scalar) = BatchScalar.of(value, snapshot.pool) else { throw BatchRefusal() }
@@ -103,7 +102,15 @@ final class BatchCompiler {
 
   // MARK: Expressions
 
+  /// A node for an expression; what has none of its own kind is computed row by row.
   func compile(_ expression: Expression, _ around: Surroundings) throws -> BatchNode {
+    do { return try direct(expression, around) } catch let refusal as BatchRefusal {
+      guard let node = rowwise(expression, around) else { throw refusal }
+      return node
+    }
+  }
+
+  private func direct(_ expression: Expression, _ around: Surroundings) throws -> BatchNode {
     switch expression.kind {
     case .list: throw BatchRefusal()
     default:

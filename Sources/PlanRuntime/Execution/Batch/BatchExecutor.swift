@@ -17,7 +17,7 @@ final class BatchExecutor {
   let compiler: BatchCompiler
   var counters = BatchCounters()
 
-  private init(_ evaluator: Evaluator) {
+  init(_ evaluator: Evaluator) {
     self.evaluator = evaluator
     compiler = BatchCompiler(evaluator)
   }
@@ -34,15 +34,23 @@ final class BatchExecutor {
     let before = evaluator.counters
     do {
       let result = try executor.run(plan)
-      evaluator.counters = before
-      guard let result else { return nil }
-      evaluator.counters.leftOut += executor.counters.leftOut
-      evaluator.counters.skipped += executor.counters.skipped
+      guard let result else {
+        evaluator.counters = before
+        return nil
+      }
+      executor.addCounters(to: evaluator, before)
       return result
     } catch is BatchRefusal {
       evaluator.counters = before
       return nil
     }
+  }
+
+  /// Adds what was counted here; what the evaluator counted while it helped is among it.
+  func addCounters(to evaluator: Evaluator, _ before: BatchCounters) {
+    evaluator.counters = BatchCounters(
+      leftOut: before.leftOut + counters.leftOut, skipped: before.skipped + counters.skipped,
+      checks: evaluator.countedChecks)
   }
 
   private enum Outcome {
@@ -309,7 +317,11 @@ final class BatchExecutor {
       if let order = settled.order { return order.map { Frame(thing: ThingReference(entity: entity, row: Int($0))) } }
       return (0..<settled.size).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
     }
-    let texts = settled.columns.contains { $0.kind == .text } ? evaluator.snapshot.pool.all : []
+    if settled.columns.isEmpty, !settled.row.columns.isEmpty {
+      let columns = try materialized(settled.row.columns, settled)
+      return try frames(of: self.rows(entity: nil, things: nil, columns: columns, count: settled.count))
+    }
+    let texts = BatchTexts(evaluator.snapshot.pool)
     return (0..<settled.count).map { position in
       let index = settled.order.map { Int($0[position]) } ?? position
       var frame = Frame()

@@ -228,7 +228,7 @@ extension BatchExecutor {
   }
 
   private func value(
-    _ column: GroupColumn, _ group: Int, _ groups: BatchGroups, _ recipes: [BatchFold.Recipe], _ texts: [String]
+    _ column: GroupColumn, _ group: Int, _ groups: BatchGroups, _ recipes: [BatchFold.Recipe], _ texts: BatchTexts
   ) throws -> Value {
     var values: [Value] = []
     for fold in column.folds {

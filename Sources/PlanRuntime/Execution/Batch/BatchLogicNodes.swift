@@ -17,7 +17,7 @@ final class BatchConnectiveNode: BatchNode, @unchecked Sendable {
     let a = try left.vector(worker).bytes
     let count = worker.count
     let outer = worker.mask
-    if right.counts {
+    if right.wantsMask {
       // Right is asked only where left leaves the matter open.
       let settled = isAnd ? BatchCode.no : BatchCode.yes
       let mask = worker.currencies(slot)
@@ -243,7 +243,7 @@ final class BatchChoiceNode: BatchNode, @unchecked Sendable {
     }
     if let test {
       choice = try test.vector(worker).bytes
-      if yes.counts { restrict(to: BatchCode.yes, choice) }
+      if yes.wantsMask { restrict(to: BatchCode.yes, choice) }
       first = try yes.vector(worker)
       worker.mask = outer
     } else {
@@ -253,7 +253,7 @@ final class BatchChoiceNode: BatchNode, @unchecked Sendable {
       choice = UnsafePointer(known)
     }
     defer { if test == nil { choice.deallocate() } }
-    if no.counts { restrict(to: BatchCode.no, choice) }
+    if no.wantsMask { restrict(to: BatchCode.no, choice) }
     let second = try no.vector(worker)
     func pick<T>(_ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ unknown: T, _ result: UnsafeMutablePointer<T>) {
       for index in 0..<count {
@@ -312,9 +312,9 @@ final class BatchChoiceNode: BatchNode, @unchecked Sendable {
 final class BatchMatchNode: BatchNode, @unchecked Sendable {
   private let operand: BatchNode
   private let part: String
-  private let texts: [String]
+  private let texts: BatchTexts
 
-  init(_ operand: BatchNode, _ part: String, _ texts: [String], slot: Int) {
+  init(_ operand: BatchNode, _ part: String, _ texts: BatchTexts, slot: Int) {
     self.operand = operand
     self.part = part
     self.texts = texts
@@ -329,6 +329,10 @@ final class BatchMatchNode: BatchNode, @unchecked Sendable {
       let text = Int(values[index])
       guard text >= 0 else {
         result[index] = BatchCode.open
+        continue
+      }
+      guard text < texts.count else {
+        result[index] = TextFold.folded(texts[text]).contains(part) ? BatchCode.yes : BatchCode.no
         continue
       }
       // 0 is not looked at yet; no and yes are kept one higher.

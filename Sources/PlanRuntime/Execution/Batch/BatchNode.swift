@@ -11,15 +11,24 @@ class BatchNode: @unchecked Sendable {
   let mayFail: Bool
   /// Whether each row it is run for counts unknown values for the footer.
   let counts: Bool
+  /// Whether it is slow enough that only the rows that need it should be asked.
+  let isCostly: Bool
   /// Whether several nodes use it, so that a block's values are kept.
   var isShared = false
 
-  init(_ kind: BatchKind, slot: Int, from operands: [BatchNode] = [], mayFail: Bool = false, counts: Bool = false) {
+  init(
+    _ kind: BatchKind, slot: Int, from operands: [BatchNode] = [], mayFail: Bool = false, counts: Bool = false,
+    isCostly: Bool = false
+  ) {
     self.kind = kind
     self.slot = slot
     self.mayFail = mayFail || operands.contains { $0.mayFail }
     self.counts = counts || operands.contains { $0.counts }
+    self.isCostly = isCostly || operands.contains { $0.isCostly }
   }
+
+  /// Whether it is to be asked only for the rows that need it.
+  var wantsMask: Bool { counts || isCostly }
 
   /// Computes the values for the worker's block.
   func run(_ worker: BatchWorker) throws -> BatchVector { throw BatchRefusal() }
@@ -59,6 +68,7 @@ final class BatchWorker {
   private var keptVectors: [BatchVector?]
   private var keptBlock: [Int]
   private var tables: [Int: UnsafeMutablePointer<UInt8>] = [:]
+  private var ownEvaluator: Evaluator?
   private var block = 0
 
   init(slots: Int) {
@@ -93,6 +103,14 @@ final class BatchWorker {
   func keep(_ slot: Int, _ vector: BatchVector) {
     keptVectors[slot] = vector
     keptBlock[slot] = block
+  }
+
+  /// This thread's row evaluator over the same facts as another.
+  func rowEvaluator(like other: Evaluator) -> Evaluator {
+    if let ownEvaluator { return ownEvaluator }
+    let fresh = Evaluator(sharing: other)
+    ownEvaluator = fresh
+    return fresh
   }
 
   /// Zeros to note things in for the whole scan.

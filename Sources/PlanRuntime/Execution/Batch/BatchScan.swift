@@ -48,6 +48,8 @@ enum BatchScan {
 struct BatchCounters {
   var leftOut = 0
   var skipped = 0
+  /// The checks whose share is in these counts.
+  var checks: Set<Evaluator.CheckKey> = []
 }
 
 /// One thread's share of a scan.

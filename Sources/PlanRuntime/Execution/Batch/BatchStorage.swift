@@ -73,6 +73,21 @@ struct BatchColumn: Sendable {
     }
   }
 
+  var count: Int {
+    switch storage {
+    case .bytes(let array): array.count
+    case .words(let array): array.count
+    case .longs(let array): array.count
+    case .money(let amounts, _): amounts.count
+    }
+  }
+
+  /// Things of an entity by their rows.
+  init(_ rows: BatchArray<Int32>, of entity: Int) {
+    kind = .thing(entity)
+    storage = .words(rows)
+  }
+
   /// Puts the values of a block at a place.
   func store(_ vector: BatchVector, _ count: Int, at place: Int) {
     switch storage {

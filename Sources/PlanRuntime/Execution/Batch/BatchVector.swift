@@ -122,7 +122,7 @@ struct BatchScalar: Hashable, Sendable {
   }
 
   /// The value as the row evaluator holds it.
-  func value(_ kind: BatchKind, _ texts: [String]) -> Value {
+  func value(_ kind: BatchKind, _ texts: BatchTexts) -> Value {
     if isUnknown(kind) { return .unknown }
     if isAbsent(kind) { return .absent }
     switch kind {
