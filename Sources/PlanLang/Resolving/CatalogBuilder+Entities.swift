@@ -1,0 +1,184 @@
+// Scales, choices, and entities with their fields.
+
+extension CatalogBuilder {
+  mutating func addScale(_ node: SyntaxNode) {
+    guard let (name, place) = nameToken(node) else { return }
+    checkAllowed(name, place, "a scale")
+    if let first = catalog.scaleIndex[name] { return duplicate("the scale", name, place, catalog.scales[first].range) }
+    if Vocabulary.types.contains(name) {
+      return report(Diagnostic(.forbiddenName, "a scale can't be named `\(name)`", at: place, label: "this is a type"))
+    }
+    var seen: [String: SourceRange] = [:]
+    var values: [Scale.Member] = []
+    for item in node.child(of: .body)?.children(of: .scaleValue) ?? [] {
+      let value = item.firstName
+      if let first = seen[value] {
+        duplicate("the value", value, item.firstTokenRange, first)
+        continue
+      }
+      seen[value] = item.firstTokenRange
+      var label = DeclaredText(value)
+      if item.endTokenIndex - item.firstTokenIndex > 1 {
+        var problems: [Diagnostic] = []
+        label = DeclaredText(token: item.lastTokenIndex, in: item.tree) { problems.append($0) }
+        diagnostics += problems
+      }
+      values.append(.init(name: value, label: label))
+    }
+    if values.count > 250 {
+      report(Diagnostic(.tooLarge, "the scale `\(name)` has more than 250 values", at: place))
+      return
+    }
+    appendScale(
+      Scale(
+        name: name, isOrdered: node.kind == .scaleDeclaration, values: values,
+        doc: .above(node), range: place))
+  }
+
+  @discardableResult mutating func appendScale(_ scale: Scale, named: Bool = true) -> Int {
+    catalog.scales.append(scale)
+    if named { catalog.scaleIndex[scale.name] = catalog.scales.count - 1 }
+    return catalog.scales.count - 1
+  }
+
+  mutating func registerEntity(_ node: SyntaxNode) -> Bool {
+    guard let (name, place) = nameToken(node) else { return false }
+    let tree = node.tree
+    var plural = name
+    var pluralPlace = place
+    if let word = node.ownToken("plural"), word + 1 < node.endTokenIndex {
+      plural = tree.name(ofToken: word + 1)
+      pluralPlace = tree.range(ofToken: word + 1)
+    }
+    checkAllowed(name, place, "an entity")
+    checkAllowed(plural, pluralPlace, "a plural")
+    for (noun, nounPlace) in [(name, place), (plural, pluralPlace)] {
+      if let first = self.nounPlace(noun) {
+        duplicate("the noun", noun, nounPlace, first)
+        return false
+      }
+    }
+    catalog.entities.append(
+      Entity(
+        name: name, plural: plural, parents: [], labelling: .name, fields: [], role: .stored,
+        doc: .above(node), range: place))
+    let id = catalog.entities.count - 1
+    catalog.entityIndex[name] = id
+    catalog.pluralIndex[plural] = id
+    return true
+  }
+
+  mutating func resolveParents(_ node: SyntaxNode, _ id: Int) {
+    guard let list = node.child(of: .nameList) else { return }
+    for index in list.ownTokens where node.tokenKind(index) == .name {
+      let name = node.tree.name(ofToken: index)
+      if let parent = catalog.entityIndex[name] {
+        catalog.entities[id].parents.append(parent)
+      } else {
+        reportUnknownEntity(name, at: node.tree.range(ofToken: index))
+      }
+    }
+  }
+
+  mutating func resolveLabelling(_ node: SyntaxNode, _ id: Int) {
+    if node.ownToken("unlabelled") != nil || node.children(of: .nameList).last?.ownToken("unlabelled") != nil {
+      catalog.entities[id].labelling = .unlabelled
+      return
+    }
+    guard let list = node.children(of: .nameList).last, list.ownToken("labelled") != nil else {
+      if let field = catalog.entities[id].fieldIndex["name"] {
+        report(
+          Diagnostic(
+            .duplicateField, "`name` is the label every thing has", at: catalog.entities[id].fields[field].range,
+            label: "remove this field", notes: ["an entity labelled by other fields says `labelled FIELD`"]))
+      }
+      return
+    }
+    var fields: [Int] = []
+    for index in list.ownTokens.dropFirst() where node.tokenKind(index) == .name {
+      let name = node.tree.name(ofToken: index)
+      if let field = catalog.entities[id].fieldIndex[name] {
+        fields.append(field)
+      } else {
+        unknownField(name, of: id, at: node.tree.range(ofToken: index))
+      }
+    }
+    catalog.entities[id].labelling = .fields(fields)
+  }
+
+  mutating func unknownField(_ name: String, of id: Int, at place: SourceRange) {
+    let entity = catalog.entities[id]
+    let nearest = Suggestions.nearest(to: name, among: entity.fields.map(\.name))
+    report(
+      Diagnostic(
+        .unknownField, "\(entity.name) has no field `\(name)`", at: place,
+        label: nearest.map { "did you mean `\($0)`?" } ?? "not a field",
+        notes: ["`describe \(entity.name)` lists its fields"],
+        fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
+  }
+
+  mutating func addField(_ node: SyntaxNode, to id: Int) {
+    guard node.endTokenIndex > node.firstTokenIndex,
+      node.tokenKind(node.firstTokenIndex) == .name || node.tokenKind(node.firstTokenIndex) == .quotedName
+    else { return }
+    let name = node.firstName
+    let place = node.firstTokenRange
+    if let first = catalog.entities[id].fieldIndex[name] {
+      report(
+        Diagnostic(
+          .duplicateField, "\(catalog.entities[id].name) has the field `\(name)` already", at: place,
+          label: "declared again here", labels: [.init(catalog.entities[id].fields[first].range, "first declared here")]
+        ))
+      return
+    }
+    let fieldType = type(node.child(of: .typeName))
+    if case .set(let element) = fieldType {
+      switch element {
+      case .scale, .entity, .invalid: break
+      default:
+        report(
+          Diagnostic(
+            .unknownType, "a set holds values of a scale or things of an entity",
+            at: node.child(of: .typeName)?.range ?? place,
+            label: "`\(catalog.name(of: element))` can't be in a set"))
+      }
+    }
+    var isRequired = false
+    var isInternal = false
+    var defaultValue: Value?
+    var bounds: (Value, Value)?
+    for modifier in node.children {
+      switch modifier.kind {
+      case .plainModifier:
+        if modifier.tree.token(modifier.firstTokenIndex, is: "required") {
+          isRequired = true
+        } else {
+          isInternal = true
+        }
+      case .defaultModifier: defaultValue = constant(modifier.child(0), as: fieldType)
+      case .rangeModifier:
+        if let low = constant(modifier.child(0), as: fieldType), let high = constant(modifier.child(1), as: fieldType) {
+          bounds = (low, high)
+        }
+      default: break
+      }
+    }
+    catalog.entities[id].fields.append(
+      Field(
+        name: name, type: fieldType, isRequired: isRequired, isInternal: isInternal, defaultValue: defaultValue,
+        bounds: bounds, declaredFormula: declared(node.child(of: .fieldFormula)?.child(0)),
+        doc: .above(node), range: place))
+    catalog.entities[id].fieldIndex[name] = catalog.entities[id].fields.count - 1
+  }
+
+  mutating func extendEntity(_ node: SyntaxNode) {
+    guard let (name, place) = nameToken(node) else { return }
+    guard let id = catalog.entityIndex[name] else {
+      reportUnknownEntity(
+        name, at: place, "there is no entity `\(name)` to extend",
+        notes: ["a check is extended with `extend check NAME { ... }`"])
+      return
+    }
+    for field in node.child(of: .body)?.children(of: .fieldDeclaration) ?? [] { addField(field, to: id) }
+  }
+}

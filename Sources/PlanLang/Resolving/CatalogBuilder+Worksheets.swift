@@ -1,0 +1,96 @@
+// Worksheets, with the entity and the choices they bring.
+
+extension CatalogBuilder {
+  mutating func addWorksheet(_ node: SyntaxNode) {
+    guard let (name, place) = nameToken(node) else { return }
+    checkAllowed(name, place, "a worksheet")
+    if let first = nounPlace(name) { return duplicate("the noun", name, place, first) }
+    let tree = node.tree
+    guard let on = node.ownToken("on"), on + 1 < node.endTokenIndex else { return }
+    let entityName = tree.name(ofToken: on + 1)
+    guard let entity = catalog.entityIndex[entityName] else {
+      reportUnknownEntity(entityName, at: tree.range(ofToken: on + 1))
+      return
+    }
+    var answers: [Worksheet.Answer] = []
+    for item in node.children(of: .worksheetAnswer) {
+      let typeNode = item.child(of: .typeName)
+      let answerType = type(typeNode)
+      let isNamed = typeNode.map { $0.firstTokenIndex > item.firstTokenIndex } ?? false
+      var bounds: (Value, Value)?
+      if let range = item.child(of: .rangeModifier), let low = constant(range.child(0), as: answerType),
+        let high = constant(range.child(1), as: answerType)
+      {
+        bounds = (low, high)
+      }
+      answers.append(.init(name: isNamed ? item.firstName : "answer", type: answerType, bounds: bounds))
+    }
+    var groups: [Worksheet.Group] = []
+    var questions: [Worksheet.Question] = []
+    var seen: [String: SourceRange] = [:]
+    var problems: [Diagnostic] = []
+    for group in node.child(of: .body)?.children(of: .worksheetGroup) ?? [] {
+      let own = group.ownTokens
+      let label =
+        own.count > 1 ? DeclaredText(token: own[1], in: tree) { problems.append($0) } : DeclaredText(group.firstName)
+      groups.append(.init(name: group.firstName, declaredText: label))
+      for question in group.child(of: .body)?.children(of: .worksheetQuestion) ?? [] {
+        if let first = seen[question.firstName] {
+          duplicate("the question", question.firstName, question.firstTokenRange, first)
+          continue
+        }
+        seen[question.firstName] = question.firstTokenRange
+        questions.append(
+          .init(
+            name: question.firstName, group: groups.count - 1,
+            declaredText: DeclaredText(token: question.lastTokenIndex, in: tree) { problems.append($0) }))
+      }
+    }
+    diagnostics += problems
+    if questions.count > 250 {
+      return report(Diagnostic(.tooLarge, "the worksheet `\(name)` has more than 250 questions", at: place))
+    }
+    let questionScale = appendScale(
+      Scale(
+        name: "\(name).question", isOrdered: false,
+        values: questions.map { .init(name: $0.name, label: $0.declaredText) },
+        doc: .none, range: place), named: false)
+    let groupScale = appendScale(
+      Scale(
+        name: "\(name).group", isOrdered: false, values: groups.map { .init(name: $0.name, label: $0.declaredText) },
+        doc: .none, range: place), named: false)
+    let trend =
+      catalog.scaleIndex["trend"]
+      ?? appendScale(
+        Scale(
+          name: "trend", isOrdered: true,
+          values: ["down", "steady", "up"].map { .init(name: $0, label: DeclaredText($0)) },
+          doc: .text("How a rating moved between two dates"), range: place))
+    let worksheet = catalog.worksheets.count
+    var fields = [
+      Field(
+        name: "on", type: .date, isRequired: true, isInternal: false, defaultValue: nil, bounds: nil,
+        declaredFormula: nil,
+        doc: .none, range: place),
+      Field(
+        name: "question", type: .scale(questionScale), isRequired: true, isInternal: false, defaultValue: nil,
+        bounds: nil, declaredFormula: nil, doc: .none, range: place),
+    ]
+    fields += answers.map {
+      Field(
+        name: $0.name, type: $0.type, isRequired: false, isInternal: false, defaultValue: nil, bounds: $0.bounds,
+        declaredFormula: nil, doc: .none, range: place)
+    }
+    var stored = Entity(
+      name: "\(name) answer", plural: "\(name) answers", parents: [entity], labelling: .fields([0, 1]), fields: fields,
+      role: .answers(worksheet: worksheet), doc: .none, range: place)
+    stored.fieldIndex = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    catalog.entities.append(stored)
+    catalog.worksheets.append(
+      Worksheet(
+        name: name, entity: entity, answers: answers, groups: groups, questions: questions,
+        answersEntity: catalog.entities.count - 1, questionScale: questionScale, groupScale: groupScale,
+        trendScale: trend, doc: .above(node), range: place))
+    catalog.worksheetIndex[name] = worksheet
+  }
+}
