@@ -26,7 +26,6 @@ struct FrameworksSourceTests {
     Place(file: "PlanShell.swift", word: "account"): "the one line that says what the program is for",
     Place(file: "Resolver+Statements.swift", word: "influence"): "an example in a message of `path`",
     Place(file: "Session+Execute.swift", word: "account"): "`use account` in a message, its usual form",
-    Place(file: "Completer.swift", word: "account"): "`use account`, offered after `use`",
   ]
 
   /// Files whose texts are examples people read: each word of the language is shown at work on the example portfolio.

@@ -21,11 +21,16 @@ public enum Completeness {
       return false
     }
     if open > 0 { return false }
-    switch previous {
+    return !goesOn(after: previous)
+  }
+
+  /// Whether a statement goes on in the next line after a token of this kind.
+  static func goesOn(after kind: TokenKind) -> Bool {
+    switch kind {
     case .bar, .comma, .arrow, .and, .or, .plus, .minus, .star, .slash, .questionQuestion, .equal, .notEqual, .less,
       .lessEqual, .greater, .greaterEqual, .tilde:
-      return false
-    default: return true
+      true
+    default: false
     }
   }
 }

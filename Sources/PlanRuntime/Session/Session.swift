@@ -292,4 +292,10 @@ public final class Session {
 extension Session {
   /// The names of the scenarios there are.
   public var scenarioNames: [String] { scenarios.map(\.name) }
+
+  /// Proposes what could be typed next, over what is loaded now.
+  public var completer: Completer {
+    Completer(
+      catalog: catalog, snapshot: snapshot, scope: scope, scenarios: scenarioNames, lastShape: last?.shape)
+  }
 }

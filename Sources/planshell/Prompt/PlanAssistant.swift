@@ -13,7 +13,7 @@ final class PlanAssistant: LineAssistant {
   init(session: Session) {
     nonisolated(unsafe) let held = session
     self.session = {
-      Completer(catalog: held.catalog, snapshot: held.snapshot, scope: held.scope, scenarios: held.scenarioNames)
+      held.completer
     }
     state = Mutex(State(completer: self.session()))
   }
