@@ -69,8 +69,8 @@ struct CompletionTests {
 
   static let starts = [
     Place(
-      "", ["accounts", "stakeholders", "sponsors", "growth", "use", "check", "help", "scenario", "let"],
-      not: ["where", "show"]),
+      "", ["accounts", "stakeholders", "use", "check", "help", "scenario", "let"], not: ["where", "cells", "sponsors"]),
+    Place("s", ["sponsors", "stakeholders", "scenario", "sum"], not: ["show"]),
     Place("sta", ["stakeholders", "stakeholder", "stale"], not: ["accounts"]),
     Place("STA", ["stakeholders"]),
     Place("use ", ["account", "scenario", "baseline", "date", "all"], not: ["stakeholder", "growth"]),

@@ -46,6 +46,50 @@ import Testing
         """)
   }
 
+  @Test func columnsNobodyChoseAreCutOffOnATerminal() {
+    var table = fixture.table(
+      [("name", .text), ("title", .text), ("function", .text), ("region", .text)],
+      [
+        [.text("Ola Berg"), .text("Controller of all plants"), .text("Finance"), .text("North")],
+        [.text("Mia Sandal"), .text("IT director"), .text("IT"), .text("South")],
+      ])
+    table.mayDropUnknownColumns = true
+    let renderer = ResultRenderer(format: .table, isTerminal: true, width: 40, colors: false)
+    #expect(
+      renderer.render(table) == """
+        name        title               function
+        ──────────  ──────────────────  ────────
+        Ola Berg    Controller of all…  Finance
+        Mia Sandal  IT director         IT
+        2 rows
+        more columns: region
+        `| show` chooses columns, `| as record`
+        shows them all
+
+        """)
+    #expect(
+      ResultRenderer(format: .table, isTerminal: true, width: 80, colors: false).render(table).hasSuffix("2 rows\n"))
+    #expect(!ResultRenderer(format: .table, isTerminal: false, width: 40, colors: false).render(table).contains("more"))
+    table.mayDropUnknownColumns = false
+    #expect(!renderer.render(table).contains("more columns"), "chosen columns are all shown")
+  }
+
+  @Test func oneThingWithManyFieldsIsARecordOnATerminal() {
+    var table = fixture.table(
+      [("name", .text), ("title", .text), ("function", .text), ("region", .text)],
+      [[.text("Ola Berg"), .text("Controller of all plants"), .text("Finance"), .text("North and everywhere")]])
+    table.mayDropUnknownColumns = true
+    #expect(
+      ResultRenderer(format: .table, isTerminal: true, width: 40, colors: false).render(table) == """
+        name:     Ola Berg
+        title:    Controller of all plants
+        function: Finance
+        region:   North and everywhere
+        1 row
+
+        """)
+  }
+
   @Test(arguments: [
     (Value.integer(2026), "2026"), (.integer(12_000), "12,000"), (.integer(-12_345_678), "-12,345,678"),
     (.integer(-999), "-999"), (.number(12_345_678_900), "12,345.6789"), (.number(1_234_567_000), "1234.567"),

@@ -48,6 +48,13 @@ extension Completer {
       + worksheets + nouns(plural: false) + terms(of: .aggregate) + terms("all", "facts")
   }
 
+  /// What an empty line offers: the whole vocabulary would be too much to read.
+  var firstSteps: [Candidate] {
+    let filled = catalog.entities.indices.filter { catalog.entities[$0].role == .stored && count($0) > 0 }
+    let things = nouns(plural: true).prefix(filled.count)
+    return Array(things) + terms(of: .statement) + terms(of: .report) + terms("let")
+  }
+
   /// Everything declared.
   private var declared: [Candidate] {
     nouns(plural: false) + checks + queries + worksheets + scales + nouns(plural: true)

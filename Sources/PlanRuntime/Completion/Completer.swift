@@ -54,6 +54,7 @@ public struct Completer: Sendable {
   }
 
   private func candidates(at cursor: CompletionCursor) -> [Candidate] {
+    if cursor.words.isEmpty, cursor.typed.isEmpty, cursor.blocks.isEmpty { return firstSteps }
     guard let block = cursor.blocks.last else { return statement(cursor.words, cursor) }
     return member(of: block, outer: Array(cursor.blocks.dropLast()), cursor)
   }
@@ -69,8 +70,18 @@ public struct Completer: Sendable {
     LanguageTable.words(of: kind).map { Candidate($0.name, $0.summary) }
   }
 
+  /// The kinds of things, those first of which there are most.
   func nouns(plural: Bool) -> [Candidate] {
-    catalog.entities.filter { $0.role == .stored }.map { Candidate(plural ? $0.plural : $0.name, $0.documentation) }
+    let stored = catalog.entities.indices.filter { catalog.entities[$0].role == .stored }
+    return stored.sorted { (-count($0), $0) < (-count($1), $1) }.map {
+      Candidate(plural ? catalog.entities[$0].plural : catalog.entities[$0].name, catalog.entities[$0].documentation)
+    }
+  }
+
+  /// How many things of an entity there are; what stands at the top comes before everything in it.
+  func count(_ entity: Int) -> Int {
+    let things = entity < snapshot.tables.count ? snapshot.count(of: entity) : 0
+    return things > 0 && catalog.entities[entity].isTopLevel ? .max : things
   }
 
   var queries: [Candidate] { catalog.queries.map { Candidate($0.name, $0.documentation) } }

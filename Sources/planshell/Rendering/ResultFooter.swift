@@ -4,7 +4,8 @@ import PlanRuntime
 struct ResultFooter {
   let lines: [String]
 
-  init(_ table: ResultTable) {
+  /// - Parameter more: the columns there was no room for.
+  init(_ table: ResultTable, more: [String] = []) {
     var parts: [String] = []
     // A single value needs no counting, an empty table has said so, and sentences are not rows.
     let isSingleValue = table.rows.count == 1 && table.columns.count == 1
@@ -18,6 +19,10 @@ struct ResultFooter {
       parts.append(Self.count(table.skippedUnknown, "unknown value", "unknown values") + " skipped")
     }
     var lines = parts.isEmpty ? [] : [parts.joined(separator: " · ")]
+    if !more.isEmpty {
+      lines.append("more columns: " + more.joined(separator: ", "))
+      lines.append("`| show` chooses columns, `| as record` shows them all")
+    }
     if table.prose == nil {
       let dropped = ShownColumns(table).dropped.map { VisibleText.visible(table.columns[$0].name) }
       if !dropped.isEmpty { lines.append("unknown in every row: " + dropped.joined(separator: ", ")) }

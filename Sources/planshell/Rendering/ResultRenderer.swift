@@ -28,16 +28,22 @@ struct ResultRenderer: Sendable {
     case .table:
       let paint = Paint(isOn: colors)
       if let prose = table.prose { return ProseText(prose, lineWidth: lineWidth, paint: paint).text() + footer(table) }
-      return TableText(table, lineWidth: lineWidth, paint: paint).text() + footer(table)
+      let look = FirstLook(table, lineWidth: lineWidth)
+      if let look, look.table == nil {
+        return RecordText(table, lineWidth: lineWidth, paint: paint).text() + footer(table)
+      }
+      return TableText(look?.table ?? table, lineWidth: lineWidth, paint: paint).text()
+        + footer(table, more: look?.more)
     }
   }
 
   /// The columns there are to fill, or nil for as many as it takes.
   private var lineWidth: Int? { isTerminal && width > 0 ? max(width, 20) : nil }
 
-  private func footer(_ table: ResultTable) -> String {
+  private func footer(_ table: ResultTable, more: [String]? = nil) -> String {
     guard isTerminal else { return "" }
-    return ResultFooter(table).lines.map { Paint(isOn: colors)($0, .dim) + "\n" }.joined()
+    return ResultFooter(table, more: more ?? []).lines.flatMap { WordWrap.lines($0, width: lineWidth, hanging: 0) }
+      .map { Paint(isOn: colors)($0, .dim) + "\n" }.joined()
   }
 }
 
