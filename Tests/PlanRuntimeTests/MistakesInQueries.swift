@@ -154,6 +154,9 @@ extension Mistake {
     .init(#"⟦stakeholder⟧"#, .unknownNoun, #"stakeholders"#),
     .init(#"⟦account⟧ | show name"#, .unknownNoun, #"accounts | show name"#),
     .init(#"⟦acounts⟧ | show name"#, .unknownNoun, #"accounts | show name"#),
+    .init(#"⟦growth_potential⟧"#, .unknownNoun, #"accounts | show name, growth_potential"#),
+    .init(
+      #"⟦probability⟧ | sort probability"#, .unknownNoun, #"opportunities | show name, probability | sort probability"#),
     .init(#"⟦opportunites⟧ | show name, value"#, .unknownNoun, #"opportunities | show name, value"#),
     .init(#"⟦team-members⟧"#, .unknownNoun, #"team_members"#),
     .init(#"⟦team members⟧ | show name"#, .unknownNoun, #"team_members | show name"#),

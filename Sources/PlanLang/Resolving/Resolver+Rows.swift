@@ -146,11 +146,29 @@ extension Resolver {
     let nearest = Suggestions.nearest(
       to: name, among: nouns + catalog.entities.filter { $0.role == .stored }.map(\.name))
     let meant = nearest.flatMap { catalog.entity(named: $0).map { catalog.entities[$0].plural } } ?? nearest
+    if catalog.entity(named: name) == nil, let field = fieldInPlaceOfRows(name, at: range, note) { return field }
     return Diagnostic(
       .unknownNoun, "there is nothing called `\(name)` to look at", at: range,
       label: meant.map { "did you mean `\($0)`?" } ?? "not a noun, a query, a check or a worksheet",
       notes: (note.map { [$0] } ?? []) + (meant == nil ? ["`help nouns` lists what there is to look at"] : []),
       fixIts: meant.map { [.init("write `\($0)`", replace: range, with: $0)] } ?? [])
+  }
+
+  /// What is said when a field stands where rows are wanted: whose field it is, and how to ask for it.
+  private func fieldInPlaceOfRows(_ name: String, at range: SourceRange, _ note: String?) -> Diagnostic? {
+    let owners = catalog.entities.filter { $0.role == .stored && $0.field(named: name) != nil }
+    guard let owner = owners.first(where: \.isTopLevel) ?? owners.first else { return nil }
+    let query = "\(owner.plural) | show \(owner.isNamed ? "name, " : "")\(name)"
+    let others = owners.count > 1 ? ", among others," : ""
+    return Diagnostic(
+      .unknownNoun, "`\(name)` is a field of \(owner.name)\(others), and there is no row to read it from", at: range,
+      label: "of which \(owner.name)?",
+      notes: (note.map { [$0] } ?? []) + [
+        owner.isTopLevel
+          ? "`\(query)` shows it for all; after `use \(owner.name) \"...\"` the name alone is enough"
+          : "`\(query)` shows it for all"
+      ],
+      fixIts: [.init("ask for all of them", replace: range, with: query)])
   }
 
   private func pathRows(_ node: SyntaxNode) -> (RowSource?, RowShape) {
