@@ -89,7 +89,7 @@ final class SQLTranslator {
       [row, ColumnDefinition(name: "column", value: column)], [ColumnDefinition(name: "cell", value: cell ?? count)],
       before, inside)
     let place =
-      "dense_rank() OVER (ORDER BY \(try order("c1", column.type, descending: false).joined(separator: ", ")))"
+      "dense_rank() OVER (ORDER BY \(try order("c1", column.type, descending: false, in: last).joined(separator: ", ")))"
     return Twin(sql: text(last, ["quote(c0)", "quote(c1)", "quote(c2)", place]), matrixColumns: column.type)
   }
 
@@ -240,7 +240,7 @@ final class SQLTranslator {
     }
     var terms: [String] = []
     for (index, key) in keys.enumerated() {
-      terms += try order("k\(index)", key.key.type, descending: key.descending)
+      terms += try order("k\(index)", key.key.type, descending: key.descending, in: keyed)
     }
     let condition = guards.isEmpty ? "" : " WHERE " + guards.joined(separator: " AND ")
     return self.stage(
@@ -254,13 +254,18 @@ final class SQLTranslator {
   }
 
   /// Terms of ORDER BY: unknown last and none before it, whichever the direction.
-  private func order(_ sql: String, _ type: ValueType, descending: Bool) throws -> [String] {
+  private func order(_ sql: String, _ type: ValueType, descending: Bool, in stage: Stage) throws -> [String] {
     let direction = descending ? " DESC" : ""
     var terms = ["\(sql) IS NULL", "typeof(\(sql)) = 'blob'"]
     switch type {
-    case .money: terms += ["(\(sql) & 255)\(direction)", "(\(sql) >> 8)\(direction)"]
+    case .money:
+      // Beside a plain 0 there is one currency, and amounts alone decide.
+      let least = "(SELECT min(\(sql) & 255) FROM \(stage.name) WHERE typeof(\(sql)) = 'integer')"
+      terms += ["(CASE \(least) WHEN 0 THEN 0 ELSE \(sql) & 255 END)\(direction)", "(\(sql) >> 8)\(direction)"]
     case .entity(let entity): terms.append("(SELECT name FROM e\(entity) WHERE id = \(sql))\(direction)")
-    case .duration: terms.append("((\(sql) >> 32) * 487 + (\(sql) & 4294967295) * 16)\(direction)")
+    case .duration:
+      let days = "(((\(sql) + 2147483648) & 4294967295) - 2147483648)"
+      terms.append("((\(sql) >> 32) * 487 + \(days) * 16)\(direction)")
     case .set: throw NoTwin(what: "the order of sets")
     default: terms.append("\(sql)\(direction)")
     }
@@ -282,7 +287,9 @@ final class SQLTranslator {
     let source = self.stage(
       "SELECT \((columns + ["ord"]).joined(separator: ", ")) FROM \(stage.name)", nil, 0)
     var terms: [String] = []
-    for (index, key) in keys.enumerated() { terms += try order("k\(index)", key.value.type, descending: false) }
+    for (index, key) in keys.enumerated() {
+      terms += try order("k\(index)", key.value.type, descending: false, in: source)
+    }
     let names = keys.indices.map { "k\($0)" }
     let found = names + group.aggregates.enumerated().map { "\($1) AS h\($0)" } + ["min(ord) AS ord"]
     let groups = self.stage(

@@ -7,7 +7,8 @@ import Testing
 /// Batches give what the row evaluator gives, and both what SQLite gives: values, order, unknowns; batches also the same
 /// errors and the counts of the footer.
 ///
-/// Every run asks the same questions. `PLANSHELL_DIFFERENTIAL=100000` asks so many, `PLANSHELL_SEED=7` others.
+/// Every run asks the same questions. `PLANSHELL_DIFFERENTIAL=100000` asks so many, `PLANSHELL_SEED=7` others,
+/// `PLANSHELL_PLAN=1000135` begins with the plan of that number.
 @Suite struct DifferentialTests {
   private static func setting(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
@@ -15,7 +16,7 @@ import Testing
     let wanted = DifferentialTests.setting("PLANSHELL_DIFFERENTIAL") ?? 2_500
     let seed = DifferentialTests.setting("PLANSHELL_SEED") ?? 1
     var tally = Tally()
-    var plan = seed * 1_000_000
+    var plan = DifferentialTests.setting("PLANSHELL_PLAN").map { $0 - 1 } ?? seed * 1_000_000
     while tally.asked < wanted {
       plan += 1
       var random = RandomPlan(seed: UInt64(plan))
@@ -268,5 +269,5 @@ final class SilentOutput: SessionOutput {
   func show(text: String) {}
   func note(_ text: String) {}
   func report(_ diagnostics: [Diagnostic]) {}
-  func confirm(_ question: String) -> Bool { true }
+  func confirm(_ question: String) -> Bool? { true }
 }

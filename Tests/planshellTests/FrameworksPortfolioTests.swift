@@ -54,7 +54,7 @@ struct FrameworksPortfolioTests {
     func show(text: String) {}
     func note(_ text: String) {}
     func report(_ diagnostics: [Diagnostic]) {}
-    func confirm(_ question: String) -> Bool { false }
+    func confirm(_ question: String) -> Bool? { false }
   }
 
   /// The outcomes of a check's tests: of those that count, or of the advisory ones where none counts.

@@ -5,7 +5,7 @@ import Testing
 @testable import planshell
 
 /// The other side of a terminal on which a real program runs: a process of its own, that the terminal's signals reach.
-private final class ProgramTerminal: @unchecked Sendable {
+final class ProgramTerminal: @unchecked Sendable {
   let outer: Int32
   private let inner: Int32
   let path: String
@@ -58,10 +58,25 @@ private final class ProgramTerminal: @unchecked Sendable {
   }
 }
 
-/// What the program under test does: makes the terminal its own and runs a small session on it.
-private func runProgram(onTerminal path: String) {
+/// Has `person` use a terminal in a thread of its own, while the program runs in another process.
+func use(_ terminal: ProgramTerminal, _ person: @escaping @Sendable (ProgramTerminal) -> [String]) async -> Task<
+  [String], Never
+> {
+  Task.detached {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        let failures = person(terminal)
+        if !failures.isEmpty { terminal.hangUp() }
+        continuation.resume(returning: failures)
+      }
+    }
+  }
+}
+
+/// Makes a terminal the process's own, as a shell does for the programs it starts.
+func takeOver(terminal path: String) {
   // Whatever goes wrong, the process does not outlive the test by much.
-  alarm(60)
+  alarm(120)
   // Tests run in threads that signals are kept from; a program's own first thread receives them.
   var all = sigset_t()
   sigfillset(&all)
@@ -72,6 +87,11 @@ private func runProgram(onTerminal path: String) {
   for descriptor in 0...2 as ClosedRange<Int32> { dup2(terminal, descriptor) }
   setenv("TERM", "xterm-256color", 1)
   setenv("EDITRC", "/dev/null", 1)
+}
+
+/// What the program under test does: makes the terminal its own and runs a small session on it.
+private func runProgram(onTerminal path: String) {
+  takeOver(terminal: path)
   let reader = makeLineReader(assistant: FakeLanguage(), colour: .never, historyFile: nil)
   print("process \(getpid())")
   while true {
@@ -100,21 +120,6 @@ private func runProgram(onTerminal path: String) {
 
 extension TerminalTests {
   @Suite struct Signals {
-    /// Has `person` use the terminal in a thread of its own, while the program runs in another process.
-    private func use(_ terminal: ProgramTerminal, _ person: @escaping @Sendable (ProgramTerminal) -> [String])
-      async -> Task<[String], Never>
-    {
-      Task.detached {
-        await withCheckedContinuation { continuation in
-          Thread.detachNewThread {
-            let failures = person(terminal)
-            if !failures.isEmpty { terminal.hangUp() }
-            continuation.resume(returning: failures)
-          }
-        }
-      }
-    }
-
     private static func process(in text: [String]) -> pid_t? {
       text.first { $0.hasPrefix("process ") }.flatMap { pid_t($0.dropFirst(8)) }
     }

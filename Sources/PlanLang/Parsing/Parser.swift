@@ -41,12 +41,14 @@ public struct Parser: ~Copyable {
   static let maximumHeight = 320
 
   /// The syntax tree of a source text.
-  public static func parse(_ source: SourceText) -> SyntaxTree {
-    let lexer = Lexer(source)
+  ///
+  /// - Parameter isStopped: asked before each item whether the tree is no longer wanted; then only a part is made.
+  public static func parse(_ source: SourceText, isStopped: () -> Bool = { false }) -> SyntaxTree {
+    let lexer = Lexer(source, isStopped: isStopped)
     var parser = Parser(source: source, tokens: lexer.tokens)
     parser.diagnostics = lexer.diagnostics
     parser.lexicalErrors = lexer.diagnostics.compactMap { $0.primary?.range.start }.sorted()
-    let root = parser.parseProgram()
+    let root = parser.parseProgram(isStopped)
     return SyntaxTree(
       source: source, tokens: parser.tokens, nodes: parser.nodes, rootID: root,
       diagnostics: parser.diagnostics.sortedByPlace())
@@ -532,12 +534,12 @@ public struct Parser: ~Copyable {
 
   // MARK: Programs
 
-  mutating func parseProgram() -> Int32 {
+  mutating func parseProgram(_ isStopped: () -> Bool) -> Int32 {
     let start = mark()
     if tokens.count > Int(Int32.max) - 8 {
       diagnostics.append(Diagnostic(.tooLarge, "this text is too large to read"))
     } else {
-      separated(until: false) { $0.parseItem() }
+      separated(until: false) { if isStopped() { $0.position = $0.tokens.count - 1 } else { $0.parseItem() } }
     }
     position = tokens.count - 1
     position += 1

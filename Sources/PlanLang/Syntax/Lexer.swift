@@ -16,11 +16,11 @@ public struct Lexer {
   }
   private var interpolations: [Interpolation] = []
 
-  /// Reads the tokens of a whole source text.
-  public init(_ source: SourceText) {
+  /// Reads the tokens of a whole source text, or of its beginning once they are no longer wanted.
+  public init(_ source: SourceText, isStopped: () -> Bool = { false }) {
     self.source = source
     tokens.reserveCapacity(source.bytes.count / 5 + 8)
-    source.bytes.withUnsafeBufferPointer { lex($0) }
+    source.bytes.withUnsafeBufferPointer { lex($0, isStopped) }
   }
 
   private mutating func emit(_ kind: TokenKind, _ start: Int, _ end: Int, _ startsLine: Bool) {
@@ -36,7 +36,7 @@ public struct Lexer {
 
   private func range(_ start: Int, _ end: Int) -> SourceRange { SourceRange(source: source, start: start, end: end) }
 
-  private mutating func lex(_ b: UnsafeBufferPointer<UInt8>) {
+  private mutating func lex(_ b: UnsafeBufferPointer<UInt8>, _ isStopped: () -> Bool) {
     let count = b.count
     var i = 0
     // A byte order mark is trivia.
@@ -64,7 +64,7 @@ public struct Lexer {
         default: break skip
         }
       }
-      guard i < count else { break }
+      guard i < count, tokens.count & 0x3FFF != 0x3FFF || !isStopped() else { break }
       i = lexToken(b, i, startsLine)
       startsLine = false
     }

@@ -70,41 +70,32 @@ struct SnapshotEditor {
     }
   }
 
-  /// Removes a thing with everything in it; references to them become unknown and sets lose them.
-  mutating func remove(_ thing: ThingReference) {
-    guard snapshot.isAlive(thing) else { return }
+  /// Removes things with everything in them; references to them become unknown and sets lose them. Returns how many are
+  /// gone in all; throws where the person asks to stop.
+  @discardableResult
+  mutating func remove(_ things: [ThingReference]) throws -> Int {
     var gone: Set<ThingReference> = []
-    func collect(_ thing: ThingReference) {
+    func collect(_ thing: ThingReference) throws {
+      guard snapshot.isAlive(thing), gone.insert(thing).inserted else { return }
+      try Interrupt.check()
       for entity in catalog.children(of: thing.entity) {
-        for row in snapshot.children(of: thing, entity: entity) { collect(ThingReference(entity: entity, row: row)) }
+        for row in snapshot.children(of: thing, entity: entity) {
+          try collect(ThingReference(entity: entity, row: row))
+        }
       }
-      gone.insert(thing)
     }
-    collect(thing)
+    for thing in things { try collect(thing) }
     // References first, while everything is still there to be named by the journal.
     let entities = Set(gone.map(\.entity))
     for (entity, declared) in catalog.entities.enumerated() {
       for (field, info) in declared.fields.enumerated() where !info.isComputed {
         switch info.type {
-        case .entity(let target) where entities.contains(target):
+        case .entity(let target), .set(.entity(let target)):
+          guard entities.contains(target) else { continue }
           for row in snapshot.rows(of: entity) {
+            try Interrupt.check()
             let holder = ThingReference(entity: entity, row: row)
-            if case .thing(let referred) = snapshot.value(holder, field: field), gone.contains(referred),
-              !gone.contains(holder)
-            {
-              set(holder, field: field, .unknown)
-            }
-          }
-        case .set(.entity(let target)) where entities.contains(target):
-          for row in snapshot.rows(of: entity) {
-            let holder = ThingReference(entity: entity, row: row)
-            guard !gone.contains(holder), case .values(let members) = snapshot.value(holder, field: field) else {
-              continue
-            }
-            let kept = members.filter { if case .thing(let referred) = $0 { !gone.contains(referred) } else { true } }
-            if kept.count != members.count {
-              set(holder, field: field, .values(kept), evidence: snapshot.evidence(holder, field: field))
-            }
+            if !gone.contains(holder) { forget(gone, in: holder, field) }
           }
         default: break
         }
@@ -113,6 +104,20 @@ struct SnapshotEditor {
     for thing in gone.sorted(by: { ($0.entity, $0.row) > ($1.entity, $1.row) }) {
       if records { edits.append(.delete(thing)) }
       snapshot.setAlive(thing, false)
+    }
+    return gone.count
+  }
+
+  /// Takes things out of what a field refers to.
+  private mutating func forget(_ gone: Set<ThingReference>, in holder: ThingReference, _ field: Int) {
+    switch snapshot.value(holder, field: field) {
+    case .thing(let referred) where gone.contains(referred): set(holder, field: field, .unknown)
+    case .values(let members):
+      let kept = members.filter { if case .thing(let referred) = $0 { !gone.contains(referred) } else { true } }
+      if kept.count != members.count {
+        set(holder, field: field, .values(kept), evidence: snapshot.evidence(holder, field: field))
+      }
+    default: break
     }
   }
 

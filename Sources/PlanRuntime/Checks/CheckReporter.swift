@@ -25,6 +25,7 @@ struct CheckReporter {
     var order: [String] = []
     var blocks: [String: (subjects: [String], lines: [ResultTable.ProseLine])] = [:]
     for frame in frames {
+      try evaluator.pulse()
       let lines = try lines(frame, check, resolved)
       let key = lines.map { "\($0.indent) \($0.text)" }.joined(separator: "\n")
       if blocks[key] == nil { order.append(key) }

@@ -17,7 +17,7 @@ public struct CSVText {
   public func text() -> String {
     var result = ""
     write(table.columns.map(\.name), to: &result)
-    for row in table.rows.indices {
+    for row in table.rows.indices where !Interrupt.isRequested {
       write(table.columns.indices.map { cell(table.rows[row][$0], table.type(row: row, column: $0)) }, to: &result)
     }
     return result

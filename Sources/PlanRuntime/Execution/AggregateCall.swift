@@ -72,13 +72,14 @@ enum AggregateCall {
     var values: [Value] = []
     var sources: [Frame] = []
     var skipped = 0
+    var listed: Set<Value> = []
     for row in rows {
       try evaluator.pulse()
       guard try holds(aggregate.filter, row, evaluator) == true else { continue }
       let value =
         try aggregate.value.map { value in try evaluator.withFrame(row) { try evaluator.evaluate(value) } } ?? .unknown
       if aggregate.function == .list {
-        if value != .unknown, value != .absent, !values.contains(value) { values.append(value) }
+        if value != .unknown, value != .absent, listed.insert(value).inserted { values.append(value) }
         continue
       }
       if aggregate.function == .first { return value }
@@ -131,7 +132,7 @@ enum AggregateCall {
       }
       return best
     case .median:
-      let sorted = values.sorted { (Comparison.order($0, $1) ?? 0) < 0 }
+      let sorted = try StoppableSort.sorted(values) { (Comparison.order($0, $1) ?? 0) < 0 }
       let middle = sorted.count / 2
       if sorted.count % 2 == 1 { return sorted[middle] }
       return try average([sorted[middle - 1], sorted[middle]], currency, expression)

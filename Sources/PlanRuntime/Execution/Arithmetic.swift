@@ -8,7 +8,10 @@ enum Arithmetic {
     if a == .unknown || b == .unknown { return .unknown }
     if a == .absent || b == .absent { return .absent }
     do {
-      return try compute(op, a, b, expression, evaluator)
+      let result = try compute(op, a, b, expression, evaluator)
+      // The plain 0 that stands for money of any currency stays one: a share of it is no percentage.
+      if expression.type == .money, case .percent(let share) = result { return .number(share) }
+      return result
     } catch is ArithmeticOverflow {
       throw overflow(expression)
     }

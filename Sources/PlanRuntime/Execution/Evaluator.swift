@@ -42,6 +42,8 @@ public final class Evaluator {
   var batchThreshold = 256
   /// From how many rows on a second thread pays for itself.
   var parallelThreshold = 65_536
+  /// Counts the work; a session's evaluators share one.
+  var work = WorkMeter()
   /// Lists the session keeps, for `changes` and `scenarios`.
   var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
 
@@ -50,7 +52,6 @@ public final class Evaluator {
   public private(set) var skippedUnknown = 0
   /// The checks whose unknowns are among these counts already.
   var countedChecks: Set<CheckKey> = []
-  private var work = 0
   private var depth = 0
 
   /// Which rows of which check were computed: a check is computed, and its unknowns are counted, once in a statement.
@@ -79,6 +80,8 @@ public final class Evaluator {
     last = other.last
     batchThreshold = other.batchThreshold
     usesBatches = other.usesBatches
+    parallelThreshold = other.parallelThreshold
+    work = WorkMeter(partOf: other.work)
   }
 
   /// What stands around an expression when it is computed later, or elsewhere.
@@ -119,11 +122,8 @@ public final class Evaluator {
     return try body()
   }
 
-  /// Counts a piece of work; stops when the person asked for it.
-  @inline(__always) private func tick() throws {
-    work &+= 1
-    if work & 0xFFF == 0, Interrupt.isRequested { throw Interrupt.diagnostic }
-  }
+  /// Counts a row looked at; stops when the person asked for it, or the budget is used up.
+  @inline(__always) private func tick() throws { try work.countRow() }
 
   // MARK: Expressions
 
@@ -156,6 +156,7 @@ public final class Evaluator {
       let owner = try evaluate(base)
       guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
       guard let formula = definitions.formula(entity: entity, field: field) else { return .unknown }
+      try tick()
       return try isolated(within: thing) { try withFrame(Frame(thing: thing)) { try evaluate(formula) } }
     case .label(let base):
       let owner = try evaluate(base)
@@ -251,6 +252,7 @@ public final class Evaluator {
     case .apply(let id, let arguments):
       let values = try arguments.map { try evaluate($0) }
       guard let body = definitions.body(ofDefinition: id) else { return .unknown }
+      try tick()
       return try isolated(within: nil) {
         for (slot, value) in values.enumerated() { locals[slot] = Frame(columns: [value]) }
         return try evaluate(body)

@@ -10,7 +10,8 @@ public enum Interrupt {
   public static func request() { flag.store(true, ordering: .relaxed) }
   public static func clear() { flag.store(false, ordering: .relaxed) }
 
-  static var diagnostic: Diagnostic {
-    Diagnostic(.interrupted, "stopped", notes: ["nothing was changed"])
+  /// Throws where the person asked to stop; for work that goes over no rows.
+  @inline(__always) public static func check() throws {
+    if isRequested { throw Diagnostic(.interrupted, "stopped") }
   }
 }

@@ -14,6 +14,7 @@ struct PathFinder {
     let goals = try (evaluator.rows(of: to) ?? []).compactMap(\.thing)
     var links: [ThingReference: [ThingReference]] = [:]
     for row in try evaluator.rows(of: .noun(entity: entity)) ?? [] {
+      try evaluator.pulse()
       guard let thing = row.thing, case .thing(let a) = evaluator.snapshot.value(thing, field: fields[0]),
         case .thing(let b) = evaluator.snapshot.value(thing, field: fields[1])
       else { continue }
@@ -21,8 +22,10 @@ struct PathFinder {
     }
     var rows: [[Value]] = []
     for start in starts {
-      let paths = shortest(start, links)
-      for goal in goals where goal != start && top(goal) == top(start) {
+      let paths = try shortest(start, links)
+      for goal in goals {
+        try evaluator.pulse()
+        guard goal != start && top(goal) == top(start) else { continue }
         if let path = paths[goal] {
           rows.append([
             .thing(start), .thing(goal), .yesNo(true), .integer(path.count - 1), .values(path.map { .thing($0) }),
@@ -47,7 +50,7 @@ struct PathFinder {
   }
 
   /// Breadth first, so that the first way found is a shortest one; a circle is met once.
-  private func shortest(_ start: ThingReference, _ links: [ThingReference: [ThingReference]]) -> [ThingReference:
+  private func shortest(_ start: ThingReference, _ links: [ThingReference: [ThingReference]]) throws -> [ThingReference:
     [ThingReference]]
   {
     var paths: [ThingReference: [ThingReference]] = [start: [start]]
@@ -56,6 +59,7 @@ struct PathFinder {
     while next < queue.count {
       let current = queue[next]
       next += 1
+      try evaluator.pulse()
       for neighbour in links[current] ?? [] where paths[neighbour] == nil {
         paths[neighbour] = (paths[current] ?? []) + [neighbour]
         queue.append(neighbour)

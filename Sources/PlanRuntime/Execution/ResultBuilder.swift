@@ -32,7 +32,8 @@ struct ResultBuilder {
     let fields = declared.fields.indices.filter { !declared.fields[$0].isComputed && !labelFields.contains($0) }
     columns += fields.map { Column(name: declared.fields[$0].name, type: declared.fields[$0].type) }
     columns += result.shape.columns
-    let rows = result.frames.map { frame -> [Value] in
+    let rows = try result.frames.map { frame -> [Value] in
+      try Interrupt.check()
       guard let thing = frame.thing else { return columns.map { _ in .unknown } }
       var row: [Value] = []
       if declared.isNamed { row.append(.text(snapshot.name(thing))) }

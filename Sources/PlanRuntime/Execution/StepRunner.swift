@@ -22,12 +22,16 @@ struct StepRunner {
     case .skip(let amount): return Array(frames.dropFirst(try number(amount, of: frames.count)))
     case .distinct:
       var seen: Set<Frame> = []
-      return frames.filter { seen.insert($0).inserted }
+      return try frames.filter { frame in
+        try evaluator.pulse()
+        return seen.insert(frame).inserted
+      }
     case .group(let keys, let aggregates): return try group(keys, aggregates, frames)
     case .children(let entity):
       var seen: Set<ThingReference> = []
       var result: [Frame] = []
       for case let thing? in frames.map(\.thing) {
+        try evaluator.pulse()
         for row in evaluator.snapshot.descendants(of: thing, entity: entity, catalog: evaluator.catalog) {
           let child = ThingReference(entity: entity, row: row)
           if seen.insert(child).inserted { result.append(Frame(thing: child)) }
@@ -36,7 +40,8 @@ struct StepRunner {
       return result
     case .parent(let entity):
       var seen: Set<ThingReference> = []
-      return frames.compactMap { frame in
+      return try frames.compactMap { frame in
+        try evaluator.pulse()
         guard let thing = frame.thing, let owner = evaluator.snapshot.ancestor(thing, entity: entity),
           seen.insert(owner).inserted
         else { return nil }
@@ -112,6 +117,7 @@ struct StepRunner {
         computed += 1
       }
       for index in rows.indices {
+        try evaluator.pulse()
         evaluator.windowRow = index
         rows[index].columns.append(try evaluator.withFrame(rows[index]) { try evaluator.evaluate(definition.value) })
       }
@@ -142,15 +148,21 @@ struct StepRunner {
 
   private func windowValues(_ window: WindowCall, _ rows: [Frame]) throws -> [Value] {
     guard let expression = window.value else { return rows.indices.map { .integer($0 + 1) } }
-    let values = try rows.map { row in try evaluator.withFrame(row) { try evaluator.evaluate(expression) } }
+    let values = try rows.map { row in
+      try evaluator.pulse()
+      return try evaluator.withFrame(row) { try evaluator.evaluate(expression) }
+    }
     switch window.kind {
     case .rank:
       // The largest first; equal values share a rank, unknown ones have none.
-      let sorted = values.filter { $0 != .unknown && $0 != .absent }.sorted { (Comparison.order($0, $1) ?? 0) > 0 }
-      return values.map { value in
-        guard value != .unknown, value != .absent else { return .unknown }
-        return sorted.firstIndex { Comparison.order($0, value) == 0 }.map { .integer($0 + 1) } ?? .unknown
+      let known = values.indices.filter { values[$0] != .unknown && values[$0] != .absent }
+      let sorted = try StoppableSort.sorted(known) { (Comparison.order(values[$0], values[$1]) ?? 0) > 0 }
+      var ranks = [Value](repeating: .unknown, count: values.count)
+      for (place, index) in sorted.enumerated() {
+        let isEqual = place > 0 && Comparison.order(values[sorted[place - 1]], values[index]) == 0
+        ranks[index] = isEqual ? ranks[sorted[place - 1]] : .integer(place + 1)
       }
+      return ranks
     case .share:
       let known = values.filter { $0 != .unknown && $0 != .absent }
       guard !known.isEmpty else { return values.map { _ in .unknown } }
@@ -180,7 +192,7 @@ struct StepRunner {
         keys: try keys.map { key in try evaluator.withFrame(frame) { try sortable(evaluator.evaluate(key.key)) } }
       )
     }
-    return keyed.sorted { a, b in
+    return try StoppableSort.sorted(keyed) { a, b in
       for (position, key) in keys.enumerated() {
         let order = StepRunner.order(a.keys[position], b.keys[position], descending: key.descending)
         if order != 0 { return order < 0 }
@@ -217,10 +229,11 @@ struct StepRunner {
       order = [[]]
       groups[[]] = []
     }
-    order = sortedKeys(order)
+    order = try sortedKeys(order)
     let outer = evaluator.group
     defer { evaluator.group = outer }
     return try order.map { key in
+      try evaluator.pulse()
       let rows = groups[key] ?? []
       evaluator.group = rows
       let values = try aggregates.map { aggregate in
@@ -231,8 +244,8 @@ struct StepRunner {
   }
 
   /// Groups stand in the order of their keys: scales low to high, texts alphabetically, unknown last.
-  func sortedKeys(_ keys: [[Value]]) -> [[Value]] {
-    keys.map { key in (key, key.map { sortable($0) }) }.sorted { a, b in
+  func sortedKeys(_ keys: [[Value]]) throws -> [[Value]] {
+    try StoppableSort.sorted(keys.map { key in (key, key.map { sortable($0) }) }) { a, b in
       for (x, y) in zip(a.1, b.1) {
         let order = StepRunner.order(x, y, descending: false)
         if order != 0 { return order < 0 }
@@ -273,14 +286,14 @@ struct StepRunner {
     -> (frames: [Frame], shape: RowShape)
   {
     guard case .matrix(let row, let column, let cell, let scale) = step else { return ([], RowShape()) }
-    let rowKeys = sortedKeys(found.map { [$0] }).map { $0[0] }
+    let rowKeys = try sortedKeys(found.map { [$0] }).map { $0[0] }
     var ordered: [Value]
     if let scale {
       ordered = evaluator.catalog.scales[scale].values.indices.map { .code($0) }
     } else if column.type == .yesNo || column.type == .outcome {
       ordered = [.yesNo(true), .yesNo(false)]
     } else {
-      ordered = sortedKeys(columnKeys.filter { $0 != .unknown }.map { [$0] }).map { $0[0] }
+      ordered = try sortedKeys(columnKeys.filter { $0 != .unknown }.map { [$0] }).map { $0[0] }
     }
     ordered.append(.unknown)
     let cellType = cell?.type ?? .integer
@@ -288,7 +301,10 @@ struct StepRunner {
     let shape = RowShape(
       columns: [Column(name: row.name, type: row.value.type)] + names.map { Column(name: $0, type: cellType) })
     let empty: Value = cell == nil || StepRunner.isAddable(cellType) ? .number(0) : .unknown
-    let rows = try rowKeys.map { key in Frame(columns: [key] + (try ordered.map { try cellValue(key, $0) ?? empty })) }
+    let rows = try rowKeys.map { key in
+      try evaluator.pulse()
+      return Frame(columns: [key] + (try ordered.map { try cellValue(key, $0) ?? empty }))
+    }
     return (rows, shape)
   }
 }

@@ -67,13 +67,16 @@ struct ChangeText {
 
 /// The ways to choose some of many.
 enum Combinations {
-  static func each(_ count: Int, _ size: Int, _ body: ([Int]) throws -> Void) throws {
-    func go(_ start: Int, _ chosen: [Int]) throws {
+  /// Goes through them for as long as `body` says so.
+  static func each(_ count: Int, _ size: Int, _ body: ([Int]) throws -> Bool) throws {
+    func go(_ start: Int, _ chosen: [Int]) throws -> Bool {
       if chosen.count == size { return try body(chosen) }
-      guard start < count else { return }
-      for index in start..<count { try go(index + 1, chosen + [index]) }
+      for index in start..<max(count, start) {
+        guard try go(index + 1, chosen + [index]) else { return false }
+      }
+      return true
     }
-    try go(0, [])
+    _ = try go(0, [])
   }
 }
 

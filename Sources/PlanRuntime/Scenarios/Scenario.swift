@@ -10,45 +10,15 @@ struct Scenario: Sendable {
   let base: String?
   var changes: ChangeSet
 
-  /// The edits done on a base as it is now, with those whose thing is gone as conflicts.
-  func apply(to editor: inout SnapshotEditor, _ added: inout ScenarioThings) -> [String] {
-    var conflicts: [String] = []
-    let finder = ThingFinder(snapshot: editor.snapshot, catalog: editor.catalog)
-    for edit in changes.edits {
-      switch edit {
-      case .insert(let thing, let name, let parent):
-        let owner = parent.map { added.here($0) }
-        if let owner, !editor.snapshot.isAlive(owner) {
-          conflicts.append("\(editor.catalog.entities[thing.entity].name) \"\(name)\" has nothing to stand in any more")
-          continue
-        }
-        added.add(thing, as: editor.insert(entity: thing.entity, name: name, parent: owner))
-      case .update(let thing, let field, _, let to):
-        let target = added.here(thing)
-        guard editor.snapshot.isAlive(target) else {
-          // What was to be added and had no place has been told.
-          if target.row >= 0 { conflicts.append("\(finder.short(target)) is gone") }
-          continue
-        }
-        editor.set(target, field: field, standing(added.here(to.value), in: editor.snapshot), evidence: to.evidence)
-      case .delete(let thing):
-        let target = added.here(thing)
-        if editor.snapshot.isAlive(target) { editor.remove(target) }
-      }
-    }
-    var seen: Set<String> = []
-    return conflicts.filter { seen.insert($0).inserted }
+  /// The edits done on a base as it is now, with what no longer fits as conflicts.
+  func apply(to editor: inout SnapshotEditor, _ added: inout ScenarioThings) throws -> [ChangeConflict] {
+    try ChangeReplay(changes, catalog: editor.catalog).run(on: &editor, &added)
   }
+}
 
-  /// A value without the things that are not there: a reference to one is unknown, a set loses it.
-  private func standing(_ value: Value, in snapshot: Snapshot) -> Value {
-    switch value {
-    case .thing(let thing): snapshot.isAlive(thing) ? value : .unknown
-    case .values(let values):
-      .values(values.filter { if case .thing(let thing) = $0 { snapshot.isAlive(thing) } else { true } })
-    default: value
-    }
-  }
+extension ChangeConflict {
+  /// Whether a scenario with it can't be adopted: what it overrides it may, and what refers to nothing refers to nothing.
+  var keepsFromAdopting: Bool { kind != .changedByBoth && kind != .refersToGone }
 }
 
 /// The things scenarios add: their numbers in the edits, and what they are in one snapshot.

@@ -3,6 +3,8 @@ import PlanLang
 /// Finds out, before anything runs, what a text will add by literal, so that names in it can be checked.
 struct AdditionPreview {
   private(set) var snapshot: Snapshot
+  /// What there is inside each scenario of the text.
+  private(set) var scenarios: [Snapshot] = []
   private(set) var diagnostics: [Diagnostic] = []
   let catalog: Catalog
   private var scope: ThingReference?
@@ -31,7 +33,13 @@ struct AdditionPreview {
       switch item.kind {
       case .block, .table, .perGroup, .addCommand: add(item, isNested: isNested)
       case .useCommand: note(use: item)
-      case .scenarioStatement, .forStatement:
+      case .scenarioStatement:
+        // What a scenario adds is only there.
+        let outside = snapshot
+        if let body = item.child(of: .body) { walk(Array(body.children), isNested: true) }
+        scenarios.append(snapshot)
+        snapshot = outside
+      case .forStatement:
         if let body = item.child(of: .body) { walk(Array(body.children), isNested: true) }
       case .ifStatement:
         for part in item.children where part.kind == .body { walk(Array(part.children), isNested: true) }

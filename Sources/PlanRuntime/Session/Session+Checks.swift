@@ -25,12 +25,12 @@ extension Session {
     if resolver.diagnostics.contains(where: { $0.severity == .error }) {
       throw SessionFailure.run(resolver.diagnostics.sortedByPlace())
     }
+    work.begin()
     do {
       return try CheckReporter(evaluator: evaluator()).failures(
         wanted.isEmpty ? Array(catalog.checks.indices) : wanted, strict: strict)
     } catch let diagnostic as Diagnostic {
-      if diagnostic.code == .interrupted { throw SessionFailure.interrupted }
-      throw SessionFailure.run([diagnostic])
+      throw SessionFailure(diagnostic)
     }
   }
 }

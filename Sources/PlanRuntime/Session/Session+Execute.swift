@@ -4,7 +4,7 @@ import PlanLang
 
 extension Session {
   func execute(_ statement: CheckedStatement) throws {
-    if Interrupt.isRequested { throw Interrupt.diagnostic }
+    try work.countRow()
     switch statement.kind {
     case .nothing: break
     case .query(let plan): try execute(plan, statement.range)
@@ -149,114 +149,6 @@ extension Session {
     try output.show(table, plan.presentation)
   }
 
-  /// A change that reaches more than one account needs a yes.
-  private func guardReach(_ things: [ThingReference], _ evaluator: Evaluator, _ verb: String, _ range: SourceRange)
-    throws
-  {
-    let tops = Set(
-      things.map { thing -> ThingReference in
-        var current = thing
-        while let parent = evaluator.snapshot.parent(current) { current = parent }
-        return current
-      })
-    guard tops.count > 1, !assumesYes else { return }
-    let nouns = Set(tops.map { catalog.entities[$0.entity].plural }).sorted().joined(separator: " and ")
-    if output.confirm("This \(verb) \(counted(things.count, "thing")) in \(tops.count) \(nouns). Go on?") { return }
-    throw Diagnostic(
-      .guarded, "this \(verb) things in \(tops.count) \(nouns)", at: range, label: "nothing was changed",
-      notes: ["to do it in a script give `--yes`; to change one account say `use account \"...\"` first"])
-  }
-
-  private func set(_ plan: QueryPlan, _ assignments: [AssignmentPlan], _ range: SourceRange) throws {
-    let evaluator = evaluator()
-    let frames = try evaluator.run(plan).frames
-    let things = frames.compactMap(\.thing)
-    try guardReach(things, evaluator, "changes", range)
-    var reader = DataLoader(
-      editor: SnapshotEditor(evaluator.snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
-    let evidence = assignments.map { reader.read($0.evidence) ?? [] }
-    if let problem = reader.diagnostics.first { throw problem }
-    var updates: [(ThingReference, Int, Value, [Evidence])] = []
-    for frame in frames {
-      guard let thing = frame.thing else { continue }
-      for (assignment, evidence) in zip(assignments, evidence) {
-        let value = try evaluator.withFrame(frame) { try evaluator.evaluate(assignment.value) }
-        updates.append((thing, assignment.field, try checked(value, assignment, thing, evaluator), evidence))
-      }
-    }
-    try change(range.text) { editor in
-      for (thing, field, value, evidence) in updates {
-        if field < 0 {
-          try self.rename(thing, value, &editor, range)
-        } else {
-          editor.set(thing, field: field, value, evidence: evidence)
-        }
-      }
-    }
-    output.note("changed \(counted(things.count, "thing"))")
-  }
-
-  /// A computed value that is to be stored, checked as one written in data would be.
-  private func checked(_ value: Value, _ assignment: AssignmentPlan, _ thing: ThingReference, _ evaluator: Evaluator)
-    throws -> Value
-  {
-    if assignment.field < 0 { return value }
-    let field = catalog.entities[thing.entity].fields[assignment.field]
-    if value == .text("") {
-      throw Diagnostic(
-        .emptyText, "an empty text says nothing", at: assignment.range, label: "`\(field.name)` would be empty",
-        notes: ["use `none` to say there is none"])
-    }
-    if value == .absent {
-      switch field.type {
-      case .text, .date, .entity: break
-      default:
-        throw Diagnostic(.wrongValue, "`\(field.name)` can't be `none`", at: assignment.range, label: "use `unknown`")
-      }
-    }
-    if field.type == .integer, case .number(let number) = value, number % Fixed.numberScale != 0 {
-      throw Diagnostic(
-        .wrongValue, "`\(field.name)` needs a whole number", at: assignment.range,
-        label: "this gives \(Fixed.text(number, scale: Fixed.numberScale))")
-    }
-    if let bounds = field.bounds,
-      let problem = BoundsCheck.problem(
-        value, bounds, at: assignment.range, field: field.name, catalog: catalog, type: field.type)
-    {
-      throw problem
-    }
-    if field.type == .percent, case .number(let number) = value { return .percent(number) }
-    return value
-  }
-
-  private func rename(_ thing: ThingReference, _ value: Value, _ editor: inout SnapshotEditor, _ range: SourceRange)
-    throws
-  {
-    guard case .text(let name) = value, !name.isEmpty else {
-      throw Diagnostic(.emptyText, "a name can't be empty or unknown", at: range, label: "nothing was changed")
-    }
-    let finder = ThingFinder(snapshot: editor.snapshot, catalog: catalog)
-    let parent = editor.snapshot.parent(thing)
-    let others =
-      parent.map { finder.things(of: thing.entity, labelled: [name], within: $0) }
-      ?? finder.things(of: thing.entity, labelled: [name], within: nil)
-    if others.contains(where: { $0 != thing && editor.snapshot.parent($0) == parent }) {
-      throw Diagnostic(
-        .duplicateThing, "there is a \(catalog.entities[thing.entity].name) \"\(name)\" already", at: range,
-        label: "the name is taken")
-    }
-    editor.set(thing, field: -1, .text(name))
-  }
-
-  private func remove(_ plan: QueryPlan, _ range: SourceRange) throws {
-    let evaluator = evaluator()
-    let things = try evaluator.run(plan).frames.compactMap(\.thing)
-    try guardReach(things, evaluator, "removes", range)
-    try change(range.text) { editor in for thing in things { editor.remove(thing) } }
-    if let scope, !snapshot.isAlive(scope) { self.scope = nil }
-    output.note("removed \(counted(things.count, "thing"))")
-  }
-
   private func addData(_ node: SyntaxNode, _ range: SourceRange) throws {
     var problems: [Diagnostic] = []
     var count = 0
@@ -303,19 +195,21 @@ extension Session {
         .scenarioConflict, "scenario \"\(name)\" starts from \"\(base)\"", at: range, label: "adopt that one first",
         severity: .error)
     }
-    var conflicts: [String] = []
+    var overrides: [String] = []
     let savedScenario = currentScenario
     currentScenario = nil
     defer { currentScenario = savedScenario == name ? nil : savedScenario }
     var added = ScenarioThings()
     try change("adopt \"\(name)\"") { editor in
-      conflicts = scenario.apply(to: &editor, &added)
-      if let first = conflicts.first {
+      let conflicts = try scenario.apply(to: &editor, &added)
+      let hard = conflicts.filter(\.keepsFromAdopting).map(\.text)
+      if let first = hard.first {
         throw Diagnostic(
           .scenarioConflict, "scenario \"\(name)\" no longer fits: \(first)", at: range, label: "nothing was adopted",
           severity: .error,
-          notes: conflicts.dropFirst().map { $0 })
+          notes: Array(hard.dropFirst()))
       }
+      overrides = conflicts.filter { $0.kind == .changedByBoth }.map(\.text)
     }
     scenarios.removeAll { $0.name == name }
     for index in scenarios.indices {
@@ -328,6 +222,7 @@ extension Session {
     }
     forgetSnapshots()
     output.note("adopted \"\(name)\": \(counted(scenario.changes.edits.count, "change"))")
+    for override in overrides { output.note("  over what changed here since: \(override)") }
   }
 
   // MARK: Expectations

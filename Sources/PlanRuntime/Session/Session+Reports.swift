@@ -91,11 +91,12 @@ extension Session {
     let base = try layer(of: first, at: range)
     let units = ChangeUnits(edits, catalog: catalog).units
     func outcome(_ chosen: [Int]) throws -> Value {
+      try work.countRow()
       var editor = SnapshotEditor(base.snapshot, catalog: catalog, records: false)
       var added = base.added
       let part = Scenario(
         name: name, base: first, changes: ChangeSet(edits: chosen.sorted().flatMap { units[$0].edits }))
-      _ = part.apply(to: &editor, &added)
+      _ = try part.apply(to: &editor, &added)
       return try evaluator(editor.snapshot).evaluate(measure.value)
     }
     let last = try layer(of: name, at: range)
@@ -105,9 +106,10 @@ extension Session {
       var combinations = 0
       try Combinations.each(units.count, size) { chosen in
         combinations += 1
-        if combinations > 5_000 { return }
-        if found.contains(where: { Set($0).isSubset(of: chosen) }) { return }
+        if combinations > 5_000 { return false }
+        if found.contains(where: { Set($0).isSubset(of: chosen) }) { return true }
         if try outcome(chosen) == target { found.append(chosen) }
+        return true
       }
       if !found.isEmpty { break search }
     }
@@ -151,7 +153,7 @@ extension Session {
     var added = base.added
     // The edits are done again on the base as it is now, so that what they replace is today's.
     var editor = SnapshotEditor(before, catalog: catalog)
-    _ = scenario.apply(to: &editor, &added)
+    _ = try scenario.apply(to: &editor, &added)
     let rows = ChangeRows(catalog: catalog).rows(editor.edits, before: before, after: editor.snapshot)
     return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: editor.snapshot)
   }

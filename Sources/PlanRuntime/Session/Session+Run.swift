@@ -54,7 +54,9 @@ extension Session {
       catalog: checkedCatalog, definitions: fresh,
       directory: ScenarioDirectory(
         now: ThingFinder(snapshot: preview.snapshot, catalog: checkedCatalog),
-        scenarios: scenarios.compactMap { try? ThingFinder(snapshot: snapshot(of: $0.name), catalog: checkedCatalog) }))
+        scenarios: (scenarios.compactMap { try? snapshot(of: $0.name) } + preview.scenarios).map {
+          ThingFinder(snapshot: $0, catalog: checkedCatalog)
+        }))
     resolver.allowsMissingThings = expander.mayBringThings
     resolver.lastShape = last?.shape
     resolver.audience = audience
@@ -65,6 +67,10 @@ extension Session {
     let statements = resolver.resolve(items: items)
     resolver.warnOfUnused(parameters: ranges)
     problems += resolver.diagnostics
+    // What was stopped halfway says nothing about the text.
+    do { try Interrupt.check() } catch let diagnostic as Diagnostic {
+      throw SessionFailure(stopped(diagnostic, at: nil, hasChanged: false))
+    }
     problems = problems.withoutRepetition().withoutConsequences(of: [tree])
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.text(problems.sortedByPlace()) }
     return CheckedText(
@@ -75,6 +81,7 @@ extension Session {
   /// Runs a checked text; throws `SessionFailure`.
   public func run(_ program: CheckedText) throws {
     output.report(program.warnings)
+    toldConflicts = []
     catalog = program.catalog
     definitions = program.definitions
     declaredFiles = program.declaredFiles
@@ -82,16 +89,32 @@ extension Session {
     baseline.conform(to: catalog)
     forgetSnapshotsIfDeclared()
     locals = Dictionary(uniqueKeysWithValues: program.parameters.enumerated().map { ($0.offset, $0.element) })
+    let changesBefore = changesMade
+    var place: SourceRange?
     do {
-      for statement in program.statements { try execute(statement) }
+      for statement in program.statements {
+        place = statement.range
+        work.begin()
+        try execute(statement)
+      }
     } catch let failure as SessionFailure {
       throw failure
     } catch let diagnostic as Diagnostic {
-      if diagnostic.code == .interrupted { throw SessionFailure.interrupted }
-      throw SessionFailure.run([diagnostic])
+      throw SessionFailure(stopped(diagnostic, at: place, hasChanged: changesMade > changesBefore))
     } catch let list as DiagnosticList {
       throw SessionFailure.run(list.diagnostics.sortedByPlace())
     }
+  }
+
+  /// A diagnostic with what became of the facts, where it stopped something halfway.
+  private func stopped(_ diagnostic: Diagnostic, at place: SourceRange?, hasChanged: Bool) -> Diagnostic {
+    guard diagnostic.code == .interrupted || diagnostic.code == .stepBudget else { return diagnostic }
+    var told = diagnostic
+    if told.code == .stepBudget { told.primary = place.map { .init($0, "stopped here") } }
+    told.notes.append(
+      hasChanged
+        ? "what was changed before that stays: `changes` lists it, `undo` takes it back" : "nothing was changed")
+    return told
   }
 
   private func forgetSnapshotsIfDeclared() { forgetSnapshots() }

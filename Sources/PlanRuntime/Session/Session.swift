@@ -18,6 +18,10 @@ public final class Session {
   private var scenarioCache: [String: (version: Int, layer: ScenarioLayer)] = [:]
   /// How many things scenarios have added so far; each gets a number of its own.
   private var plannedThings = 1
+  /// The scenario conflicts the running text was told of; each is told once.
+  var toldConflicts: Set<String> = []
+  /// How many times facts were changed.
+  private(set) var changesMade = 0
   /// What was done to the baseline, newest last, and what was taken back.
   var journal: [ChangeSet] = []
   var undone: [ChangeSet] = []
@@ -25,6 +29,8 @@ public final class Session {
   var loaded: Snapshot
   var last: (shape: RowShape, frames: [Frame])?
   public let output: any SessionOutput
+  /// How far the running statement has come, and how much it may do.
+  public let work = WorkMeter()
   /// Whether far-reaching changes need no question.
   public var assumesYes = false
   /// Whether files may not be written.
@@ -72,11 +78,12 @@ public final class Session {
     if let known = scenarioCache[name], known.version == base.snapshot.version { return known.layer }
     var editor = SnapshotEditor(base.snapshot, catalog: catalog, records: false)
     var added = base.added
-    let conflicts = scenario.apply(to: &editor, &added)
-    for conflict in conflicts {
+    // What it overrides stays overridden; only what can't be done is worth a word.
+    let conflicts = try scenario.apply(to: &editor, &added).filter { $0.keepsFromAdopting }
+    for conflict in conflicts where toldConflicts.insert("\(name): \(conflict.text)").inserted {
       output.report([
         Diagnostic(
-          .scenarioConflict, "scenario \"\(name)\": \(conflict)", at: range, label: "this change is skipped",
+          .scenarioConflict, "scenario \"\(name)\": \(conflict.text)", at: range, label: "this change is skipped",
           notes: ["its other changes stand"])
       ])
     }
@@ -101,6 +108,7 @@ public final class Session {
     let evaluator = Evaluator(
       catalog: catalog, definitions: definitions, snapshot: snapshot ?? self.snapshot, today: today, scope: scope)
     evaluator.locals = locals
+    evaluator.work = work
     evaluator.last = last
     evaluator.onWarning = { [unowned self] in self.output.report([$0]) }
     evaluator.sessionLists = { [unowned self] list in self.listRows(list) }
@@ -130,17 +138,19 @@ public final class Session {
       let base = try layer(of: scenarios[index].base)
       var editor = SnapshotEditor(base.snapshot, catalog: catalog)
       var added = base.added
-      _ = scenarios[index].apply(to: &editor, &added)
+      _ = try scenarios[index].apply(to: &editor, &added)
       let done = editor.edits.count
       try body(&editor)
       scenarios[index].changes.edits += added.planned(editor.edits.dropFirst(done)) {
         plannedThings += 1
         return -plannedThings
       }
+      changesMade += 1
       forgetSnapshots()
     } else {
       var editor = SnapshotEditor(baseline, catalog: catalog)
       try body(&editor)
+      changesMade += 1
       if !editor.edits.isEmpty {
         journal.append(ChangeSet(edits: editor.edits, title: title))
         undone = []
@@ -158,6 +168,7 @@ public final class Session {
       editor.replay(set, inverse: back)
       baseline = editor.snapshot
       if back { undone.append(set) } else { journal.append(set) }
+      changesMade += 1
       done += 1
     }
     return done
@@ -172,13 +183,21 @@ public final class Session {
   public func load(paths: [String], relativeTo folder: String = "") throws {
     var problems: [Diagnostic] = []
     var trees: [SyntaxTree] = []
+    defer { work.endFiles() }
     for path in paths {
       do { trees += try parsePath(path, in: folder) } catch let diagnostic as Diagnostic {
         problems.append(diagnostic)
       } catch let list as DiagnosticList { problems += list.diagnostics }
     }
+    try stopIfAsked()
     if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
     try load(trees: trees)
+  }
+
+  /// Throws where the person asked to stop a load, of which nothing is kept then.
+  private func stopIfAsked() throws {
+    guard Interrupt.isRequested else { return }
+    throw SessionFailure.interrupted(Diagnostic(.interrupted, "stopped", notes: ["nothing was loaded"]))
   }
 
   /// The trees of a file, or of a folder's files; scripts in folders are skipped.
@@ -186,19 +205,24 @@ public final class Session {
     let prefix = written.hasPrefix("/") ? "" : folder
     let path = prefix + written
     guard let isFolder = FileReader.isFolder(path) else { throw FileReader.problem(path, 2) }
-    if !isFolder { return [Parser.parse(try FileReader.source(path, knownAs: written))] }
+    if !isFolder {
+      work.beginFiles(1)
+      return [Session.parse(try FileReader.source(path, knownAs: written))]
+    }
     let files = try FileReader.planFiles(in: path)
+    work.beginFiles(files.count)
     var problems: [Diagnostic] = []
     var trees: [SyntaxTree] = []
     var scripts = 0
-    for file in files {
+    for file in files where !Interrupt.isRequested {
+      defer { work.countFile() }
       do {
         let source = try FileReader.source(file, knownAs: String(file.dropFirst(prefix.count)))
         if source.bytes.starts(with: [0x23, 0x21]) {
           scripts += 1
           continue
         }
-        trees.append(Parser.parse(source))
+        trees.append(Session.parse(source))
       } catch let diagnostic as Diagnostic {
         problems.append(diagnostic)
       }
@@ -211,6 +235,11 @@ public final class Session {
       )
     }
     return trees
+  }
+
+  /// The tree of a file that may be long; of one whose reading was stopped a part.
+  private static func parse(_ source: SourceText) -> SyntaxTree {
+    Parser.parse(source, isStopped: { Interrupt.isRequested })
   }
 
   /// Loads parsed files, all or nothing.
@@ -238,6 +267,7 @@ public final class Session {
       editor: SnapshotEditor(baseline, catalog: builder.catalog, records: false), catalog: builder.catalog, today: today
     )
     loader.load(data)
+    try stopIfAsked()
     problems += loader.diagnostics
     let declares = builder.catalog.version != catalog.version
     let fresh = declares ? definitions.copy() : definitions

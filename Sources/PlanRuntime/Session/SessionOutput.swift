@@ -10,8 +10,8 @@ public protocol SessionOutput: AnyObject {
   func note(_ text: String)
   /// Warnings, and problems that do not stop the session.
   func report(_ diagnostics: [Diagnostic])
-  /// Asks before a far-reaching change; false where nobody can be asked.
-  func confirm(_ question: String) -> Bool
+  /// Asks before a far-reaching change; nil where nobody can be asked.
+  func confirm(_ question: String) -> Bool?
 }
 
 /// Why a run stopped, by what the exit status will say.
@@ -23,21 +23,28 @@ public enum SessionFailure: Error, Sendable {
   /// A `require` did not hold (exit 1).
   case requirement(Diagnostic)
   /// The person stopped it (exit 130).
-  case interrupted
+  case interrupted(Diagnostic)
+  /// The person was asked about a far-reaching change and said no.
+  case declined
 
   public var diagnostics: [Diagnostic] {
     switch self {
     case .text(let list), .run(let list): list
-    case .requirement(let one): [one]
-    case .interrupted: [Interrupt.diagnostic]
+    case .requirement(let one), .interrupted(let one): [one]
+    case .declined: []
     }
+  }
+
+  /// What a diagnostic thrown while something ran comes to.
+  init(_ diagnostic: Diagnostic) {
+    self = diagnostic.code == .interrupted ? .interrupted(diagnostic) : .run([diagnostic])
   }
 
   /// The exit status of section "Command line" of the manual.
   public var exitStatus: Int32 {
     switch self {
     case .text: 2
-    case .run: 3
+    case .run, .declined: 3
     case .requirement: 1
     case .interrupted: 130
     }

@@ -110,8 +110,9 @@ struct DataLoader {
     diagnostics.append(diagnostic)
   }
 
-  /// Whether enough is wrong to stop looking: a file of nothing but mistakes need not be read to its end.
-  private var isHopeless: Bool { diagnostics.count >= 500 }
+  /// Whether to stop looking: when enough is wrong (a file of nothing but mistakes need not be read to its end), or when
+  /// the person asked for it.
+  private var isHopeless: Bool { diagnostics.count >= 500 || Interrupt.isRequested }
 
   // MARK: Making things
 

@@ -77,7 +77,7 @@ struct BenchCommand: ParsableCommand {
     func show(text: String) {}
     func note(_ text: String) {}
     func report(_ diagnostics: [Diagnostic]) {}
-    func confirm(_ question: String) -> Bool { true }
+    func confirm(_ question: String) -> Bool? { true }
   }
 }
 

@@ -10,12 +10,34 @@ final class ConsoleOutput: SessionOutput {
   var isSafe = false
   /// Whether a person is there to answer questions.
   var canAsk = false
+  /// The line that says a long command is still at work; nil where nobody would see it.
+  let progress: ProgressLine?
   /// How long texts are shown at the prompt; nil shows them at once.
   var pager: ((String) -> Bool)?
 
   init(format: OutputFormat, color: ColourChoice) {
     self.format = format
     self.color = color
+    progress = ProgressLine.onErrorOutput(color: color)
+  }
+
+  /// Runs something that may take long: Ctrl-C asks it to stop, and after half a second a line says that it is at work.
+  func working<Result>(in session: Session, _ body: () throws -> Result) rethrows -> Result {
+    try InterruptSignal.whileRunning { try progress?.during(session.work, body) ?? body() }
+  }
+
+  /// Writes messages; the progress line gives way.
+  private func writeError(_ text: String) { aside { Console.write(text, to: STDERR_FILENO) } }
+
+  /// Writes results, until the person has seen enough.
+  private func writeResult(_ text: String) throws {
+    aside { Console.write(text, to: STDOUT_FILENO, isStopped: { Interrupt.isRequested }) }
+    try Interrupt.check()
+  }
+
+  private func aside<Result>(_ body: () throws -> Result) rethrows -> Result {
+    guard let progress else { return try body() }
+    return try progress.aside(body)
   }
 
   private var spacing = ResultSpacing()
@@ -37,8 +59,10 @@ final class ConsoleOutput: SessionOutput {
     let renderer = renderer(presentation)
     // At the prompt each result stands after a line the person typed.
     let text = (canAsk ? "" : spacing.before(table, renderer.format)) + renderer.render(table)
+    // What was stopped is rendered in part only.
+    try Interrupt.check()
     if let pager, pager(text) { return }
-    Console.write(text, to: STDOUT_FILENO)
+    try writeResult(text)
   }
 
   private func write(_ table: ResultTable, _ presentation: Presentation, to file: String) throws {
@@ -53,6 +77,7 @@ final class ConsoleOutput: SessionOutput {
     ]
     let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? byEnding[ending.lowercased()] ?? format
     let text = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
+    try Interrupt.check()
     try FileWriter.replace(file, with: text)
     note("wrote \(table.rows.count) row\(table.rows.count == 1 ? "" : "s") to \(file)")
   }
@@ -64,14 +89,14 @@ final class ConsoleOutput: SessionOutput {
       let table = ResultTable(
         columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog,
         snapshot: Snapshot(catalog: catalog))
-      Console.write(renderer(Presentation()).render(table), to: STDOUT_FILENO)
-    default: Console.write(visibleLines(text) + "\n", to: STDOUT_FILENO)
+      aside { Console.write(renderer(Presentation()).render(table), to: STDOUT_FILENO) }
+    default: aside { Console.write(visibleLines(text) + "\n", to: STDOUT_FILENO) }
     }
   }
 
   func note(_ text: String) {
     guard format != .json || isatty(STDERR_FILENO) == 1 else { return }
-    Console.write(visibleLines(text) + "\n", to: STDERR_FILENO)
+    writeError(visibleLines(text) + "\n")
   }
 
   func report(_ diagnostics: [Diagnostic]) {
@@ -79,17 +104,38 @@ final class ConsoleOutput: SessionOutput {
     let renderer = DiagnosticRenderer(colors: color.allows(STDERR_FILENO), json: format == .json)
     // A person reads the first of many; programs get more of them.
     let most = format == .json ? 1_000 : 50
-    Console.write(renderer.render(Array(diagnostics.prefix(most))), to: STDERR_FILENO)
-    if format != .json, diagnostics.count > most {
-      Console.write("\nand \(diagnostics.count - most) more\n", to: STDERR_FILENO)
+    writeError(renderer.render(Array(diagnostics.prefix(most))))
+    if format != .json, diagnostics.count > most { writeError("\nand \(diagnostics.count - most) more\n") }
+  }
+
+  func confirm(_ question: String) -> Bool? {
+    guard canAsk else { return nil }
+    return aside {
+      Console.write("\(visibleLines(question)) [y/N] ", to: STDERR_FILENO)
+      guard let answer = ConsoleOutput.answer() else {
+        Console.write("\n", to: STDERR_FILENO)
+        return false
+      }
+      return ["y", "yes"].contains(answer.lowercased())
     }
   }
 
-  func confirm(_ question: String) -> Bool {
-    guard canAsk else { return false }
-    Console.write("\(question) [y/N] ", to: STDERR_FILENO)
-    guard let answer = readLine() else { return false }
-    return ["y", "yes"].contains(answer.lowercased())
+  /// The line a person types; nil for none: the end of the input, or Ctrl-C. Read without a buffer, so that what is typed
+  /// after it is left for the prompt.
+  private static func answer() -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while !Interrupt.isRequested {
+      // The signal may reach another thread than this one, so it is looked for.
+      var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      if poll(&poller, 1, 50) <= 0 { continue }
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return nil }
+      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self).trimmed }
+      bytes.append(byte)
+    }
+    return nil
   }
 }
 

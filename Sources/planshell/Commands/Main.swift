@@ -76,7 +76,8 @@ extension CommandLineTool {
     let names = Set(PlanShell.configuration.subcommands.compactMap { $0.configuration.commandName })
     var index = 0
     while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--", arguments[index] != "-" {
-      let takesValue = ["--format", "--today", "--color", "-c", "--param", "--only"].contains(arguments[index])
+      let takesValue = ["--format", "--today", "--color", "-c", "--param", "--only", "--budget"].contains(
+        arguments[index])
       index += takesValue ? 2 : 1
     }
     guard index > 0, index < arguments.count, names.contains(arguments[index]) else { return arguments }
@@ -93,12 +94,15 @@ struct ExitStatus: Error {
 
 /// Writes text whole to a descriptor.
 enum Console {
-  static func write(_ text: String, to descriptor: Int32) {
+  /// The rest is left out once `isStopped` says that nobody wants it.
+  static func write(_ text: String, to descriptor: Int32, isStopped: () -> Bool = { false }) {
     var text = text
     text.withUTF8 { buffer in
       var offset = 0
-      while offset < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+      while offset < buffer.count, !isStopped() {
+        // A piece at a time, so that a wish to stop is seen soon, however slow the reader.
+        let piece = min(buffer.count - offset, 1 << 16)
+        let count = Glibc.write(descriptor, buffer.baseAddress! + offset, piece)
         if count < 0 {
           if errno == EINTR { continue }
           return

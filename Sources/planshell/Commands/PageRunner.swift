@@ -7,6 +7,8 @@ struct PageSettings {
   /// The day that counts as today, where the command line names one; it wins over the page's front matter.
   var today: CalendarDate?
   var assumesYes = false
+  /// How many rows a statement may look at; nil for as many as it takes.
+  var budget: Int?
 }
 
 /// Runs a Markdown page's `plan` fences in order and puts their results in place.
@@ -40,12 +42,14 @@ struct PageRunner {
       if presentation.file != nil { return try output.show(table, presentation) }
       let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? format
       let renderer = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false)
-      text += spacing.before(table, chosen) + renderer.render(table)
+      let rendered = renderer.render(table)
+      try Interrupt.check()
+      text += spacing.before(table, chosen) + rendered
     }
     func show(text: String) { self.text += visibleLines(text) + "\n" }
     func note(_ text: String) {}
     func report(_ diagnostics: [Diagnostic]) { self.diagnostics += diagnostics }
-    func confirm(_ question: String) -> Bool { false }
+    func confirm(_ question: String) -> Bool? { nil }
   }
 
   /// A page's session: dated, with its audience and accounts, as its front matter says.
@@ -60,6 +64,7 @@ struct PageRunner {
     }
     let session = Session(catalog: StandardLibrary.catalog(), today: date, output: collector)
     session.assumesYes = settings.assumesYes
+    session.work.budget = settings.budget
     session.audience = page.frontMatter["audience"]
     session.parameters = parameters
     do {
@@ -87,7 +92,7 @@ struct PageRunner {
     // Diagnostics count lines and columns from the page's own where it is a file that runs.
     let text = name == nil ? fence.text : String(repeating: "\n", count: fence.lines.lowerBound) + fence.placedText
     do {
-      try InterruptSignal.whileRunning { try session.run(SourceText(name: name, text)) }
+      try output.working(in: session) { try session.run(SourceText(name: name, text)) }
     } catch let failure as SessionFailure {
       collector.diagnostics += failure.diagnostics
       result.exitStatus = failure.exitStatus

@@ -29,6 +29,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Do far-reaching changes without asking.")
   var yes = false
 
+  @Option(help: ArgumentHelp("Stop a statement that looks at more rows than this.", valueName: "rows"))
+  var budget: Int?
+
   @Flag(help: "Write no files.")
   var safe = false
 
@@ -47,8 +50,12 @@ struct CommonOptions: ParsableArguments {
     return date
   }
 
+  func validate() throws {
+    if let budget, budget < 1 { throw ValidationError("`--budget \(budget)` allows nothing; give a number of rows.") }
+  }
+
   func pageSettings() throws -> PageSettings {
-    PageSettings(format: format, today: today == nil ? nil : try date(), assumesYes: yes)
+    PageSettings(format: format, today: today == nil ? nil : try date(), assumesYes: yes, budget: budget)
   }
 
   func console() throws -> ConsoleOutput {
@@ -64,8 +71,9 @@ struct CommonOptions: ParsableArguments {
     _ = Unmanaged.passRetained(session)
     session.assumesYes = yes
     session.isSafe = safe
+    session.work.budget = budget
     do {
-      if !paths.isEmpty { try session.load(paths: paths) }
+      if !paths.isEmpty { try output.working(in: session) { try session.load(paths: paths) } }
     } catch let failure as SessionFailure {
       output.report(failure.diagnostics)
       throw ExitStatus(code: failure.exitStatus)
@@ -76,7 +84,7 @@ struct CommonOptions: ParsableArguments {
   /// Runs a text and turns what can go wrong into the command's exit status.
   func run(_ source: SourceText, in session: Session, _ output: ConsoleOutput) throws {
     do {
-      try InterruptSignal.whileRunning { try session.run(source) }
+      try output.working(in: session) { try session.run(source) }
     } catch let failure as SessionFailure {
       output.report(failure.diagnostics)
       throw ExitStatus(code: failure.exitStatus)

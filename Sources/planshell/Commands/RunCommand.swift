@@ -59,7 +59,7 @@ struct CheckCommand: ParsableCommand {
     let output = try options.console()
     let session = try options.session(output, loading: paths)
     do {
-      let table = try InterruptSignal.whileRunning { try session.failingChecks(only: only, strict: strict) }
+      let table = try output.working(in: session) { try session.failingChecks(only: only, strict: strict) }
       guard !table.rows.isEmpty else { return }
       try output.show(table, Presentation())
     } catch let failure as SessionFailure {

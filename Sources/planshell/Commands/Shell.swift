@@ -29,7 +29,7 @@ struct Shell {
 
   private func run(_ text: String) {
     do {
-      try InterruptSignal.whileRunning { try session.run(SourceText(text)) }
+      try output.working(in: session) { try session.run(SourceText(text)) }
     } catch let failure as SessionFailure {
       output.report(failure.diagnostics)
     } catch {

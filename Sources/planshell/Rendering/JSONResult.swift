@@ -16,7 +16,7 @@ struct JSONResult {
   /// The rows as one array on one line, so that several results can be told apart by their lines.
   func array() -> String {
     var result = "["
-    for row in table.rows.indices {
+    for row in table.rows.indices where !Interrupt.isRequested {
       if row > 0 { result += ", " }
       write(row, to: &result)
     }
@@ -26,7 +26,7 @@ struct JSONResult {
   /// The rows, each on a line of its own.
   func lines() -> String {
     var result = ""
-    for row in table.rows.indices {
+    for row in table.rows.indices where !Interrupt.isRequested {
       write(row, to: &result)
       result += "\n"
     }

@@ -13,7 +13,7 @@ struct MarkdownResult {
     var result = line(columns.map { Self.escaped(table.columns[$0].name) })
     result += line(columns.map { ColumnAlignment.isRight(table, $0) ? "---:" : "---" })
     let decimals = columns.map { column in CellText.commonDecimals(table.rows.lazy.map { $0[column] }) }
-    for (row, values) in table.rows.enumerated() {
+    for (row, values) in table.rows.enumerated() where !Interrupt.isRequested {
       result += line(
         columns.enumerated().map { index, column in
           Self.escaped(cells.text(values[column], table.type(row: row, column: column), decimals: decimals[index]))

@@ -22,7 +22,7 @@ struct RecordText {
     let indent = String(repeating: " ", count: nameWidth + 1)
     let space = lineWidth.map { max($0 - nameWidth - 1, 20) }
     var result = ""
-    for (row, values) in table.rows.enumerated() {
+    for (row, values) in table.rows.enumerated() where !Interrupt.isRequested {
       if row > 0 { result += "\n" }
       for (index, column) in columns.enumerated() {
         let padding = String(repeating: " ", count: nameWidth + 1 - DisplayWidth.of(names[index]))

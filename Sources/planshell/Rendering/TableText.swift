@@ -37,7 +37,7 @@ struct TableText {
     line.end(&result)
     for column in block { line.put(paint(String(repeating: "─", count: widths[column]), .dim)) }
     line.end(&result)
-    for row in table.rows.indices {
+    for row in table.rows.indices where !Interrupt.isRequested {
       for column in block { columns[column].putCell(row, in: &line, width: widths[column], paint) }
       if let bar = bars?.bars[row], !bar.isEmpty { line.put(paint(bar, Style(colour: .cyan))) }
       line.end(&result)
@@ -84,7 +84,7 @@ struct TableColumn {
     var tail = 0
     var headWidth = 0
     var wholeWidth = 0
-    for (row, values) in table.rows.enumerated() {
+    for (row, values) in table.rows.enumerated() where !Interrupt.isRequested {
       let value = values[column]
       let type = table.type(row: row, column: column)
       let shown = (prefixes?.prefix(row) ?? "") + CellText.oneLine(text.text(value, type, decimals: decimals))

@@ -138,8 +138,8 @@ extension BatchCompiler {
       let list = rows.order
       rows.order = nil
       for start in stride(from: 0, to: size, by: BatchWorker.blockSize) {
-        if Interrupt.isRequested { throw Interrupt.diagnostic }
         let count = min(BatchWorker.blockSize, size - start)
+        try evaluator.work.count(count)
         if let list {
           try list.withUnsafeBufferPointer { buffer in
             guard let first = buffer.baseAddress else { return }
@@ -231,7 +231,7 @@ extension BatchCompiler {
     defer { evaluator.counters = before }
     let value: Value
     do { value = try evaluator.evaluate(expression) } catch let problem as Diagnostic {
-      if problem.code == .interrupted { throw problem }
+      if problem.code == .interrupted || problem.code == .stepBudget { throw problem }
       throw BatchRefusal()
     }
     let after = evaluator.counters

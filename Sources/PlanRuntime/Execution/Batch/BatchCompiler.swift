@@ -206,7 +206,10 @@ final class BatchCompiler {
         $0 == 2 ? BatchCode.yes : $0 == 1 ? BatchCode.no : BatchCode.open
       }
     // Whatever is no yes and no no counts as unknown.
-    case .nothing: return BatchConstantNode(.truth, .unknown(.truth), slot: slot())
+    case .nothing:
+      // It may count unknowns all the same, which must not get lost.
+      if node.counts { throw BatchRefusal() }
+      return BatchConstantNode(.truth, .unknown(.truth), slot: slot())
     default: throw BatchRefusal()
     }
   }

@@ -69,6 +69,7 @@ final class BatchRowwiseNode: BatchNode, @unchecked Sendable {
       for argument in arguments { place.locals[argument.slot] = Frame(columns: [value(argument.values, index)]) }
       output.put(index, try scalar(try result(evaluator, place)))
     }
+    try evaluator.work.passOn()
     let after = evaluator.counters
     // What a check leaves out counts once in a statement, which a thread can't know.
     if after.checks.count != before.checks.count { throw BatchRefusal() }
@@ -84,7 +85,7 @@ final class BatchRowwiseNode: BatchNode, @unchecked Sendable {
       if evaluator.hasWarned { throw BatchRefusal() }
       return value
     } catch let problem as Diagnostic {
-      if problem.code == .interrupted { throw problem }
+      if problem.code == .interrupted || problem.code == .stepBudget { throw problem }
       throw BatchRefusal()
     }
   }

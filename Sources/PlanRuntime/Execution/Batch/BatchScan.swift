@@ -32,7 +32,8 @@ enum BatchScan {
     var parts: [BatchPart<State>] = []
     for thread in 0..<threads {
       let range = blocks * thread / threads..<blocks * (thread + 1) / threads
-      parts.append(BatchPart(rows, range, BatchWorker(slots: compiler.slots), makeState(), body))
+      parts.append(
+        BatchPart(rows, range, BatchWorker(slots: compiler.slots), makeState(), compiler.evaluator.work, body))
     }
     if parts.count == 2 { BatchThread.both({ parts[1].work() }, { parts[0].work() }) } else { parts[0].work() }
     for part in parts { if let error = part.error { throw error } }
@@ -59,12 +60,14 @@ private final class BatchPart<State>: @unchecked Sendable {
   let worker: BatchWorker
   var state: State
   var error: (any Error)?
+  private let meter: WorkMeter
   private let body: (BatchWorker, inout State) throws -> Void
 
   init(
-    _ rows: BatchRows, _ blocks: Range<Int>, _ worker: BatchWorker, _ state: State,
+    _ rows: BatchRows, _ blocks: Range<Int>, _ worker: BatchWorker, _ state: State, _ meter: WorkMeter,
     _ body: @escaping (BatchWorker, inout State) throws -> Void
   ) {
+    self.meter = meter
     self.rows = rows
     self.blocks = blocks
     self.worker = worker
@@ -81,9 +84,9 @@ private final class BatchPart<State>: @unchecked Sendable {
     let buffers = [UnsafeMutablePointer<Int32>.allocate(capacity: blockSize), .allocate(capacity: blockSize)]
     defer { for buffer in buffers { buffer.deallocate() } }
     for block in blocks {
-      if Interrupt.isRequested { throw Interrupt.diagnostic }
       let start = block * blockSize
       let count = min(blockSize, rows.count - start)
+      try meter.count(count)
       worker.position = start
       if let order = rows.order {
         try order.withUnsafeBufferPointer { list in

@@ -11,7 +11,7 @@ extension BatchExecutor {
     for (column, key) in zip(columns, keys) {
       numbers += try self.numbers(column, rows.count, descending: key.descending)
     }
-    let order = BatchExecutor.order(numbers, rows.count, limit)
+    let order = try BatchExecutor.order(numbers, rows.count, limit)
     return rows.order.map { old in order.map { old[Int($0)] } } ?? order
   }
 
@@ -73,7 +73,7 @@ extension BatchExecutor {
   }
 
   /// The positions in ascending order of the numbers, equal ones as they stood.
-  private static func order(_ keys: [[Int64]], _ count: Int, _ limit: Int?) -> [Int32] {
+  private static func order(_ keys: [[Int64]], _ count: Int, _ limit: Int?) throws -> [Int32] {
     guard let first = keys.first else { return (0..<Int32(count)).map { $0 } }
     func precedes(_ a: Int32, _ b: Int32) -> Bool {
       for key in keys {
@@ -86,11 +86,11 @@ extension BatchExecutor {
       var order: [Int32]
       if keys.count == 1 {
         var pairs = first.enumerated().map { (key: $1, position: Int32($0)) }
-        pairs.sort { $0.key != $1.key ? $0.key < $1.key : $0.position < $1.position }
+        try StoppableSort.sort(&pairs) { $0.key != $1.key ? $0.key < $1.key : $0.position < $1.position }
         order = pairs.map(\.position)
       } else {
         order = (0..<Int32(count)).map { $0 }
-        order.sort(by: precedes)
+        try StoppableSort.sort(&order, by: precedes)
       }
       if let limit, limit < count { order.removeLast(count - limit) }
       return order

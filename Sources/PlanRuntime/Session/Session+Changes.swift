@@ -1,0 +1,130 @@
+import PlanLang
+
+// Runs `set` and `remove`.
+
+extension Session {
+  func set(_ plan: QueryPlan, _ assignments: [AssignmentPlan], _ range: SourceRange) throws {
+    let evaluator = evaluator()
+    let frames = try evaluator.run(plan).frames
+    let things = frames.compactMap(\.thing)
+    var reader = DataLoader(
+      editor: SnapshotEditor(evaluator.snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
+    let evidence = assignments.map { reader.read($0.evidence) ?? [] }
+    if let problem = reader.diagnostics.first { throw problem }
+    var updates: [(ThingReference, Int, Value, [Evidence])] = []
+    for frame in frames {
+      try evaluator.pulse()
+      guard let thing = frame.thing else { continue }
+      for (assignment, evidence) in zip(assignments, evidence) {
+        let value = try evaluator.withFrame(frame) { try evaluator.evaluate(assignment.value) }
+        updates.append((thing, assignment.field, try checked(value, assignment, thing, evaluator), evidence))
+      }
+    }
+    try change(range.text) { editor in
+      for (thing, field, value, evidence) in updates {
+        try Interrupt.check()
+        if field < 0 {
+          try self.rename(thing, value, &editor, range)
+        } else {
+          editor.set(thing, field: field, value, evidence: evidence)
+        }
+      }
+      try self.guardReach(of: editor, "changes", counted(things.count, "thing"), range)
+    }
+    output.note("changed \(counted(things.count, "thing"))")
+  }
+
+  /// A computed value that is to be stored, checked as one written in data would be.
+  private func checked(_ value: Value, _ assignment: AssignmentPlan, _ thing: ThingReference, _ evaluator: Evaluator)
+    throws -> Value
+  {
+    if assignment.field < 0 { return value }
+    let field = catalog.entities[thing.entity].fields[assignment.field]
+    if value == .text("") {
+      throw Diagnostic(
+        .emptyText, "an empty text says nothing", at: assignment.range, label: "`\(field.name)` would be empty",
+        notes: ["use `none` to say there is none"])
+    }
+    if value == .absent {
+      switch field.type {
+      case .text, .date, .entity: break
+      default:
+        throw Diagnostic(.wrongValue, "`\(field.name)` can't be `none`", at: assignment.range, label: "use `unknown`")
+      }
+    }
+    if field.type == .integer, case .number(let number) = value, number % Fixed.numberScale != 0 {
+      throw Diagnostic(
+        .wrongValue, "`\(field.name)` needs a whole number", at: assignment.range,
+        label: "this gives \(Fixed.text(number, scale: Fixed.numberScale))")
+    }
+    if let bounds = field.bounds,
+      let problem = BoundsCheck.problem(
+        value, bounds, at: assignment.range, field: field.name, catalog: catalog, type: field.type)
+    {
+      throw problem
+    }
+    if field.type == .percent, case .number(let number) = value { return .percent(number) }
+    return value
+  }
+
+  private func rename(_ thing: ThingReference, _ value: Value, _ editor: inout SnapshotEditor, _ range: SourceRange)
+    throws
+  {
+    guard case .text(let name) = value, !name.isEmpty else {
+      throw Diagnostic(.emptyText, "a name can't be empty or unknown", at: range, label: "nothing was changed")
+    }
+    let finder = ThingFinder(snapshot: editor.snapshot, catalog: catalog)
+    let parent = editor.snapshot.parent(thing)
+    let others =
+      parent.map { finder.things(of: thing.entity, labelled: [name], within: $0) }
+      ?? finder.things(of: thing.entity, labelled: [name], within: nil)
+    if others.contains(where: { $0 != thing && editor.snapshot.parent($0) == parent }) {
+      throw Diagnostic(
+        .duplicateThing, "there is a \(catalog.entities[thing.entity].name) \"\(name)\" already", at: range,
+        label: "the name is taken")
+    }
+    editor.set(thing, field: -1, .text(name))
+  }
+
+  func remove(_ plan: QueryPlan, _ range: SourceRange) throws {
+    let evaluator = evaluator()
+    let things = try evaluator.run(plan).frames.compactMap(\.thing)
+    try work.count(things.count)
+    var what = counted(things.count, "thing")
+    try change(range.text) { editor in
+      let inside = try editor.remove(things) - things.count
+      if inside > 0 { what += ", with \(counted(inside, "thing")) in \(things.count == 1 ? "it" : "them")" }
+      try self.guardReach(of: editor, "removes", what, range)
+    }
+    if let scope, !snapshot.isAlive(scope) { self.scope = nil }
+    output.note("removed \(what)")
+  }
+
+  /// A change that reaches into more than one top-level thing needs a yes; one in a scenario harms nothing and needs none.
+  private func guardReach(of editor: SnapshotEditor, _ verb: String, _ what: String, _ range: SourceRange) throws {
+    guard currentScenario == nil, !assumesYes else { return }
+    let tops = Set(
+      editor.edits.map { edit -> ThingReference in
+        var current = edit.thing
+        while let parent = editor.snapshot.parent(current) { current = parent }
+        return current
+      })
+    guard tops.count > 1 else { return }
+    let entities = Set(tops.map(\.entity)).sorted()
+    let reach = entities.map { entity in
+      let count = tops.count { $0.entity == entity }
+      return "\(count) \(count == 1 ? catalog.entities[entity].name : catalog.entities[entity].plural)"
+    }.joined(separator: " and ")
+    switch output.confirm("This \(verb) \(what) and reaches \(reach). Go on?") {
+    case true?: return
+    case false?:
+      output.note("nothing was changed")
+      throw SessionFailure.declined
+    case nil:
+      let one = catalog.entities[entities[0]].name
+      throw Diagnostic(
+        .guarded, "this \(verb) \(what) and reaches \(reach)", at: range, label: "nothing was changed",
+        notes: ["to do it in a script give `--yes`; to stay within one \(one) say `use \(one) \"...\"` first"])
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import PlanLang
+import Testing
+
+@testable import PlanRuntime
+
+extension DifferentialTests {
+  /// Differences that long runs have found, each as small as it gets.
+  @Test(arguments: [
+    // A whole noun's answer that is unknown: what its filters left out counts once for each row that asks.
+    "things | where any((others | where flag) where flag)",
+    "things | where at_least(2, (others | where flag) where amount > 0 USD)",
+    // The plain 0 that stands for money of any currency, times a percentage, is no percentage.
+    "others | show name, a = (amount ?? 0) * share | sort a desc, name",
+    "others | show name, a = share * (amount ?? 0) | sort a, name",
+  ])
+  func whatLongRunsFound(_ question: String) throws {
+    let session = Session(catalog: Catalog(), today: CalendarDate(days: 20_700), output: SilentOutput())
+    let facts = """
+      entity thing plural things { size number }
+      entity other plural others { flag yes_no; amount money; share percent }
+      thing "A" { }
+      thing "B" { size = 1 }
+      thing "C" { }
+      other "P" { amount = 30 USD; share = 10% }
+      other "Q" { share = 50% }
+      other "R" { amount = 10 USD; share = 80%; flag = no }
+      other "S" { amount = 20 USD; share = 20% }
+      """
+    try session.load(trees: [Parser.parse(SourceText(name: "facts", facts))])
+    var tally = Tally()
+    #expect(try ask([question], session, &tally, hasTwin: true) == [])
+    #expect(tally.answered == 1)
+  }
+}
