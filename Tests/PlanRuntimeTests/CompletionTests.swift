@@ -25,7 +25,7 @@ struct CompletionTests {
     func show(text: String) {}
     func note(_ text: String) {}
     func report(_ diagnostics: [Diagnostic]) {}
-    func confirm(_ question: String) -> Bool { false }
+    func confirm(_ question: String) -> Bool? { false }
   }
 
   static let plan = """
