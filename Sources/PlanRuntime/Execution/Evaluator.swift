@@ -339,25 +339,38 @@ public final class Evaluator {
       }
     case .named(let id, let within):
       guard let plan = definitions.query(id) else { return nil }
-      let thing = try narrowing(within)
-      return try isolated(within: thing) { try run(plan).frames }
-    case .check(let id, let within): return try rows(ofCheck: id, within: narrowing(within))
+      return try narrowed(by: within) { thing in try isolated(within: thing) { try rows(of: .query(plan)) } }
+    case .check(let id, let within): return try narrowed(by: within) { try rows(ofCheck: id, within: $0) }
     case .worksheet(let id, let within):
       let reader = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
-      return reader.rows(id, things: subjects(catalog.worksheets[id].entity, within: try narrowing(within)))
-    case .query(let plan): return try run(plan).frames
+      return try narrowed(by: within) { reader.rows(id, things: subjects(catalog.worksheets[id].entity, within: $0)) }
+    case .query(let plan):
+      let result = try run(plan)
+      return result.isUnknown ? nil : result.frames
     case .last:
       guard let last else { return nil }
       return last.frames
     case .group: return group
     case .value(let value): return [Frame(columns: [try evaluate(value)])]
-    case .list(let list, let within): return try listRows(list, within: narrowing(within))
+    case .list(let list, let within): return try narrowed(by: within) { try listRows(list, within: $0) }
     }
   }
 
+  /// The rows of what a thing narrows, or the surroundings do: of an unknown thing they are unknown, of none there are none.
+  private func narrowed(by within: Expression?, _ rows: (ThingReference?) throws -> [Frame]?) throws -> [Frame]? {
+    guard let within else { return try rows(ambient) }
+    switch try evaluate(within) {
+    case .thing(let thing): return try rows(thing)
+    case .absent: return []
+    default: return nil
+    }
+  }
+
+  /// The thing that narrows a definition; throws `BatchRefusal` where it takes the row evaluator to say so.
   func narrowing(_ within: Expression?) throws -> ThingReference? {
-    if let within, case .thing(let thing) = try evaluate(within) { return thing }
-    return ambient
+    guard let within else { return ambient }
+    guard case .thing(let thing) = try evaluate(within) else { throw BatchRefusal() }
+    return thing
   }
 
   /// The rows of a noun where something narrows it; nil for all of them.
@@ -434,17 +447,20 @@ public final class Evaluator {
     if case .named(let id, let within) = plan.source, let inner = definitions.query(id),
       case .matrix? = inner.steps.last
     {
-      let thing = try narrowing(within)
-      let result = try isolated(within: thing) { try run(inner) }
-      source = result.frames
-      found = result.shape
+      source = try narrowed(by: within) { thing in
+        let result = try isolated(within: thing) { try run(inner) }
+        found = result.shape
+        return result.isUnknown ? nil : result.frames
+      }
     } else {
       // Rows of a tree remember their things, which batches do not.
       if case .tree = plan.presentation.style {} else { batch = try BatchExecutor.run(plan, self) }
       source = try batch?.frames ?? rows(of: plan.source)
     }
     guard var frames = source else {
-      return QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
+      var result = QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
+      result.isUnknown = true
+      return result
     }
     if case .last = plan.source, let last {
       guard last.shape.entity == plan.sourceShape.entity,
@@ -506,4 +522,6 @@ public struct QueryResult: Sendable {
   public let shape: RowShape
   public var frames: [Frame]
   public let choosesColumns: Bool
+  /// Whether nobody can say which rows it has: those of an unknown thing.
+  var isUnknown = false
 }
