@@ -24,7 +24,7 @@ extension Expression: Imaged {
     image.write(range)
   }
 
-  init(from image: inout ImageReader) { self.init(image.one(), image.one(), image.one()) }
+  convenience init(from image: inout ImageReader) { self.init(image.one(), image.one(), image.one()) }
 }
 
 extension Expression.Kind: Imaged {

@@ -21,8 +21,16 @@ public struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// The currency with a code, or nil when ISO 4217 has none such.
   public init?(_ code: some StringProtocol) {
-    guard let index = Currency.codes.firstIndex(where: { code == $0.description }) else { return nil }
-    self.index = UInt8(index)
+    let letters = Array(code.utf8)
+    guard letters.count == 3 else { return nil }
+    // The codes stand in alphabetical order: halve the table until one is left.
+    var (low, high) = (0, Currency.codes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Currency.codes[middle].precedes(letters) { low = middle + 1 } else { high = middle }
+    }
+    guard low < Currency.codes.count, Currency.codes[low].hasLetters(letters) else { return nil }
+    index = UInt8(low)
   }
 
   /// The three-letter code.
@@ -32,4 +40,12 @@ public struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// Every code, for suggestions.
   public static var allCodes: [String] { codes.map(\.description) }
+}
+
+extension StaticString {
+  fileprivate func precedes(_ letters: [UInt8]) -> Bool {
+    withUTF8Buffer { $0.lexicographicallyPrecedes(letters) }
+  }
+
+  fileprivate func hasLetters(_ letters: [UInt8]) -> Bool { withUTF8Buffer { $0.elementsEqual(letters) } }
 }

@@ -1,8 +1,10 @@
 /// A resolved expression: what to compute, of which type, from which text.
 ///
 /// Rows stand on a stack of frames while an expression is evaluated; `depth` counts frames outwards from the innermost.
-public struct Expression: Sendable {
-  public indirect enum Kind: Sendable {
+///
+/// An object, because expressions are walked for every row and passing one on has to cost next to nothing.
+public final class Expression: Sendable {
+  public enum Kind: Sendable {
     case constant(Value)
     /// The thing the row `depth` frames out stands for.
     case row(depth: Int)

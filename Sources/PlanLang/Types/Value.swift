@@ -49,11 +49,11 @@ public enum Value: Sendable, Hashable {
 
   public static func integer(_ value: Int) -> Value { .number(Int64(value) * Fixed.numberScale) }
 
-  public var isUnknown: Bool { self == .unknown }
-  public var isAbsent: Bool { self == .absent }
+  @inlinable public var isUnknown: Bool { if case .unknown = self { true } else { false } }
+  @inlinable public var isAbsent: Bool { if case .absent = self { true } else { false } }
 
   /// Yes or no, or nil for unknown (and for none).
-  public var truth: Bool? {
+  @inlinable public var truth: Bool? {
     if case .yesNo(let value) = self { return value }
     return nil
   }

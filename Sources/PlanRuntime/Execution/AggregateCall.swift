@@ -27,7 +27,7 @@ enum AggregateCall {
       if let value = aggregate.value {
         // `count(title of stakeholders)` counts what is known.
         let found = try evaluator.withFrame(row) { try evaluator.evaluate(value) }
-        if found == .unknown || found == .yesNo(false) { continue }
+        if found.isUnknown || found == .yesNo(false) { continue }
       }
       count += 1
     }
@@ -79,11 +79,11 @@ enum AggregateCall {
       let value =
         try aggregate.value.map { value in try evaluator.withFrame(row) { try evaluator.evaluate(value) } } ?? .unknown
       if aggregate.function == .list {
-        if value != .unknown, value != .absent, listed.insert(value).inserted { values.append(value) }
+        if !value.isUnknown, !value.isAbsent, listed.insert(value).inserted { values.append(value) }
         continue
       }
       if aggregate.function == .first { return value }
-      if value == .unknown || value == .absent {
+      if value.isUnknown || value.isAbsent {
         skipped += 1
         continue
       }

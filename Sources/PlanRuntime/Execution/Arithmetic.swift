@@ -5,8 +5,8 @@ enum Arithmetic {
   static func apply(_ op: ArithmeticOperator, _ a: Value, _ b: Value, _ expression: Expression, _ evaluator: Evaluator)
     throws -> Value
   {
-    if a == .unknown || b == .unknown { return .unknown }
-    if a == .absent || b == .absent { return .absent }
+    if a.isUnknown || b.isUnknown { return .unknown }
+    if a.isAbsent || b.isAbsent { return .absent }
     do {
       let result = try compute(op, a, b, expression, evaluator)
       // The plain 0 that stands for money of any currency stays one: a share of it is no percentage.
@@ -109,8 +109,8 @@ enum Comparison {
   static func apply(_ op: ComparisonOperator, _ a: Value, _ b: Value, _ evaluator: Evaluator, _ expression: Expression)
     -> Value
   {
-    if a == .unknown || b == .unknown { return .unknown }
-    if a == .absent || b == .absent {
+    if a.isUnknown || b.isUnknown { return .unknown }
+    if a.isAbsent || b.isAbsent {
       switch op {
       case .equal: return .yesNo(false)
       case .notEqual: return .yesNo(true)
@@ -198,9 +198,9 @@ enum Comparison {
       default: return .unknown
       }
     }
-    guard case .values(let values) = list else { return list == .absent ? .yesNo(false) : .unknown }
-    if item == .unknown { return values.isEmpty ? .yesNo(false) : .unknown }
-    if item == .absent { return .yesNo(false) }
+    guard case .values(let values) = list else { return list.isAbsent ? .yesNo(false) : .unknown }
+    if item.isUnknown { return values.isEmpty ? .yesNo(false) : .unknown }
+    if item.isAbsent { return .yesNo(false) }
     if values.contains(item) { return .yesNo(true) }
     return values.contains(.unknown) ? .unknown : .yesNo(false)
   }

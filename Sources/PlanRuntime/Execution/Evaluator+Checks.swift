@@ -44,7 +44,7 @@ extension Evaluator {
         continue
       }
       var members: [ThingReference] = []
-      for row in snapshot.descendants(of: subject, entity: each, catalog: catalog) {
+      for row in descendants(of: subject, each) {
         let member = ThingReference(entity: each, row: row)
         if let filter = resolved.eachFilter {
           let fits = try isolated(within: nil) { try withFrame(Frame(thing: member)) { try evaluate(filter) } }

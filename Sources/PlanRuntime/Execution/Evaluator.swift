@@ -19,18 +19,19 @@ public final class Evaluator {
   public let today: CalendarDate
   /// The thing `use` chose.
   let scope: ThingReference?
-  /// Parameters and `for each` rows by slot.
-  var locals: [Int: Frame] = [:]
-  var frames: [Frame] = []
-  /// The rows being summarized.
-  var group: [Frame]?
-  var windowValues: [[Value]] = []
-  var windowRow = 0
+  /// What stands around the expression being computed.
+  var place = Place()
   /// The result before this statement, for `_`.
   var last: (shape: RowShape, frames: [Frame])?
-  /// By what named definitions' nouns are narrowed, inside one used from a row.
-  private(set) var ambient: ThingReference?
   var checkRows: [CheckKey: [Frame]] = [:]
+  /// Computed fields of things, as long as they are few.
+  private var formulaValues: [FormulaKey: (value: Value, leftOut: Int, skipped: Int)] = [:]
+  private static let mostFormulaValues = 50_000
+
+  private struct FormulaKey: Hashable {
+    let field: Int
+    let thing: ThingReference
+  }
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
   /// Told of warnings while something runs.
@@ -52,6 +53,11 @@ public final class Evaluator {
   public private(set) var skippedUnknown = 0
   /// The checks whose unknowns are among these counts already.
   var countedChecks: Set<CheckKey> = []
+  /// Which entities stand in which.
+  let hierarchy: Hierarchy
+  let finder: ThingFinder
+  let text: ValueText
+  private let worksheets: WorksheetReader
   private var depth = 0
 
   /// Which rows of which check were computed: a check is computed, and its unknowns are counted, once in a statement.
@@ -68,6 +74,10 @@ public final class Evaluator {
     self.snapshot = snapshot
     self.today = today
     self.scope = scope
+    hierarchy = Hierarchy(catalog)
+    worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
+    finder = ThingFinder(snapshot: snapshot, catalog: catalog)
+    text = ValueText(catalog: catalog, snapshot: snapshot)
   }
 
   /// An evaluator over the same facts, for work on another thread.
@@ -82,43 +92,48 @@ public final class Evaluator {
     usesBatches = other.usesBatches
     parallelThreshold = other.parallelThreshold
     work = WorkMeter(partOf: other.work)
+    hierarchy = Hierarchy(catalog)
+    worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
+    finder = ThingFinder(snapshot: snapshot, catalog: catalog)
+    text = ValueText(catalog: catalog, snapshot: snapshot)
   }
 
-  /// What stands around an expression when it is computed later, or elsewhere.
+  /// What stands around an expression.
   struct Place {
+    /// The rows, innermost last.
     var frames: [Frame] = []
+    /// Parameters, arguments and `for each` rows by slot.
     var locals: [Int: Frame] = [:]
+    /// By what named definitions' nouns are narrowed, inside one used from a row.
     var ambient: ThingReference?
+    /// The rows being summarized.
+    var group: [Frame]?
+    var windowValues: [[Value]] = []
+    var windowRow = 0
   }
-
-  var place: Place { Place(frames: frames, locals: locals, ambient: ambient) }
 
   /// The value of an expression at a place.
   func evaluate(_ expression: Expression, at place: Place) throws -> Value {
-    (frames, locals, ambient) = (place.frames, place.locals, place.ambient)
+    self.place = place
     return try evaluate(expression)
   }
 
-  var finder: ThingFinder { ThingFinder(snapshot: snapshot, catalog: catalog) }
-  var text: ValueText { ValueText(catalog: catalog, snapshot: snapshot) }
+  var frames: [Frame] { place.frames }
+  var ambient: ThingReference? { place.ambient }
 
   // MARK: Rows around an expression
 
   func withFrame<T>(_ frame: Frame, _ body: () throws -> T) rethrows -> T {
-    frames.append(frame)
-    defer { frames.removeLast() }
+    place.frames.append(frame)
+    defer { place.frames.removeLast() }
     return try body()
   }
 
   /// Runs `body` as if nothing stood around it: the inside of a definition.
   func isolated<T>(within thing: ThingReference?, _ body: () throws -> T) rethrows -> T {
-    let saved = (frames, locals, group, windowValues, windowRow, ambient)
-    frames = []
-    locals = [:]
-    group = nil
-    windowValues = []
-    ambient = thing
-    defer { (frames, locals, group, windowValues, windowRow, ambient) = saved }
+    var outer = Place(ambient: thing)
+    swap(&place, &outer)
+    defer { swap(&place, &outer) }
     return try body()
   }
 
@@ -129,6 +144,20 @@ public final class Evaluator {
 
   /// The value of an expression in the rows around it.
   public func evaluate(_ expression: Expression) throws -> Value {
+    // Most expressions are one of these, and they nest no further.
+    switch expression.kind {
+    case .constant(let value): return value
+    case .row(let depth):
+      guard let thing = place.frames[place.frames.count - 1 - depth].thing else { return .unknown }
+      return .thing(thing)
+    case .column(let depth, let index):
+      let row = place.frames.count - 1 - depth
+      return index < place.frames[row].columns.count ? place.frames[row].columns[index] : .unknown
+    default: return try compute(expression)
+    }
+  }
+
+  private func compute(_ expression: Expression) throws -> Value {
     depth += 1
     defer { depth -= 1 }
     if depth > 400 {
@@ -137,53 +166,46 @@ public final class Evaluator {
         label: "definitions that use one another go too deep")
     }
     switch expression.kind {
-    case .constant(let value): return value
-    case .row(let depth): return frames[frames.count - 1 - depth].thing.map { .thing($0) } ?? .unknown
-    case .column(let depth, let index):
-      let columns = frames[frames.count - 1 - depth].columns
-      return index < columns.count ? columns[index] : .unknown
+    case .constant, .row, .column: return try evaluate(expression)
     case .scopeThing:
       guard let scope else { return .unknown }
       return .thing(scope)
     case .field(let base, let entity, let field):
       let owner = try evaluate(base)
-      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
+      guard case .thing(let thing) = owner else { return owner.isAbsent ? .absent : .unknown }
       guard thing.entity == entity else { return .unknown }
       let value = snapshot.value(thing, field: field)
       if let onRead { onRead(thing, catalog.entities[entity].fields[field].name, field, value) }
       return value
     case .formula(let base, let entity, let field):
       let owner = try evaluate(base)
-      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
-      guard let formula = definitions.formula(entity: entity, field: field) else { return .unknown }
-      try tick()
-      return try isolated(within: thing) { try withFrame(Frame(thing: thing)) { try evaluate(formula) } }
+      guard case .thing(let thing) = owner else { return owner.isAbsent ? .absent : .unknown }
+      return try formula(entity, field, thing)
     case .label(let base):
       let owner = try evaluate(base)
-      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
+      guard case .thing(let thing) = owner else { return owner.isAbsent ? .absent : .unknown }
       let label = finder.label(of: thing)
       return label.isEmpty ? .unknown : .text(label)
     case .ancestor(let base, let entity):
       let owner = try evaluate(base)
-      guard case .thing(let thing) = owner else { return owner == .absent ? .absent : .unknown }
+      guard case .thing(let thing) = owner else { return owner.isAbsent ? .absent : .unknown }
       return snapshot.ancestor(thing, entity: entity).map { .thing($0) } ?? .unknown
     case .evidence(let base, _, let field, let property):
       guard case .thing(let thing) = try evaluate(base) else { return .unknown }
       return evidenceValue(thing, field, property)
     case .answer(let base, let worksheet, let question, let column):
       guard case .thing(let thing) = try evaluate(base) else { return .unknown }
-      let value = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today).row(worksheet, thing, question)
-        .columns[column]
+      let value = worksheets.value(worksheet, thing, question, column: column)
       if let onRead {
         let sheet = catalog.worksheets[worksheet]
         onRead(thing, "\(sheet.name).\(sheet.questions[question].name)", -1, value)
       }
       return value
     case .local(let slot):
-      guard let frame = locals[slot] else { return .unknown }
+      guard let frame = place.locals[slot] else { return .unknown }
       return frame.thing.map { .thing($0) } ?? frame.columns.first ?? .unknown
     case .localColumn(let slot, let index):
-      guard let frame = locals[slot], index < frame.columns.count else { return .unknown }
+      guard let frame = place.locals[slot], index < frame.columns.count else { return .unknown }
       return frame.columns[index]
     case .thing(let path): return .thing(try find(path))
     case .thingNamed(let name, let entity):
@@ -222,12 +244,15 @@ public final class Evaluator {
     case .test(let test, let operand):
       let value = try evaluate(operand)
       switch test {
-      case .known: return .yesNo(value != .unknown)
-      case .unknown: return .yesNo(value == .unknown)
-      case .none: return value == .unknown ? .unknown : .yesNo(value == .absent)
-      case .some: return value == .unknown ? .unknown : .yesNo(value != .absent)
+      case .known: return .yesNo(!value.isUnknown)
+      case .unknown: return .yesNo(value.isUnknown)
+      case .none: return value.isUnknown ? .unknown : .yesNo(value.isAbsent)
+      case .some: return value.isUnknown ? .unknown : .yesNo(!value.isAbsent)
       }
-    case .isIn(let item, let list): return Comparison.isIn(try evaluate(item), try evaluate(list))
+    case .isIn(let item, let list):
+      let value = try evaluate(item)
+      if case .list(let members) = list.kind { return try isIn(value, members) }
+      return Comparison.isIn(value, try evaluate(list))
     case .isBetween(let item, let low, let high):
       let value = try evaluate(item)
       let above = Comparison.apply(.greaterEqual, value, try evaluate(low), self, expression).truth
@@ -239,10 +264,11 @@ public final class Evaluator {
       return try evaluate(truth ? yes : no)
     case .coalesce(let left, let right):
       let value = try evaluate(left)
-      return value == .unknown ? try evaluate(right) : value
+      return value.isUnknown ? try evaluate(right) : value
     case .call(let function, let arguments): return try FunctionCall.apply(function, arguments, expression, self)
     case .aggregate(let aggregate): return try AggregateCall.apply(aggregate, expression, self)
-    case .window(let slot): return slot < windowValues.count ? windowValues[slot][windowRow] : .unknown
+    case .window(let slot):
+      return slot < place.windowValues.count ? place.windowValues[slot][place.windowRow] : .unknown
     case .list(let items): return .values(try items.map { try evaluate($0) })
     case .text(let parts):
       var result = ""
@@ -254,13 +280,32 @@ public final class Evaluator {
       guard let body = definitions.body(ofDefinition: id) else { return .unknown }
       try tick()
       return try isolated(within: nil) {
-        for (slot, value) in values.enumerated() { locals[slot] = Frame(columns: [value]) }
+        for (slot, value) in values.enumerated() { place.locals[slot] = Frame(columns: [value]) }
         return try evaluate(body)
       }
     case .rowCount(let source):
       guard let rows = try rows(of: source) else { return .unknown }
       return .integer(rows.count)
     }
+  }
+
+  /// Membership in a written list, whose constants need no computing.
+  private func isIn(_ item: Value, _ members: [Expression]) throws -> Value {
+    var isFound = false
+    var hasUnknown = false
+    for member in members {
+      if case .constant(let value) = member.kind {
+        if value == item { isFound = true }
+        if value.isUnknown { hasUnknown = true }
+      } else {
+        let value = try evaluate(member)
+        if value == item { isFound = true }
+        if value.isUnknown { hasUnknown = true }
+      }
+    }
+    if item.isUnknown { return members.isEmpty ? .yesNo(false) : .unknown }
+    if item.isAbsent { return .yesNo(false) }
+    return isFound ? .yesNo(true) : hasUnknown ? .unknown : .yesNo(false)
   }
 
   private func negate(_ value: Value, _ expression: Expression) throws -> Value {
@@ -271,6 +316,25 @@ public final class Evaluator {
     case .duration(let duration): return .duration(CalendarDuration(months: -duration.months, days: -duration.days))
     default: return value
     }
+  }
+
+  /// A computed field of a thing; asked again, which happens a lot in small plans, it is looked up.
+  private func formula(_ entity: Int, _ field: Int, _ thing: ThingReference) throws -> Value {
+    let key = FormulaKey(field: field, thing: thing)
+    if onRead == nil, let known = formulaValues[key] {
+      leftOutUnknown += known.leftOut
+      skippedUnknown += known.skipped
+      return known.value
+    }
+    guard let formula = definitions.formula(entity: entity, field: field) else { return .unknown }
+    try tick()
+    let before = (leftOut: leftOutUnknown, skipped: skippedUnknown, checks: countedChecks.count)
+    let value = try isolated(within: thing) { try withFrame(Frame(thing: thing)) { try evaluate(formula) } }
+    // What a check leaves out counts once, and not again with a field over its rows.
+    if onRead == nil, formulaValues.count < Evaluator.mostFormulaValues, countedChecks.count == before.checks {
+      formulaValues[key] = (value, leftOutUnknown - before.leftOut, skippedUnknown - before.skipped)
+    }
+    return value
   }
 
   private func evidenceValue(_ thing: ThingReference, _ field: Int, _ property: EvidenceProperty) -> Value {
@@ -309,15 +373,11 @@ public final class Evaluator {
     case .below(let base, let entity):
       switch try evaluate(base) {
       case .thing(let thing):
-        return snapshot.descendants(of: thing, entity: entity, catalog: catalog).map {
-          Frame(thing: ThingReference(entity: entity, row: $0))
-        }
+        return descendants(of: thing, entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
       case .values(let values):
         var rows: [Frame] = []
         for case .thing(let thing) in values {
-          rows += snapshot.descendants(of: thing, entity: entity, catalog: catalog).map {
-            Frame(thing: ThingReference(entity: entity, row: $0))
-          }
+          rows += descendants(of: thing, entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
         }
         return rows
       case .absent: return []
@@ -342,15 +402,16 @@ public final class Evaluator {
       return try narrowed(by: within) { thing in try isolated(within: thing) { try rows(of: .query(plan)) } }
     case .check(let id, let within): return try narrowed(by: within) { try rows(ofCheck: id, within: $0) }
     case .worksheet(let id, let within):
-      let reader = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
-      return try narrowed(by: within) { reader.rows(id, things: subjects(catalog.worksheets[id].entity, within: $0)) }
+      return try narrowed(by: within) {
+        worksheets.rows(id, things: subjects(catalog.worksheets[id].entity, within: $0))
+      }
     case .query(let plan):
       let result = try run(plan)
       return result.isUnknown ? nil : result.frames
     case .last:
       guard let last else { return nil }
       return last.frames
-    case .group: return group
+    case .group: return place.group
     case .value(let value): return [Frame(columns: [try evaluate(value)])]
     case .list(let list, let within): return try narrowed(by: within) { try listRows(list, within: $0) }
     }
@@ -375,21 +436,26 @@ public final class Evaluator {
 
   /// The rows of a noun where something narrows it; nil for all of them.
   func narrowedRows(_ entity: Int) -> [Int]? {
-    for holder in [ambient, scope].compactMap({ $0 }) where catalog.entity(entity, isBelow: holder.entity) {
-      return narrowed(entity)
-    }
+    holder(of: entity).map { descendants(of: $0, entity) }
+  }
+
+  /// What narrows a noun: the row it stands in or, without one, the thing in use.
+  private func holder(of entity: Int) -> ThingReference? {
+    if let ambient = place.ambient, hierarchy.entity(entity, isBelow: ambient.entity) { return ambient }
+    if let scope, hierarchy.entity(entity, isBelow: scope.entity) { return scope }
     return nil
+  }
+
+  /// The rows of an entity's things in a thing at any depth, in the order they were added.
+  func descendants(of thing: ThingReference, _ entity: Int) -> [Int] {
+    snapshot.descendants(of: thing, entity: entity, hierarchy)
   }
 
   /// Whether a query's source promises enough rows for batches.
   func mayHaveManyRows(_ source: RowSource) -> Bool {
     switch source {
     case .noun(let entity):
-      if batchThreshold > 0,
-        [ambient, scope].contains(where: { $0.map { catalog.entity(entity, isBelow: $0.entity) } ?? false })
-      {
-        return false
-      }
+      if batchThreshold > 0, holder(of: entity) != nil { return false }
       return snapshot.count(of: entity) >= batchThreshold
     case .everything(let entity): return snapshot.count(of: entity) >= batchThreshold
     case .named(let id, let within):
@@ -405,20 +471,15 @@ public final class Evaluator {
 
   /// The rows of a noun: what belongs to the row it stands in or, without one, to the thing in use.
   private func narrowed(_ entity: Int) -> [Int] {
-    for holder in [ambient, scope].compactMap({ $0 }) where catalog.entity(entity, isBelow: holder.entity) {
-      return snapshot.descendants(of: holder, entity: entity, catalog: catalog)
-    }
-    return snapshot.rows(of: entity)
+    narrowedRows(entity) ?? snapshot.rows(of: entity)
   }
 
   /// The things a check or worksheet is about: those below a thing, the thing itself, or all in scope.
   func subjects(_ entity: Int, within: ThingReference?) -> [ThingReference] {
     for holder in [within, ambient, scope].compactMap({ $0 }) {
       if holder.entity == entity { return [holder] }
-      if catalog.entity(entity, isBelow: holder.entity) {
-        return snapshot.descendants(of: holder, entity: entity, catalog: catalog).map {
-          ThingReference(entity: entity, row: $0)
-        }
+      if hierarchy.entity(entity, isBelow: holder.entity) {
+        return descendants(of: holder, entity).map { ThingReference(entity: entity, row: $0) }
       }
       if let owner = snapshot.ancestor(holder, entity: entity) { return [owner] }
     }

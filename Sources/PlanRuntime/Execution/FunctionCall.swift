@@ -9,7 +9,7 @@ enum FunctionCall {
     if function == .under { return try under(arguments, evaluator) }
     let values = try arguments.map { try evaluator.evaluate($0) }
     guard let first = values.first else { return .unknown }
-    if first == .unknown || first == .absent { return first }
+    if first.isUnknown || first.isAbsent { return first }
     switch (function, first) {
     case (.quarter, .date(let date)): return .period(Period(.quarter, containing: date))
     case (.month, .date(let date)): return .period(Period(.month, containing: date))

@@ -32,7 +32,7 @@ struct StepRunner {
       var result: [Frame] = []
       for case let thing? in frames.map(\.thing) {
         try evaluator.pulse()
-        for row in evaluator.snapshot.descendants(of: thing, entity: entity, catalog: evaluator.catalog) {
+        for row in evaluator.descendants(of: thing, entity) {
           let child = ThingReference(entity: entity, row: row)
           if seen.insert(child).inserted { result.append(Frame(thing: child)) }
         }
@@ -107,18 +107,18 @@ struct StepRunner {
     }
     // Column by column, so that a window function sees the columns to its left in every row.
     var rows = frames
-    evaluator.windowValues = Array(repeating: [], count: windows.count)
-    defer { evaluator.windowValues = [] }
+    evaluator.place.windowValues = Array(repeating: [], count: windows.count)
+    defer { evaluator.place.windowValues = [] }
     var computed = 0
     for definition in definitions {
       let needed = highestWindow(definition.value)
       while computed <= needed {
-        evaluator.windowValues[computed] = try windowValues(windows[computed], rows)
+        evaluator.place.windowValues[computed] = try windowValues(windows[computed], rows)
         computed += 1
       }
       for index in rows.indices {
         try evaluator.pulse()
-        evaluator.windowRow = index
+        evaluator.place.windowRow = index
         rows[index].columns.append(try evaluator.withFrame(rows[index]) { try evaluator.evaluate(definition.value) })
       }
     }
@@ -230,12 +230,12 @@ struct StepRunner {
       groups[[]] = []
     }
     order = try sortedKeys(order)
-    let outer = evaluator.group
-    defer { evaluator.group = outer }
+    let outer = evaluator.place.group
+    defer { evaluator.place.group = outer }
     return try order.map { key in
       try evaluator.pulse()
       let rows = groups[key] ?? []
-      evaluator.group = rows
+      evaluator.place.group = rows
       let values = try aggregates.map { aggregate in
         try evaluator.withFrame(rows.first ?? Frame()) { try evaluator.evaluate(aggregate.value) }
       }
@@ -270,12 +270,12 @@ struct StepRunner {
       cells[r, default: [:]][c, default: []].append(frame)
       columnKeys.insert(c)
     }
-    let outer = evaluator.group
-    defer { evaluator.group = outer }
+    let outer = evaluator.place.group
+    defer { evaluator.place.group = outer }
     return try grid(step, rowKeys, columnKeys) { r, c in
       guard let members = cells[r]?[c] else { return nil }
       guard let cell else { return .integer(members.count) }
-      evaluator.group = members
+      evaluator.place.group = members
       return try evaluator.withFrame(members[0]) { try evaluator.evaluate(cell) }
     }
   }

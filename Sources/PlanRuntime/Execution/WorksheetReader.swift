@@ -1,71 +1,102 @@
 import PlanLang
 
 /// Reads worksheets: one row for each question and thing, with the latest answer, the one before and the trend.
-struct WorksheetReader {
-  let catalog: Catalog
-  let snapshot: Snapshot
-  let today: CalendarDate
+final class WorksheetReader {
+  private typealias Answer = (date: CalendarDate, row: ThingReference)
+  private let catalog: Catalog
+  private let snapshot: Snapshot
+  private let today: CalendarDate
+  /// The answers read last, by question: many questions about one thing are asked in a row.
+  private var recent: (worksheet: Int, thing: ThingReference, answers: [[Answer]])?
+  /// Rows made before, as long as they are few: several tests of a check ask for the same.
+  private var made: [Key: [Frame]] = [:]
+  private static let mostMade = 1_000
 
-  func rows(_ id: Int, things: [ThingReference]) -> [Frame] {
-    let sheet = catalog.worksheets[id]
-    return things.flatMap { thing in
-      let answers = answers(sheet, thing)
-      return sheet.questions.indices.map { row(sheet, id, thing, $0, answers[$0] ?? []) }
-    }
+  private struct Key: Hashable {
+    let worksheet: Int
+    let thing: ThingReference
   }
 
-  func row(_ id: Int, _ thing: ThingReference, _ question: Int) -> Frame {
-    let sheet = catalog.worksheets[id]
-    return row(sheet, id, thing, question, answers(sheet, thing)[question] ?? [])
+  init(catalog: Catalog, snapshot: Snapshot, today: CalendarDate) {
+    self.catalog = catalog
+    self.snapshot = snapshot
+    self.today = today
+  }
+
+  func rows(_ id: Int, things: [ThingReference]) -> [Frame] {
+    things.count == 1 ? rows(id, things[0]) : things.flatMap { rows(id, $0) }
+  }
+
+  private func rows(_ id: Int, _ thing: ThingReference) -> [Frame] {
+    let key = Key(worksheet: id, thing: thing)
+    if let known = made[key] { return known }
+    let columns = catalog.worksheets[id].answers.count * 3 + 5
+    let rows = catalog.worksheets[id].questions.indices.map { question in
+      Frame(columns: (0..<columns).map { value(id, thing, question, column: $0) })
+    }
+    if made.count >= WorksheetReader.mostMade { made = [:] }
+    made[key] = rows
+    return rows
+  }
+
+  /// One value of a row. Columns: thing, question, group, text, the latest answers, their date, and for each answer the
+  /// one before and the trend.
+  func value(_ id: Int, _ thing: ThingReference, _ question: Int, column: Int) -> Value {
+    let count = catalog.worksheets[id].answers.count
+    switch column {
+    case 0: return .thing(thing)
+    case 1: return .code(question)
+    case 2: return .code(catalog.worksheets[id].questions[question].group)
+    case 3: return .text(catalog.worksheets[id].questions[question].text)
+    default: break
+    }
+    let answers = answers(id, thing)[question]
+    if column < 4 + count { return latest(answers, column - 4, skipping: 0)?.value ?? .unknown }
+    if column == 4 + count {
+      let dates = (0..<count).compactMap { latest(answers, $0, skipping: 0)?.date }
+      return dates.max().map { .date($0) } ?? .unknown
+    }
+    let answer = (column - 5 - count) / 2
+    let before = latest(answers, answer, skipping: 1)?.value ?? .unknown
+    if (column - 5 - count) % 2 == 0 { return before }
+    return trend(id, latest(answers, answer, skipping: 0)?.value ?? .unknown, before)
+  }
+
+  /// The newest known answer, or one of those before it.
+  private func latest(_ answers: [Answer], _ answer: Int, skipping: Int) -> (value: Value, date: CalendarDate)? {
+    var left = skipping
+    for known in answers.reversed() {
+      let value = snapshot.value(known.row, field: 2 + answer)
+      if value.isUnknown { continue }
+      if left == 0 { return (value, known.date) }
+      left -= 1
+    }
+    return nil
   }
 
   /// The answers about a thing by question, oldest first; answers dated after today do not count yet.
-  private func answers(_ sheet: Worksheet, _ thing: ThingReference) -> [Int: [(
-    date: CalendarDate, row: ThingReference
-  )]] {
-    var result: [Int: [(date: CalendarDate, row: ThingReference)]] = [:]
+  private func answers(_ id: Int, _ thing: ThingReference) -> [[Answer]] {
+    if let recent, recent.worksheet == id, recent.thing == thing { return recent.answers }
+    let sheet = catalog.worksheets[id]
+    var result: [[Answer]] = Array(repeating: [], count: sheet.questions.count)
     for row in snapshot.children(of: thing, entity: sheet.answersEntity) {
       let reference = ThingReference(entity: sheet.answersEntity, row: row)
       guard case .date(let date) = snapshot.value(reference, field: 0), date <= today,
-        case .code(let question) = snapshot.value(reference, field: 1)
+        case .code(let question) = snapshot.value(reference, field: 1), result.indices.contains(question)
       else { continue }
-      result[question, default: []].append((date, reference))
+      result[question].append((date, reference))
     }
-    return result.mapValues { $0.sorted { ($0.date, $0.row) < ($1.date, $1.row) } }
-  }
-
-  private func row(
-    _ sheet: Worksheet, _ id: Int, _ thing: ThingReference, _ question: Int,
-    _ answers: [(date: CalendarDate, row: ThingReference)]
-  ) -> Frame {
-    var columns: [Value] = [
-      .thing(thing), .code(question), .code(sheet.questions[question].group), .text(sheet.questions[question].text),
-    ]
-    var pairs: [(latest: Value, before: Value)] = []
-    var newest: CalendarDate?
-    for answer in sheet.answers.indices {
-      let known = answers.filter { snapshot.value($0.row, field: 2 + answer) != .unknown }
-      let latest = known.last
-      pairs.append(
-        (
-          latest.map { snapshot.value($0.row, field: 2 + answer) } ?? .unknown,
-          known.count > 1 ? snapshot.value(known[known.count - 2].row, field: 2 + answer) : .unknown
-        ))
-      if let date = latest?.date { newest = max(newest ?? date, date) }
+    for question in result.indices where result[question].count > 1 {
+      result[question].sort { ($0.date, $0.row) < ($1.date, $1.row) }
     }
-    columns += pairs.map(\.latest)
-    columns.append(newest.map { .date($0) } ?? .unknown)
-    for (latest, before) in pairs {
-      columns.append(before)
-      columns.append(trend(sheet, latest, before))
-    }
-    return Frame(columns: columns)
+    recent = (id, thing, result)
+    return result
   }
 
   /// Up, steady or down, as the trend scale names them.
-  private func trend(_ sheet: Worksheet, _ latest: Value, _ before: Value) -> Value {
-    guard latest != .unknown, before != .unknown, let order = Comparison.order(latest, before) else { return .unknown }
+  private func trend(_ id: Int, _ latest: Value, _ before: Value) -> Value {
+    guard !latest.isUnknown, !before.isUnknown, let order = Comparison.order(latest, before) else { return .unknown }
     let name = order > 0 ? "up" : order < 0 ? "down" : "steady"
-    return catalog.scales[sheet.trendScale].code(of: name).map { .code($0) } ?? .unknown
+    return catalog.scales[catalog.worksheets[id].trendScale].code(of: name).map { .code($0) } ?? .unknown
   }
 }

@@ -107,7 +107,7 @@ public final class Session {
   func evaluator(_ snapshot: Snapshot? = nil) -> Evaluator {
     let evaluator = Evaluator(
       catalog: catalog, definitions: definitions, snapshot: snapshot ?? self.snapshot, today: today, scope: scope)
-    evaluator.locals = locals
+    evaluator.place.locals = locals
     evaluator.work = work
     evaluator.last = last
     evaluator.onWarning = { [unowned self] in self.output.report([$0]) }

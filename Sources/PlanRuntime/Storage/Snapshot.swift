@@ -71,33 +71,32 @@ public struct Snapshot: Sendable {
   func children(of thing: ThingReference, entity: Int) -> [Int] {
     var result: [Int] = []
     var row = tables[thing.entity].firstChild(of: thing.row, entity: entity)
-    let table = tables[entity]
     while row >= 0 {
-      if table.alive[Int(row)] == 1 { result.append(Int(row)) }
-      row = table.nextSibling[Int(row)]
+      if tables[entity].alive[Int(row)] == 1 { result.append(Int(row)) }
+      row = tables[entity].nextSibling[Int(row)]
     }
     return result
   }
 
   /// The rows of an entity's things in a thing at any depth, in the order they were added.
   func descendants(of thing: ThingReference, entity: Int, catalog: Catalog) -> [Int] {
+    descendants(of: thing, entity: entity, Hierarchy(catalog))
+  }
+
+  func descendants(of thing: ThingReference, entity: Int, _ hierarchy: Hierarchy) -> [Int] {
     guard isAlive(thing) else { return [] }
+    let holders = hierarchy.holders(of: entity, within: thing.entity)
+    // Most things stand directly in what is asked about.
+    if holders == [thing.entity] { return children(of: thing, entity: entity) }
     var result: [Int] = []
     var isMixed = false
-    func visit(_ parent: ThingReference, _ target: Int) {
-      for holder in catalog.entities[target].parents {
-        if holder == parent.entity {
-          if !result.isEmpty { isMixed = true }
-          result += children(of: parent, entity: target)
-        } else if holder != target, catalog.entity(holder, isBelow: parent.entity) {
-          for row in descendants(of: parent, entity: holder, catalog: catalog) {
-            if !result.isEmpty { isMixed = true }
-            result += children(of: ThingReference(entity: holder, row: row), entity: target)
-          }
-        }
+    for holder in holders {
+      let owners = holder == thing.entity ? [thing.row] : descendants(of: thing, entity: holder, hierarchy)
+      for row in owners {
+        if !result.isEmpty { isMixed = true }
+        result += children(of: ThingReference(entity: holder, row: row), entity: entity)
       }
     }
-    visit(thing, entity)
     if isMixed { result.sort() }
     return result
   }

@@ -281,7 +281,7 @@ final class BatchExecutor {
     var order: [Int32] = []
     for index in 0..<rows.count {
       let holder = ThingReference(entity: owner, row: Int(column.scalar(index).raw))
-      for row in evaluator.snapshot.descendants(of: holder, entity: entity, catalog: evaluator.catalog) {
+      for row in evaluator.descendants(of: holder, entity) {
         order.append(Int32(row))
       }
     }
