@@ -12,14 +12,30 @@ extension DifferentialTests {
     // The plain 0 that stands for money of any currency, times a percentage, is no percentage.
     "others | show name, a = (amount ?? 0) * share | sort a desc, name",
     "others | show name, a = share * (amount ?? 0) | sort a, name",
+    // Of a thing nobody knows, nobody knows what belongs to it: neither by itself, nor filtered, nor by a name.
+    "open | show thing, part, plain, filtered, named",
+    "parts | show name, a = any((friend.bits | where size > 1)), b = count((friend.bits | where size > 1))",
   ])
   func whatLongRunsFound(_ question: String) throws {
     let session = Session(catalog: Catalog(), today: CalendarDate(days: 20_700), output: SilentOutput())
     let facts = """
       entity thing plural things { size number }
+      entity part plural parts in thing { size number; friend part }
+      entity bit plural bits in part { size number }
+      let large = bits | where size > 1
+      check open on thing each part {
+        test plain "Plain" { pass when any(bits where size > 1) }
+        test filtered "Filtered" { pass when any((bits | where size > 1)) }
+        test named "Named" { pass when any(large) }
+      }
       entity other plural others { flag yes_no; amount money; share percent }
       thing "A" { }
-      thing "B" { size = 1 }
+      thing "B" {
+        size = 1
+        part "Q" { bit "1" { size = 2 } }
+        part "R" { friend = "Q" }
+        part "S" { friend = none }
+      }
       thing "C" { }
       other "P" { amount = 30 USD; share = 10% }
       other "Q" { share = 50% }

@@ -8,7 +8,8 @@ import Testing
 /// errors and the counts of the footer.
 ///
 /// Every run asks the same questions. `PLANSHELL_DIFFERENTIAL=100000` asks so many, `PLANSHELL_SEED=7` others,
-/// `PLANSHELL_PLAN=1000135` begins with the plan of that number.
+/// `PLANSHELL_PLAN=1000135` begins with the plan of that number, `PLANSHELL_SHOW_PLANS=1` shows those that make a
+/// difference.
 @Suite struct DifferentialTests {
   private static func setting(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
@@ -32,6 +33,7 @@ import Testing
       let questions = (0..<(random.size == .large ? 12 : 40)).map { _ in random.question() }
       for problem in try ask(questions, session, &tally, hasTwin: !random.hasHuge) {
         Issue.record("plan \(plan), \(problem)")
+        if getenv("PLANSHELL_SHOW_PLANS") != nil { print(random.declarations + random.facts + random.changes) }
         tally.differences += 1
       }
       if tally.differences >= 5 { return }
