@@ -2,25 +2,21 @@
 // catalog they declare, so that the program has nothing to parse when it starts.
 //
 // Usage: embed-library OUTPUT.swift FILE.plan...
+//        embed-library --pages OUTPUT.swift PAGE.md...     the pages of `docs/errors`, for `help`
 import Foundation
 import PlanLang
 
 var arguments = CommandLine.arguments.dropFirst()
+let embedsPages = arguments.first == "--pages"
+if embedsPages { arguments.removeFirst() }
 guard let output = arguments.popFirst() else {
-  FileHandle.standardError.write(Data("usage: embed-library OUTPUT.swift FILE.plan...\n".utf8))
+  FileHandle.standardError.write(Data("usage: embed-library [--pages] OUTPUT.swift FILE...\n".utf8))
   exit(2)
 }
 
-/// A text as a literal in which every character stands for itself: its fence is longer than any run of '#' in it.
-func fenced(_ text: String) -> String {
-  var longest = 0
-  var run = 0
-  for character in text {
-    run = character == "#" ? run + 1 : 0
-    longest = max(longest, run)
-  }
-  let fence = String(repeating: "#", count: longest + 1)
-  return "\(fence)\"\"\"\n\(text)\n\"\"\"\(fence)"
+if embedsPages {
+  try ErrorPages.source(arguments.sorted()).write(toFile: output, atomically: true, encoding: .utf8)
+  exit(0)
 }
 
 /// A text as a literal with escapes, for one that may hold any character.

@@ -96,6 +96,7 @@ struct CompletionTests {
     Place("describe ", ["stakeholder", "growth", "alignment", "sponsors"]),
     Place("help ", ["steps", "nouns", "where", "stakeholder", "growth"]),
     Place("help mat", ["matrix"]),
+    Place("help P020", ["P0201", "P0209"], not: ["P0110"]),
     Place("add ", ["stakeholder", "account"], not: ["stakeholders"]),
     Place("add stakeholder \"Ana\" ", ["of"]),
     Place("add stakeholder \"Ana\" of ", ["account"], not: ["stakeholder", "objective"]),

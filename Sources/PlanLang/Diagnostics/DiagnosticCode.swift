@@ -1,4 +1,5 @@
-/// The typed catalogue of everything planshell can say is wrong; each code has a page of its own in the manual.
+/// The typed catalogue of everything planshell can say is wrong; each code has a page of its own in
+/// `docs/errors`, which `help` shows.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Reading characters.
   case unexpectedCharacter = "P0101"
@@ -67,9 +68,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case tableShape = "P0407"
   case missingRequired = "P0408"
   case extendsNothing = "P0409"
-  case interpolationInData = "P0410"
   case scenarioConflict = "P0411"
-  case importRefused = "P0412"
   // Running.
   case overflow = "P0501"
   case mixedCurrenciesInData = "P0502"
@@ -82,15 +81,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case nothingToUndo = "P0509"
   case noLastResult = "P0510"
   case stepBudget = "P0511"
-  case noSolution = "P0512"
   // Files.
   case unreadable = "P0601"
   case noSuchPath = "P0602"
   case noPlanFiles = "P0603"
   case unwritable = "P0604"
-  case changedOnDisk = "P0605"
   case safeMode = "P0606"
-  case options = "P0607"
   // Advice of `lint`.
   case unusedScenario = "P0701"
   case countedInTest = "P0702"
@@ -104,7 +100,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   /// The severity a diagnostic with this code has unless it says otherwise.
   public var severity: Severity {
     switch self {
-    case .unusedParameter, .unreachableVerdict, .scenarioConflict, .noSolution: .warning
+    case .unusedParameter, .unreachableVerdict, .scenarioConflict: .warning
     case .unusedScenario, .countedInTest, .neverPasses, .shadowedName, .oldEvidence, .idleSuppression,
       .unexplainedSuppression, .unknownRule:
       .warning

@@ -111,6 +111,10 @@ extension Resolver {
     let expected: ValueType? = if case .scale = left.type { left.type } else { nil }
     let right = resolve(rightNode, expecting: expected)
     if left.type == .invalid || right.type == .invalid { return invalid(node) }
+    if op != .multiply, let slip = currencySlip(left, right, node) {
+      report(slip)
+      return invalid(node)
+    }
     if let type = arithmeticType(op, left, right) { return Expression(.arithmetic(op, left, right), type, node.range) }
     report(arithmeticSlip(op, left, right, node))
     return invalid(node)
@@ -194,6 +198,29 @@ extension Resolver {
     return "\\(\(expression.text))"
   }
 
+  /// The currency an amount has wherever it is computed; nil where only the data says.
+  private func staticCurrency(_ expression: Expression) -> String? {
+    switch expression.kind {
+    case .constant(.money(let money)): money.currency.description
+    case .negate(let value): staticCurrency(value)
+    case .arithmetic(_, let left, let right) where expression.type == .money:
+      staticCurrency(left) ?? staticCurrency(right)
+    case .call(.convert, let arguments):
+      if case .constant(.text(let code))? = arguments.last?.kind { code } else { nil }
+    default: nil
+    }
+  }
+
+  /// Two amounts that are plainly in different currencies.
+  private func currencySlip(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Diagnostic? {
+    guard left.type == .money, right.type == .money, let a = staticCurrency(left), let b = staticCurrency(right), a != b
+    else { return nil }
+    return Diagnostic(
+      .mixedCurrencies, "\(a) and \(b) can't be put together", at: node.range, label: "two currencies meet here",
+      notes: ["turn one into the other with `convert(amount, \(a))`, which needs `rate \(b) = ... \(a)`"],
+      fixIts: [.init("convert one of them", replace: right.range, with: "convert(\(right.text), \(a))")])
+  }
+
   private func isConstant(_ expression: Expression) -> Bool {
     if case .constant = expression.kind { return true }
     return false
@@ -245,6 +272,10 @@ extension Resolver {
     }
     let (left, right) = sides(leftNode, rightNode)
     if left.type == .invalid || right.type == .invalid { return Expression(.constant(.unknown), .invalid, node.range) }
+    if let slip = currencySlip(left, right, node) {
+      report(slip)
+      return invalid(node)
+    }
     let isOrder = op != .equal && op != .notEqual
     var a = left
     var b = right

@@ -41,11 +41,25 @@ struct HelpText {
     case "keywords": return keywords
     default: break
     }
+    if words.count == 1, explanation(of: topic) == nil, ErrorPages.isCodeLike(topic) {
+      return try explanation(ofCode: topic.uppercased(), at: range)
+    }
     let name = words.count == 2 ? words.joined(separator: " ") : bare(topic)
     guard let text = explanation(of: name) ?? explanation(of: bare(topic)) else {
       throw unknown(topic, "in the help", at: range)
     }
     return text
+  }
+
+  /// What an error's code means; throws a diagnostic with the nearest code when there is none like it.
+  private func explanation(ofCode code: String, at range: SourceRange) throws -> String {
+    if let text = ErrorPages.explanation(of: code) { return text }
+    let codes = ErrorPages.codes
+    let nearest = codes.first { $0.hasPrefix(code) } ?? Suggestions.nearest(to: code, among: codes)
+    throw Diagnostic(
+      .unknownName, "there is no error `\(code)`", at: range,
+      label: nearest.map { "did you mean `\($0)`?" } ?? "codes are written like `\(codes.first ?? "P0203")`",
+      notes: nearest.map { ["\($0): \(ErrorPages.title(of: $0))"] } ?? ["a message begins with its code, in brackets"])
   }
 
   /// A word without the quotes or backticks around it.
@@ -97,6 +111,7 @@ struct HelpText {
     page.pairs(
       HelpText.topics.map { ("help \($0.name)", $0.summary) } + [
         ("help NAME", "any word, entity, field, scale, check, worksheet or query"),
+        ("help P0203", "what a message with this code means, and what to try"),
         ("checks", "the checks there are"),
         ("frameworks", "the library, file by file"),
       ], indent: 0)

@@ -12,7 +12,10 @@ extension Completer {
     case "why": return why(rest, cursor)
     case "ask": return rest.isEmpty ? checks : report(rest, cursor)
     case "describe": return rest.isEmpty ? declared : []
-    case "help": return rest.isEmpty ? HelpText.topics.map { Candidate($0.name, $0.summary) } + declared + language : []
+    case "help":
+      guard rest.isEmpty else { return [] }
+      return HelpText.topics.map { Candidate($0.name, $0.summary) } + declared + language
+        + ErrorPages.codes.map { Candidate($0, ErrorPages.title(of: $0)) }
     case "add": return add(rest)
     case "blame": return rest.isEmpty ? nouns(plural: false) : thing(rest)
     case "scenario": return rest.count == 1 ? terms("from") : rest.last?.text == "from" ? bases : []

@@ -350,12 +350,36 @@ struct DataLoader {
   }
 
   private mutating func extend(_ item: SyntaxNode, evidence: [Evidence]) {
-    guard let node = item.child(of: .thing), let members = item.child(of: .members), let thing = find(node) else {
-      return
-    }
+    guard let node = item.child(of: .thing), let members = item.child(of: .members),
+      let path = path(node.children(of: .thingPart), node.range), let thing = findExtended(path, item)
+    else { return }
     extended.insert(thing)
     fragments.append(Fragment(thing: thing, members: members, evidence: evidence))
     declareChildren(of: thing, members, evidence: evidence)
+  }
+
+  /// The thing an `extend` speaks of, which must have its block somewhere.
+  private mutating func findExtended(_ path: ThingPath, _ item: SyntaxNode) -> ThingReference? {
+    let finder = ThingFinder(snapshot: editor.snapshot, catalog: catalog)
+    guard case .nothing(let near) = finder.find(path, within: scope) else { return find(path) }
+    let entity = catalog.entities[path.entity]
+    let label = path.parts[0].labels.joined(separator: ", ")
+    let place = item.child(of: .thing)?.child(of: .thingPart)?.child(of: .label)?.range ?? path.range
+    let word = item.firstTokenRange
+    let gap = SourceRange(source: word.source, start: word.start, end: path.range.start)
+    let repair: Diagnostic.FixIt =
+      if let first = near.first, path.parts[0].labels.count == 1 {
+        .init("write `\"\(first)\"`", replace: place, with: "\"\(first)\"")
+      } else {
+        .init("leave `extend` out", replace: gap, with: "")
+      }
+    report(
+      Diagnostic(
+        .extendsNothing, "there is no \(entity.name) \"\(label)\" to extend", at: place,
+        label: near.first.map { "did you mean \"\($0)\"?" } ?? "no block has this name",
+        notes: ["`extend` says more about a thing that has its block elsewhere; its first block stands without it"],
+        fixIts: [repair]))
+    return nil
   }
 
   // MARK: Tables
