@@ -257,6 +257,67 @@ private let facts = """
     #expect(!after.contains { $0.hasPrefix("power") }, "\(after)")
   }
 
+  @Test func loadingMoreKeepsWhatWasChanged() throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("firm \"A\" | set size = 11; add firm \"C\" { size = 1 }; person \"Bob\" | remove")
+    try fixture.session.load(trees: [
+      Parser.parse(SourceText(name: "more.plan", "firm \"D\" { size = 5; partner = \"C\" }"))
+    ])
+    #expect(
+      try fixture.lines("changes | show thing, field, from, to") == [
+        "thing,field,from,to", "\"firm \"\"A\"\"\",size,10,11", "\"firm \"\"C\"\"\",none,none,added",
+        "\"firm \"\"C\"\"\",size,,1",
+        "\"person \"\"Ann\"\" of firm \"\"A\"\"\",friends,\"Bob, Cleo\",Cleo",
+        "\"person \"\"Bob\"\" of firm \"\"A\"\"\",none,there,removed",
+      ])
+    try fixture.run("undo 3")
+    #expect(try fixture.lines("firms | show name, size, partner") == ["name,size,partner", "A,10,", "B,,A", "D,5,"])
+    #expect(try fixture.lines("changes | count") == ["count", "0"])
+    try fixture.run("redo; revert")
+    #expect(try fixture.lines("firms | show name, size") == ["name,size", "A,10", "B,", "D,5"])
+  }
+
+  @Test func blameKnowsNamesAndScenarios() throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("person \"Bob\" | set name = \"Robert\"")
+    #expect(try fixture.lines("blame person \"Robert\"")[1].hasPrefix("name,Robert,,,,"))
+    try fixture.run("scenario \"Base\" { person \"Robert\" | set power = 9 }")
+    try fixture.run("scenario \"Top\" from \"Base\" { add person \"Dan\" of firm \"A\" { power = 1 } }")
+    try fixture.run("use scenario \"Top\"")
+    #expect(try fixture.lines("blame person \"Robert\"").contains("power,9,,,,\"scenario \"\"Base\"\"\""))
+    #expect(
+      try fixture.lines("blame person \"Dan\"").dropFirst() == [
+        "name,Dan,,,,\"scenario \"\"Top\"\"\"", "power,1,,,,\"scenario \"\"Top\"\"\"",
+      ])
+  }
+
+  @Test func undoInAScenarioTakesBackTheScenario() throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("firm \"A\" | set size = 1")
+    try fixture.run("scenario \"S\" { firm \"A\" | set size = 2 }")
+    try fixture.run("use scenario \"S\"")
+    try fixture.run("firm \"A\" | set size = 3; add person \"Dan\" of firm \"A\" { power = 1 }")
+    func size() throws -> String {
+      try fixture.lines("firm \"A\" | show size, n = count(persons where name = \"Dan\")")[1]
+    }
+    #expect(try size() == "3,1")
+    try fixture.run("undo")
+    #expect(try size() == "3,0")
+    try fixture.run("undo")
+    #expect(try size() == "2,0")
+    try fixture.run("redo 2")
+    #expect(try size() == "3,1")
+    try fixture.run("undo 3")
+    #expect(try size() == "1,0")
+    #expect(throws: SessionFailure.self) { try fixture.run("undo") }
+    try fixture.run("redo; use baseline")
+    #expect(try size() == "1,0")
+    try fixture.run("undo")
+    #expect(try size() == "10,0")
+    try fixture.run("use scenario \"S\"")
+    #expect(try size() == "2,0")
+  }
+
   @Test func changesSayWhatIsDifferentAndNoMore() throws {
     let fixture = try ChangeFixture(facts)
     try fixture.run("firm \"A\" | set size = 11; firm \"A\" | set size = 10")

@@ -9,11 +9,21 @@ struct BlameTable {
   func table(_ thing: ThingReference) -> ResultTable {
     var rows: [[Value]] = []
     let text = ValueText(catalog: catalog, snapshot: snapshot)
+    func change(of field: Int) -> ChangeSet? {
+      journal.last { set in
+        set.edits.contains { if case .update(thing, field, _, _) = $0 { true } else { false } }
+      }
+    }
+    // Who gave it its name, where that was in this session.
+    let added = journal.last { set in
+      set.edits.contains { if case .insert(thing, _, _) = $0 { true } else { false } }
+    }
+    if catalog.entities[thing.entity].isNamed, let named = change(of: -1) ?? added {
+      rows.append([.text("name"), .text(snapshot.name(thing)), .unknown, .unknown, .unknown, .text(named.title)])
+    }
     for (index, field) in catalog.entities[thing.entity].fields.enumerated() where !field.isComputed {
       let value = snapshot.value(thing, field: index)
-      let change = journal.last { set in
-        set.edits.contains { if case .update(thing, index, _, _) = $0 { true } else { false } }
-      }
+      let change = change(of: index)
       if value == .unknown, change == nil { continue }
       let evidence = snapshot.evidence(thing, field: index).map(\.text).joined(separator: " ")
       let origin = snapshot.origin(thing, field: index)

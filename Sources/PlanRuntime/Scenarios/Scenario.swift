@@ -7,8 +7,46 @@ import PlanLang
 struct Scenario: Sendable {
   let name: String
   /// The scenario it starts from; nil for the baseline.
-  let base: String?
+  var base: String?
   var changes: ChangeSet
+  /// How many edits there were before each statement that changed it, oldest first.
+  private var marks: [Int] = []
+  /// The edits of statements that were taken back, newest last.
+  private var undone: [[Edit]] = []
+
+  init(name: String, base: String?, changes: ChangeSet) {
+    self.name = name
+    self.base = base
+    self.changes = changes
+  }
+
+  /// Adds what a statement changed.
+  mutating func append(_ edits: [Edit]) {
+    guard !edits.isEmpty else { return }
+    marks.append(changes.edits.count)
+    changes.edits += edits
+    undone = []
+  }
+
+  /// Takes back the last statement's changes, or does again those taken back last; false when there are none.
+  mutating func step(back: Bool) -> Bool {
+    if back {
+      guard let mark = marks.popLast() else { return false }
+      undone.append(Array(changes.edits[mark...]))
+      changes.edits.removeLast(changes.edits.count - mark)
+    } else {
+      guard let edits = undone.popLast() else { return false }
+      marks.append(changes.edits.count)
+      changes.edits += edits
+    }
+    return true
+  }
+
+  /// Names other things in all edits.
+  mutating func mapThings(_ other: (ThingReference) -> ThingReference) {
+    changes.edits = changes.edits.map { $0.mappingThings(other) }
+    undone = undone.map { $0.map { $0.mappingThings(other) } }
+  }
 
   /// The edits done on a base as it is now, with what no longer fits as conflicts.
   func apply(to editor: inout SnapshotEditor, _ added: inout ScenarioThings) throws -> [ChangeConflict] {

@@ -213,12 +213,9 @@ extension Session {
     }
     scenarios.removeAll { $0.name == name }
     for index in scenarios.indices {
-      let other = scenarios[index]
       // What the adopted one added is real now, also for those that built on it.
-      let edits = other.changes.edits.map { $0.mappingThings(added.here) }
-      scenarios[index] = Scenario(
-        name: other.name, base: other.base == name ? nil : other.base,
-        changes: ChangeSet(edits: edits, title: other.changes.title))
+      scenarios[index].mapThings(added.here)
+      if scenarios[index].base == name { scenarios[index].base = nil }
     }
     forgetSnapshots()
     output.note("adopted \"\(name)\": \(counted(scenario.changes.edits.count, "change"))")
@@ -311,7 +308,22 @@ extension Session {
   private func executeBlame(_ thing: Expression) throws {
     let evaluator = evaluator()
     guard case .thing(let found) = try evaluator.evaluate(thing) else { return }
-    try show(BlameTable(catalog: catalog, snapshot: evaluator.snapshot, journal: journal).table(found), Presentation())
+    let changes = journal + (try scenarioChanges(thing.range))
+    try show(BlameTable(catalog: catalog, snapshot: evaluator.snapshot, journal: changes).table(found), Presentation())
+  }
+
+  /// What the scenario in use, and those it stands on, change, in the words of its snapshot.
+  private func scenarioChanges(_ range: SourceRange) throws -> [ChangeSet] {
+    var found: [ChangeSet] = []
+    let things = try layer(of: currentScenario, at: range).added
+    var name = currentScenario
+    while let step = name {
+      let scenario = try scenario(named: step, at: range)
+      let edits = scenario.changes.edits.map { $0.mappingThings(things.here) }
+      found.insert(ChangeSet(edits: edits, title: "scenario \"\(step)\""), at: 0)
+      name = scenario.base
+    }
+    return found
   }
 
   private func executeLoad(_ path: Expression) throws {

@@ -141,10 +141,11 @@ public final class Session {
       _ = try scenarios[index].apply(to: &editor, &added)
       let done = editor.edits.count
       try body(&editor)
-      scenarios[index].changes.edits += added.planned(editor.edits.dropFirst(done)) {
-        plannedThings += 1
-        return -plannedThings
-      }
+      scenarios[index].append(
+        added.planned(editor.edits.dropFirst(done)) {
+          plannedThings += 1
+          return -plannedThings
+        })
       changesMade += 1
       forgetSnapshots()
     } else {
@@ -159,9 +160,15 @@ public final class Session {
     }
   }
 
-  /// Takes back (or does again) changes of the baseline; returns how many there were to take.
+  /// Takes back (or does again) changes of the scenario in use, or else of the baseline; returns how many there were to
+  /// take.
   func step(back: Bool, count: Int) -> Int {
     var done = 0
+    if let name = currentScenario, let index = scenarios.firstIndex(where: { $0.name == name }) {
+      while done < count, scenarios[index].step(back: back) { done += 1 }
+      if done > 0 { changesMade += 1 }
+      return done
+    }
     for _ in 0..<max(count, 0) {
       guard let set = back ? journal.popLast() : undone.popLast() else { break }
       var editor = SnapshotEditor(baseline, catalog: catalog, records: false)
@@ -286,8 +293,10 @@ public final class Session {
     catalog = builder.catalog
     definitions = fresh
     baseline = loader.editor.snapshot
-    loaded = baseline
-    journal = []
+    // What was changed before stays a change: it is none of what was loaded.
+    var before = SnapshotEditor(baseline, catalog: catalog, records: false)
+    for set in journal.reversed() { before.replay(set, inverse: true) }
+    loaded = before.snapshot
     undone = []
     forgetSnapshots()
     if !scenarioNodes.isEmpty { try loadScenarios(scenarioNodes) }
