@@ -166,6 +166,28 @@ private let facts = """
       ])
   }
 
+  @Test func aNameThatMovedIsLookedForWhenTheTextRuns() throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("person \"Bob\" | remove; add person \"Bob\" of firm \"A\" { power = 5 }")
+    #expect(try fixture.lines("person \"Bob\" | show power") == ["power", "5"])
+    try fixture.run(
+      "person \"Bob\" | set name = \"Robert\"; person \"Robert\" | set power = 6; add person \"Bob\" of firm \"A\" { power = 1 }"
+    )
+    #expect(try fixture.lines("persons | where power in [6, 1] | show name") == ["name", "Robert", "Bob"])
+    try fixture.run(
+      "add person \"Dan\" of firm \"A\" { power = 2 }; undo; add person \"Dan\" of firm \"A\" { power = 3 }")
+    #expect(try fixture.lines("person \"Dan\" | show power") == ["power", "3"])
+    // What is there after all is told then, and what nothing moved is told before anything runs.
+    do { try fixture.run("person \"Cleo\" | remove; add person \"Dan\" of firm \"A\" { }") } catch let failure
+      as SessionFailure
+    {
+      #expect(failure.exitStatus == 3)
+    }
+    do { try fixture.run("add person \"Dan\" of firm \"A\" { }") } catch let failure as SessionFailure {
+      #expect(failure.exitStatus == 2)
+    }
+  }
+
   @Test func removingManyIsOneChange() throws {
     let fixture = try ChangeFixture(facts)
     let before = fixture.everything
@@ -215,7 +237,7 @@ private let facts = """
     #expect(
       fixture.questions == [
         "This changes 4 things and reaches 2 firms. Go on?",
-        "This removes 1 thing, with 5 things in it and reaches 2 firms. Go on?",
+        "This removes 1 thing, with 5 things in it, and reaches 2 firms. Go on?",
       ])
   }
 

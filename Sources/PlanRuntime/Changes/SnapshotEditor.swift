@@ -71,7 +71,7 @@ struct SnapshotEditor {
   }
 
   /// Removes things with everything in them; references to them become unknown and sets lose them. Returns how many are
-  /// gone in all; throws where the person asks to stop.
+  /// gone in all, as a person counts them; throws where the person asks to stop.
   @discardableResult
   mutating func remove(_ things: [ThingReference]) throws -> Int {
     var gone: Set<ThingReference> = []
@@ -105,7 +105,8 @@ struct SnapshotEditor {
       if records { edits.append(.delete(thing)) }
       snapshot.setAlive(thing, false)
     }
-    return gone.count
+    // A worksheet's answers are no things of their own to a person.
+    return gone.count { catalog.entities[$0.entity].role == .stored }
   }
 
   /// Takes things out of what a field refers to.

@@ -6,6 +6,9 @@ struct AdditionPreview {
   /// What there is inside each scenario of the text.
   private(set) var scenarios: [Snapshot] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether the text so far may have taken things away or given them other names: then what is free, or there, is seen
+  /// when it runs.
+  private(set) var movesNames = false
   let catalog: Catalog
   private var scope: ThingReference?
   let today: CalendarDate
@@ -43,19 +46,31 @@ struct AdditionPreview {
         if let body = item.child(of: .body) { walk(Array(body.children), isNested: true) }
       case .ifStatement:
         for part in item.children where part.kind == .body { walk(Array(part.children), isNested: true) }
+      case .queryStatement: movesNames = movesNames || AdditionPreview.movesNames(item)
+      case .undoCommand, .redoCommand, .revertCommand, .adoptCommand: movesNames = true
       default: break
       }
     }
     if isNested { scope = outer }
   }
 
+  /// Whether a query ends in `remove` or sets a name.
+  private static func movesNames(_ statement: SyntaxNode) -> Bool {
+    guard let step = statement.child(of: .query)?.children.last else { return false }
+    switch step.kind {
+    case .removeStep: return true
+    case .setStep: return step.children(of: .assignment).contains { $0.firstName == "name" }
+    default: return false
+    }
+  }
+
   private mutating func add(_ item: SyntaxNode, isNested: Bool) {
     var loader = DataLoader(
       editor: SnapshotEditor(snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
     if item.kind == .addCommand { loader.add(item) } else { loader.load([item]) }
-    // Inside a body the thing may be gone or there by then: only what is wrong in any case is told now.
+    // Inside a body, or after names have moved, the thing may be gone or there by then: only what is wrong in any case is told now.
     let told = loader.diagnostics.filter { diagnostic in
-      guard isNested else { return true }
+      guard isNested || movesNames else { return true }
       switch diagnostic.code {
       case .thingNotFound, .thingAmbiguous, .duplicateThing, .duplicateField, .wrongParent: return false
       default: return true

@@ -93,10 +93,11 @@ extension Session {
     var what = counted(things.count, "thing")
     try change(range.text) { editor in
       let inside = try editor.remove(things) - things.count
-      if inside > 0 { what += ", with \(counted(inside, "thing")) in \(things.count == 1 ? "it" : "them")" }
+      if inside > 0 { what += ", with \(counted(inside, "thing")) in \(things.count == 1 ? "it" : "them")," }
       try self.guardReach(of: editor, "removes", what, range)
     }
     if let scope, !snapshot.isAlive(scope) { self.scope = nil }
+    if what.last == "," { what.removeLast() }
     output.note("removed \(what)")
   }
 

@@ -57,7 +57,7 @@ extension Session {
         scenarios: (scenarios.compactMap { try? snapshot(of: $0.name) } + preview.scenarios).map {
           ThingFinder(snapshot: $0, catalog: checkedCatalog)
         }))
-    resolver.allowsMissingThings = expander.mayBringThings
+    resolver.allowsMissingThings = expander.mayBringThings || preview.movesNames
     resolver.lastShape = last?.shape
     resolver.audience = audience
     resolver.scopeEntity = scope?.entity
