@@ -12,6 +12,9 @@ extension DifferentialTests {
     // The plain 0 that stands for money of any currency, times a percentage, is no percentage.
     "others | show name, a = (amount ?? 0) * share | sort a desc, name",
     "others | show name, a = share * (amount ?? 0) | sort a, name",
+    // Of what is true or not, what is none is not counted: it is not true.
+    "things | show name, n = count(friend.flag of parts), m = count(friend.size of parts)",
+    "parts | summarize n = count(friend.flag), m = count(friend.size)",
     // Of a thing nobody knows, nobody knows what belongs to it: neither by itself, nor filtered, nor by a name.
     "open | show thing, part, plain, filtered, named",
     "parts | show name, a = any((friend.bits | where size > 1)), b = count((friend.bits | where size > 1))",
@@ -20,7 +23,7 @@ extension DifferentialTests {
     let session = Session(catalog: Catalog(), today: CalendarDate(days: 20_700), output: SilentOutput())
     let facts = """
       entity thing plural things { size number }
-      entity part plural parts in thing { size number; friend part }
+      entity part plural parts in thing { size number; flag yes_no; friend part }
       entity bit plural bits in part { size number }
       let large = bits | where size > 1
       check open on thing each part {
@@ -32,7 +35,7 @@ extension DifferentialTests {
       thing "A" { }
       thing "B" {
         size = 1
-        part "Q" { bit "1" { size = 2 } }
+        part "Q" { flag = yes; bit "1" { size = 2 } }
         part "R" { friend = "Q" }
         part "S" { friend = none }
       }

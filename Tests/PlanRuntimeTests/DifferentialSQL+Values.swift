@@ -311,7 +311,7 @@ extension SQLTranslator {
         return filter.map { "(count(CASE WHEN \($0) THEN 1 END) * 1000000)" } ?? "(count(*) * 1000000)"
       }
       let isTruth = aggregate.value?.type.isTruth ?? false
-      let counts = isTruth ? "\(value) IS NOT 0 AND \(value) IS NOT NULL" : "\(value) IS NOT NULL"
+      let counts = isTruth ? "\(value) IS 1" : "\(value) IS NOT NULL"
       return "(count(CASE WHEN \(filter.map { "\($0) AND " } ?? "")\(counts) THEN 1 END) * 1000000)"
     case .any, .atLeast:
       let least = aggregate.function == .any ? 1 : aggregate.threshold

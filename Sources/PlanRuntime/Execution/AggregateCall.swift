@@ -25,9 +25,9 @@ enum AggregateCall {
       try evaluator.pulse()
       guard try holds(aggregate.filter, row, evaluator) == true else { continue }
       if let value = aggregate.value {
-        // `count(title of stakeholders)` counts what is known.
+        // Of what is true or not it counts what is true (none is neither), of everything else what is known.
         let found = try evaluator.withFrame(row) { try evaluator.evaluate(value) }
-        if found.isUnknown || found == .yesNo(false) { continue }
+        if value.type.isTruth ? found != .yesNo(true) : found.isUnknown { continue }
       }
       count += 1
     }

@@ -23,7 +23,9 @@ final class ConsoleOutput: SessionOutput {
 
   /// Runs something that may take long: Ctrl-C asks it to stop, and after half a second a line says that it is at work.
   func working<Result>(in session: Session, _ body: () throws -> Result) rethrows -> Result {
-    try InterruptSignal.whileRunning { try progress?.during(session.work, body) ?? body() }
+    // A wish that was met, or came too late, is not for what follows.
+    defer { InterruptSignal.clear() }
+    return try InterruptSignal.whileRunning { try progress?.during(session.work, body) ?? body() }
   }
 
   /// Writes messages; the progress line gives way.

@@ -69,11 +69,12 @@ struct PageRunner {
     session.parameters = parameters
     do {
       if !paths.isEmpty {
-        try session.load(paths: paths)
+        try output.working(in: session) { try session.load(paths: paths) }
       } else if let accounts = page.frontMatter["accounts"] {
         // Paths in a page count from the page.
         let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-        try session.load(paths: accounts.split(separator: ",").map { String($0).trimmed }, relativeTo: folder)
+        let paths = accounts.split(separator: ",").map { String($0).trimmed }
+        try output.working(in: session) { try session.load(paths: paths, relativeTo: folder) }
       }
     } catch let failure as SessionFailure {
       output.report(failure.diagnostics)

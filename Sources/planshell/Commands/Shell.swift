@@ -69,7 +69,9 @@ struct Shell {
     guard let home, access(home + "/planshell/init.plan", R_OK) == 0,
       let source = try? InputReader.file(home + "/planshell/init.plan")
     else { return }
-    do { try session.run(source) } catch let failure as SessionFailure { output.report(failure.diagnostics) } catch {}
+    do { try output.working(in: session) { try session.run(source) } } catch let failure as SessionFailure {
+      output.report(failure.diagnostics)
+    } catch {}
   }
 }
 

@@ -80,13 +80,13 @@ final class BatchFold: @unchecked Sendable {
       let (kind, width) = (value.kind, value.kind.width)
       for index in 0..<count where groups[index] >= 0 && (inside.map { $0[index] == BatchCode.yes } ?? true) {
         let scalar = BatchScalar(values, index, width)
-        // A no is not counted either.
-        if scalar.isUnknown(kind) || kind == .truth && scalar.raw == Int64(BatchCode.no)
-          || kind == .yesNo && scalar.raw == 1
-        {
-          continue
-        }
-        certain[Int(groups[index])] &+= 1
+        let isCounted =
+          switch kind {
+          case .truth: scalar.raw == Int64(BatchCode.yes)
+          case .yesNo: scalar.raw == 2
+          default: !scalar.isUnknown(kind)
+          }
+        if isCounted { certain[Int(groups[index])] &+= 1 }
       }
     case .any, .atLeast:
       let meets = try recipe.value?.vector(worker).bytes
