@@ -172,6 +172,34 @@ struct CommandLineTests {
     #expect(result.err.contains("P0211"))
   }
 
+  /// Long work says how far it is only where a person looks: not into a file.
+  @Test func noProgressWhereNobodyLooks() throws {
+    let people = (0..<1_000).map { "  person \"P\($0)\" { power = \($0) }\n" }.joined()
+    let facts =
+      "entity firm plural firms { }\nentity person plural persons in firm { power number }\nfirm \"A\" {\n\(people)}\n"
+    try withFolder(["facts.plan": text(facts)]) { folder in
+      let result = try run(
+        "--budget", "1500000", "-c",
+        "persons | where count(all persons where count(all persons where power > this.power) > 1) > 1 | count", folder)
+      #expect(result.status == 3)
+      #expect(result.err.hasPrefix("error[P0511]: this looks at more than 1500000 rows"))
+      #expect(!result.err.contains("working"))
+      #expect(!result.err.contains("\u{1B}"))
+    }
+  }
+
+  @Test func aBudgetIsANumberOfRows() throws {
+    #expect(try run("--budget", "0", "-c", "1").status == 2)
+    #expect(try run("--budget", "many", "-c", "1").status == 2)
+    #expect(try run("--budget", "1", "-c", "1 + 1", "--format", "csv").out == "1 + 1\n2\n")
+    let stopped = try run("check", CommandLineTests.accounts, "--budget", "50")
+    #expect(stopped.status == 3)
+    #expect(stopped.err.contains("P0511"))
+    let page = try run("run", SpecPagesTests.root + "/docs/manual/scenarios.md", "--budget", "2")
+    #expect(page.status == 3)
+    #expect(page.err.contains("P0511"))
+  }
+
   @Test func aChangeInSeveralAccountsNeedsYes() throws {
     let refused = try run("-c", "stakeholders | set familiarity = know_well", CommandLineTests.accounts)
     #expect(refused.status == 3)

@@ -182,7 +182,14 @@ extension Parser {
 
   private mutating func reportRestOfUndo(_ word: String) {
     let place = range(ofToken: position)
-    let removed = SourceRange(source: source, start: placeAfterPrevious.start, end: place.end)
+    // All of the rest: a part of it would make another number.
+    var last = position
+    while last + 1 < tokens.count, continuesLine(tokens[last + 1]),
+      ![.semicolon, .endOfFile, .rightBrace].contains(tokens[last + 1].kind)
+    {
+      last += 1
+    }
+    let removed = SourceRange(source: source, start: placeAfterPrevious.start, end: range(ofToken: last).end)
     report(
       Diagnostic(
         .unexpected, "`\(word)` is followed by a number or nothing", at: place, label: "leave it out",
