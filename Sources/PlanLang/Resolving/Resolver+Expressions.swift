@@ -487,6 +487,13 @@ extension Resolver {
     }
     if let answer = worksheetStart(node) { return answer }
     let owner = resolve(base)
+    // `evidence(reports_to).on`: what stands behind the reference, not a field of the one referred to.
+    if base.kind == .call, base.firstName == "evidence",
+      case .evidence(let thing, let entity, let field, _) = owner.kind,
+      let property = EvidenceProperty(rawValue: name)
+    {
+      return Expression(.evidence(thing, entity: entity, field: field, property), evidenceType(property), node.range)
+    }
     return member(named: name, of: owner, node: node, place: place)
   }
 

@@ -434,7 +434,7 @@ extension Resolver {
   func resolveIn(_ node: SyntaxNode) -> Expression {
     guard let leftNode = node.child(0), let rightNode = node.child(1) else { return invalid(node) }
     let isNegated = node.ownTokens.contains { node.tokenKind($0) == .not }
-    let left = resolve(leftNode)
+    var left = resolve(leftNode)
     if left.type == .invalid { return invalid(node) }
     var result: Expression
     if rightNode.kind == .range, let lowNode = rightNode.child(0), let highNode = rightNode.child(1) {
@@ -468,6 +468,10 @@ extension Resolver {
           .set(.entity(entity)), rightNode.range)
       } else {
         right = resolve(rightNode, expecting: .set(left.type))
+      }
+      // A text before `in` names a thing where the set is one of things.
+      if left.type == .text, case .set(.entity(let id)) = right.type {
+        left = resolve(leftNode, expecting: .entity(id))
       }
       if left.type == .invalid || right.type == .invalid { return invalid(node) }
       switch right.type {

@@ -156,6 +156,20 @@ extension Resolver {
             at: node.range,
             label: "this is \(described(amount.type))"))
       }
+      let isBelowZero =
+        switch amount.kind {
+        case .negate, .constant(.number(..<0)), .constant(.percent(..<0)): true
+        default: false
+        }
+      if isBelowZero {
+        report(
+          Diagnostic(
+            .typeMismatch, "`\(word)` counts rows, and there are never fewer than none", at: node.range,
+            label: "below zero",
+            notes: step.kind == .takeStep
+              ? ["for the last rows, sort the other way first: `sort KEY desc | take 3`"] : []
+          ))
+      }
       builder.steps.append(step.kind == .takeStep ? .take(amount) : .skip(amount))
     case .distinctStep:
       if !builder.choosesColumns, builder.shape.entity != nil {
@@ -245,6 +259,8 @@ extension Resolver {
       let value = withScope(rowScope) { resolve(valueNode) }
       let isBareName = nameOverride == nil && valueNode.kind == .nameExpression
       let name = nameOverride ?? (isBareName ? valueNode.firstName : value.text)
+      let taken = extends ? builder.shape.columns.map(\.name) : []
+      requireNew(name, among: taken + definitions.map(\.name), at: node.range)
       definitions.append(ColumnDefinition(name: name, value: value))
       let column = Column(name: name, type: value.type, internalPath: internalPath(value, visible).map { $0 })
       columns.append(column)
@@ -265,6 +281,15 @@ extension Resolver {
       builder.choosesColumns = true
       builder.plainSince = "show"
     }
+  }
+
+  /// Complains about a column with a name that another one has already: nothing could tell them apart.
+  private func requireNew(_ name: String, among names: [String], at range: SourceRange) {
+    guard names.contains(name) else { return }
+    report(
+      Diagnostic(
+        .duplicateDeclaration, "there is a column `\(name)` already", at: range, label: "called the same",
+        notes: ["give it another name: `NAME = ...`"]))
   }
 
   /// The name given to a column, if one is, and its expression.
@@ -320,6 +345,11 @@ extension Resolver {
   private func group(
     _ keys: [ColumnDefinition], _ aggregates: [ColumnDefinition], _ builder: inout PlanBuilder, _ word: String
   ) {
+    var names: [String] = []
+    for definition in keys + aggregates {
+      requireNew(definition.name, among: names, at: definition.value.range)
+      names.append(definition.name)
+    }
     builder.steps.append(.group(keys: keys, aggregates: aggregates))
     let columns = (keys + aggregates).map {
       Column(name: $0.name, type: $0.value.type, internalPath: internalPath($0.value, builder.shape))

@@ -69,7 +69,7 @@ extension LanguageTable {
       "says where a fact, or a group of facts, comes from",
       """
       extend account "Northwind Health" {
-        per "QBR" on 2026-11-15 { region = "North America" }
+        per "QBR" on 2026-11-15 { loyalty_segment = accessible }
       }
       """),
     LanguageWord(

@@ -40,6 +40,9 @@ extension LanguageTable {
 
   private static let queryClauses: [LanguageWord] = [
     LanguageWord(
+      "facts", .clause, "facts | STEPS", "every fact with its source, its date, its file and line",
+      "facts | where age > 90 days | count by thing | take 5"),
+    LanguageWord(
       "all", .clause, "all NOUNS", "everything, whatever `use` says",
       "use account \"Northwind Health\"\nall stakeholders | count"),
     LanguageWord(

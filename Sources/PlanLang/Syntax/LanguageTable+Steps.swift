@@ -17,7 +17,7 @@ extension LanguageTable {
     LanguageWord(
       "take", .step, "take N | take PERCENT", "keeps the first rows", "stakeholders | sort power desc | take 5"),
     LanguageWord(
-      "skip", .step, "skip N | skip PERCENT", "leaves the first rows out", "accounts | sort name | skip 3"),
+      "skip", .step, "skip N", "leaves the first rows out", "accounts | sort name | skip 3"),
     LanguageWord("distinct", .step, "distinct", "keeps each row once", "stakeholders | show role | distinct"),
     LanguageWord(
       "count", .step, "count [by KEY, ...]", "counts the rows, by something if you like", "stakeholders | count by role"

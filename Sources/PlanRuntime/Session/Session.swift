@@ -133,7 +133,11 @@ public final class Session {
   // MARK: Changing
 
   /// Makes a change to the facts in force: the journal takes a baseline's, a scenario its own.
-  func change(_ title: String, _ body: (inout SnapshotEditor) throws -> Void) throws {
+  ///
+  /// - Parameter statement: what asked for it; its first line stands for it in lists.
+  func change(_ statement: String, _ body: (inout SnapshotEditor) throws -> Void) throws {
+    let lines = statement.split(whereSeparator: \.isNewline)
+    let title = (lines.first ?? "") + (lines.count > 1 ? " …" : "")
     if let name = currentScenario, let index = scenarios.firstIndex(where: { $0.name == name }) {
       let base = try layer(of: scenarios[index].base)
       var editor = SnapshotEditor(base.snapshot, catalog: catalog)
@@ -153,7 +157,7 @@ public final class Session {
       try body(&editor)
       changesMade += 1
       if !editor.edits.isEmpty {
-        journal.append(ChangeSet(edits: editor.edits, title: title))
+        journal.append(ChangeSet(edits: editor.edits, title: String(title)))
         undone = []
       }
       baseline = editor.snapshot

@@ -70,13 +70,15 @@ struct PageTester {
   func run() throws -> Report {
     let collector = PageRunner.Collector(format: runner.settings.format, output: runner.output)
     let session = try runner.session(for: page, file: file, paths: [], collector: collector)
+    let name = file.split(separator: "/").last.map(String.init) ?? file
     var report = Report()
     var replacements: [(lines: Range<Int>, with: [String])] = []
     for (index, fence) in page.fences.enumerated() where fence.kind == "plan" {
       report.fences += 1
       let next = index + 1 < page.fences.count ? page.fences[index + 1] : nil
-      // Expected diagnostics count lines within their fence, so that a page may grow above them.
-      let result = runner.run(fence, in: session, collector, name: next?.kind == "diagnostics" ? nil : file)
+      // Expected diagnostics count lines within their fence, so that a page may grow above them. In answers the page
+      // goes by its own name, so that they are the same from whatever folder it is tested.
+      let result = runner.run(fence, in: session, collector, name: next?.kind == "diagnostics" ? nil : name)
       let messages = DiagnosticRenderer(colors: false, json: false).render(result.diagnostics)
       let line = fence.lines.lowerBound
       if let next, next.kind == "diagnostics" {

@@ -17,7 +17,7 @@ syn match planStatement "\v^\s*\zs<(add|adopt|ask|blame|break|changes|check|chec
 syn match planDeclaration "\v^\s*\zs<(chance|check|choice|define|entity|extend|let|loss|move|param|rate|scale|worksheet)>(\s+[[:alpha:]_`])@="
 " Lines of a block, and words in their place.
 syn match planMember "\v<\zs<(per|table)>(\s+[\"[:alpha:]_])@="
-syn match planClause "\v^\s*\zs<(advice|advisory|all|along|answers|asc|assumed|baseline|because|by|case|change|changes|cites|confirmed|cost|default|desc|down|each|fail|fails|field|from|internal|known|labelled|of|on|otherwise|over|pass|passes|plural|preview|required|seed|setting|some|step|test|unlabelled|up|verdict|when|within)>(\s+[\"[:alpha:]_]|\s*\{)@="
+syn match planClause "\v^\s*\zs<(advice|advisory|all|along|answers|asc|assumed|baseline|because|by|case|change|changes|cites|confirmed|cost|default|desc|down|each|facts|fail|fails|field|from|internal|known|labelled|of|on|otherwise|over|pass|passes|plural|preview|required|seed|setting|some|step|test|unlabelled|up|verdict|when|within)>(\s+[\"[:alpha:]_]|\s*\{)@="
 " Functions, before a bracket.
 syn match planFunction "\v<\zs<(abs|all|amount|any|at_least|average|convert|count|currency|end|evidence|first|length|list|max|median|min|month|next|previous|quarter|rank|round|running|share|sources|start|sum|today|under|year)>\(@="
 " Types, after a field's name.
