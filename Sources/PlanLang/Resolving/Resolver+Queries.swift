@@ -35,7 +35,7 @@ extension Resolver {
     for step in nodes where step.kind != .unexpected && step.kind != .missing {
       resolveStep(step, &builder, isNested: isNested)
     }
-    checkAudience(builder, range)
+    confine(builder.shape, choosesColumns: builder.choosesColumns, for: builder.presentation.audience, at: range)
     return QueryPlan(
       source: source, sourceShape: sourceShape, steps: builder.steps, shape: builder.shape,
       presentation: builder.presentation, range: range, choosesColumns: builder.choosesColumns)
@@ -576,40 +576,6 @@ extension Resolver {
       report(problem)
     }
     return Expression(.constant(value), field.type, node.range)
-  }
-
-  /// A result for the customer must hold nothing internal.
-  private func checkAudience(_ builder: PlanBuilder, _ range: SourceRange) {
-    guard let audience = builder.presentation.audience ?? self.audience else { return }
-    guard audience == "customer" else {
-      if builder.presentation.audience != nil {
-        report(
-          Diagnostic(
-            .unknownName, "there is no audience `\(audience)`", at: range, label: "audiences are `customer`"))
-      }
-      return
-    }
-    var found: (String, [String])?
-    if let path = builder.shape.internalPath { found = ("which rows are here", path) }
-    if found == nil {
-      for column in builder.shape.columns {
-        if let path = column.internalPath {
-          found = ("`\(column.name)`", path)
-          break
-        }
-      }
-    }
-    if found == nil, let entity = builder.shape.entity, !builder.choosesColumns,
-      let field = catalog.entities[entity].fields.first(where: { $0.isInternal && !$0.isComputed })
-    {
-      found = ("`\(field.name)`", ["\(catalog.entities[entity].name).\(field.name)"])
-    }
-    guard let found else { return }
-    report(
-      Diagnostic(
-        .confidential, "this result rests on internal facts and can't go to a customer", at: range,
-        label: "\(found.0) shows something internal",
-        notes: ["the way there: \(([found.0] + found.1).joined(separator: " <- "))"]))
   }
 }
 

@@ -22,7 +22,9 @@ extension Resolver {
   }
 
   private func resolveStatement(_ node: SyntaxNode) -> CheckedStatement {
-    CheckedStatement(statementKind(node), node.range)
+    let kind = statementKind(node)
+    confine(kind, at: node.range)
+    return CheckedStatement(kind, node.range)
   }
 
   private func statementKind(_ node: SyntaxNode) -> CheckedStatement.Kind {

@@ -247,7 +247,7 @@ extension HelpText {
     var page = HelpLayout()
     page.line("\(query.name): a named query")
     page.paragraph(query.documentation)
-    page.paragraph("let \(query.name) = \(oneLine(query.query.text))", indent: 2)
+    page.example(HelpText.broken("let \(query.name) = \(oneLine(query.query.text))"))
     show(["\(query.name) | take 3"], &page)
     return page.text
   }
@@ -274,7 +274,7 @@ extension HelpText {
   // MARK: Examples on the data
 
   /// Adds queries with their first rows; those that find nothing stand without.
-  private func show(_ queries: [String], _ page: inout HelpLayout) {
+  func show(_ queries: [String], _ page: inout HelpLayout) {
     page.heading("Try:")
     for query in queries {
       page.example(HelpText.broken(query))

@@ -74,6 +74,7 @@ struct HelpText {
   private func explanation(of name: String) -> String? {
     var parts: [String] = []
     if let declared = declared(name) { parts.append(declared) }
+    if let framework = framework(name, isAlone: parts.isEmpty) { parts.append(framework) }
     if let words = wordText(name) { parts.append(words) }
     if parts.isEmpty, let fields = fieldsText(name) { parts.append(fields) }
     if parts.isEmpty, let values = valuesText(name) { parts.append(values) }
@@ -99,6 +100,7 @@ struct HelpText {
     names += catalog.scales.lazy.map(\.name).filter { !$0.contains(".") }
     names += catalog.checks.map(\.name) + catalog.worksheets.map(\.name) + catalog.queries.map(\.name)
     names += catalog.definitions.map(\.name) + catalog.moves.map(\.name)
+    names += catalog.frameworks.map(\.name)
     for entity in catalog.entities where entity.role == .stored { names += entity.fields.map(\.name) }
     return names
   }

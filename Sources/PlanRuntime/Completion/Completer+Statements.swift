@@ -61,6 +61,7 @@ extension Completer {
   /// Everything declared.
   private var declared: [Candidate] {
     nouns(plural: false) + checks + queries + worksheets + scales + nouns(plural: true)
+      + catalog.frameworks.filter { !$0.declarations.isEmpty }.map { Candidate($0.name, "framework") }
   }
 
   /// The words of the language, for `help`.

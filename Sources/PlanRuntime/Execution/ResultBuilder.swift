@@ -29,7 +29,11 @@ struct ResultBuilder {
     }
     let ancestors = catalog.ancestors(of: entity)
     columns += ancestors.map { Column(name: catalog.entities[$0].name, type: .entity($0)) }
-    let fields = declared.fields.indices.filter { !declared.fields[$0].isComputed && !labelFields.contains($0) }
+    // A column the query made has the name for itself.
+    let made = Set(result.shape.columns.map(\.name))
+    let fields = declared.fields.indices.filter {
+      !declared.fields[$0].isComputed && !labelFields.contains($0) && !made.contains(declared.fields[$0].name)
+    }
     columns += fields.map { Column(name: declared.fields[$0].name, type: declared.fields[$0].type) }
     columns += result.shape.columns
     let rows = try result.frames.map { frame -> [Value] in

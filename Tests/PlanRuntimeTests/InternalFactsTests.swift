@@ -1,0 +1,67 @@
+import PlanLang
+import Testing
+
+@testable import PlanRuntime
+
+/// Whatever way an internal field is read, nothing that rests on it goes to a customer.
+@Suite("Internal facts stay inside")
+struct InternalFactsTests {
+  struct InternalField: CustomTestStringConvertible {
+    let noun: String
+    let field: String
+    var testDescription: String { "\(noun).\(field)" }
+  }
+
+  static let fields: [InternalField] = CompletionTests.library.entities.filter { $0.role == .stored }.flatMap {
+    entity in
+    entity.fields.filter(\.isInternal).map { InternalField(noun: entity.plural, field: $0.name) }
+  }
+
+  private func isRefused(_ text: String) throws -> Bool {
+    let session = Session(
+      catalog: CompletionTests.library, today: try #require(CalendarDate("2026-11-21")),
+      output: CompletionTests.Silent())
+    session.audience = "customer"
+    do {
+      _ = try session.check(SourceText(text))
+      return false
+    } catch let failure as SessionFailure {
+      return failure.diagnostics.contains { $0.code == .confidential }
+    }
+  }
+
+  @Test func thereAreSome() { #expect(InternalFactsTests.fields.count > 10) }
+
+  @Test(arguments: fields) func everyWayIsClosed(field: InternalField) throws {
+    let (noun, name) = (field.noun, field.field)
+    for text in [
+      "\(noun)", "\(noun) | show \(name)", "\(noun) | show x = \(name) is known",
+      "\(noun) | where \(name) is known | count",
+      "\(noun) | sort \(name) | show n = 1", "\(noun) | take 1 | show y = \(name) | distinct",
+      "\(noun) | count by \(name)",
+      "\(noun) | summarize n = count(where \(name) is known)", "\(noun) | with x = \(name) | show x",
+      "count(\(noun) where \(name) is known)", "print \"\\(count(\(noun) where \(name) is known))\"",
+      "if any(\(noun) where \(name) is known) { print \"some\" }",
+      "for each r in \(noun) | where \(name) is known { print \"one\" }",
+      "compare baseline on count(\(noun) where \(name) is known)",
+      "define n() = count(\(noun) where \(name) is known)\nn()",
+      "let hidden = \(noun) | where \(name) is known\nhidden | count",
+    ] { #expect(try isRefused(text), "a customer may see: \(text)") }
+  }
+
+  @Test(arguments: [
+    "why count(stakeholders)", "blame stakeholder \"A\"", "ask growth", "stale 60 days", "changes", "check all",
+    "facts | count",
+    "stakeholders | show name, alignment.source", "ask | take 2", "changes | count",
+  ])
+  func evidenceAndReportsAreOurs(text: String) throws {
+    #expect(try isRefused("account \"X\" { stakeholder \"A\" {} }\n" + text), "a customer may see: \(text)")
+  }
+
+  @Test func whatIsNotInternalIsShown() throws {
+    #expect(try !isRefused("stakeholders | show name, title"))
+    #expect(try !isRefused("joint_scorecard"))
+    #expect(try !isRefused("print count(stakeholders)\ncheck qbr\ncompare baseline on count(stakeholders)"))
+    #expect(try isRefused("account_scorecard"))
+  }
+}
