@@ -41,6 +41,8 @@ struct InternalFactsTests {
       "\(noun) | count by \(name)",
       "\(noun) | summarize n = count(where \(name) is known)", "\(noun) | with x = \(name) | show x",
       "count(\(noun) where \(name) is known)", "print \"\\(count(\(noun) where \(name) is known))\"",
+      "\(noun) | show place = rank(\(name))", "\(noun) | matrix \(name) by \(name)",
+      "\(noun) | matrix \(name) is known by yes",
       "if any(\(noun) where \(name) is known) { print \"some\" }",
       "for each r in \(noun) | where \(name) is known { print \"one\" }",
       "compare baseline on count(\(noun) where \(name) is known)",

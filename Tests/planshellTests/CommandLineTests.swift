@@ -49,6 +49,16 @@ struct CommandLineTests {
       err: String(decoding: try Data(contentsOf: err), as: UTF8.self))
   }
 
+  /// A slip in what says for whom a page is must not pass for no word at all.
+  @Test(arguments: ["audience: Customer", "audience: cutsomer", "audiance: customer", "Audience: customer"])
+  func aSlipInAPagesAudienceIsTold(line: String) throws {
+    try withFolder(["page.md": Data("---\n\(line)\n---\n```plan\n1 + 1\n```\n".utf8)]) { folder in
+      let outcome = try run("run", "\(folder)/page.md")
+      #expect(outcome.status == 2)
+      #expect(outcome.err.contains("audience") && outcome.out.isEmpty)
+    }
+  }
+
   /// A folder with files, removed afterwards.
   func withFolder<T>(_ files: [String: Data], _ body: (String) throws -> T) throws -> T {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plans-\(UUID().uuidString)")

@@ -4,11 +4,14 @@ struct InternalFlow {
   let definitions: Definitions
   /// The columns of the rows around the expression, outermost first.
   var rows: [[Column]] = []
+  /// The window functions of the step the expression stands in.
+  var windows: [WindowCall] = []
 
   /// How internal facts reach an expression, from the nearest name to the field; nil when none do.
   func path(of expression: Expression) -> [String]? {
     switch expression.kind {
-    case .constant, .row, .scopeThing, .local, .localColumn, .thing, .setting, .window: nil
+    case .constant, .row, .scopeThing, .local, .localColumn, .thing, .setting: nil
+    case .window(let slot): windows.indices.contains(slot) ? windows[slot].value.flatMap { path(of: $0) } : nil
     case .column(let depth, let index):
       rows.indices.contains(rows.count - 1 - depth) && rows[rows.count - 1 - depth].indices.contains(index)
         ? rows[rows.count - 1 - depth][index].internalPath : nil

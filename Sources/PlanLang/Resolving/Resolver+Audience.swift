@@ -33,7 +33,7 @@ extension Resolver {
       let resolved = definitions.check(id)
       let path = resolved?.internalPath ?? resolved?.columns.lazy.compactMap(\.internalPath).first
       if let path { refuse("`\(catalog.checks[id].name)`", path, at: range) }
-    case .check(nil, _): refuse("`check all`", ["our checks of the account"], at: range)
+    case .check(nil, _): refuse("`check all`", ["what our own checks read"], at: range)
     case .whyCheck, .whyExpression: refuse("`why`", ["the evidence of facts"], at: range)
     case .blame: refuse("`blame`", ["the evidence of facts"], at: range)
     case .report(let plan), .reportQuery(let plan, _): confine(plan, at: range)

@@ -234,8 +234,9 @@ extension Resolver {
   }
 
   private func internalPath(_ expression: Expression, _ shape: RowShape) -> [String]? {
-    InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns) + [shape.columns]).path(
-      of: expression)
+    InternalFlow(
+      catalog: catalog, definitions: definitions, rows: scopes.map(\.columns) + [shape.columns], windows: windows ?? []
+    ).path(of: expression)
   }
 
   private func makePlain(_ builder: inout PlanBuilder, _ word: String) {

@@ -65,7 +65,7 @@ struct PageRunner {
     let session = Session(catalog: StandardLibrary.catalog(), today: date, output: collector)
     session.assumesYes = settings.assumesYes
     session.work.budget = settings.budget
-    session.audience = page.frontMatter["audience"]
+    session.audience = try audience(of: page, file)
     session.parameters = parameters
     do {
       if !paths.isEmpty {
@@ -81,6 +81,29 @@ struct PageRunner {
       throw ExitStatus(code: failure.exitStatus)
     }
     return session
+  }
+
+  /// For whom a page is; a slip here would open what is to stay inside, so it is told.
+  private func audience(of page: LiteratePage, _ file: String) throws -> String? {
+    let known = ["today", "audience", "accounts"]
+    for key in page.frontMatter.keys.sorted() where !known.contains(key) {
+      guard let nearest = Suggestions.nearest(to: key, among: known) else { continue }
+      output.report([
+        Diagnostic(
+          .unknownName, "`\(key):` at the top of \(file) means nothing here", notes: ["did you mean `\(nearest):`?"])
+      ])
+      throw ExitStatus(code: 2)
+    }
+    guard let audience = page.frontMatter["audience"] else { return nil }
+    guard audience == "customer" else {
+      output.report([
+        Diagnostic(
+          .unknownName, "`audience: \(audience)` in \(file) is no audience",
+          notes: ["the only one there is: `customer`"])
+      ])
+      throw ExitStatus(code: 2)
+    }
+    return audience
   }
 
   /// Runs one fence; what goes wrong is in the result.
