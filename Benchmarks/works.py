@@ -42,6 +42,13 @@ select case when q1 and q2 and q3 and q4 then 'validated'
 from answers group by verdict
 """
 
+GROWTH_MORE_SQL = GROWTH_SQL.replace("  select\n    case when t.ones", "  select s.role, s.familiarity, t.id,\n    case when t.ones")
+GROWTH_MORE_SQL = GROWTH_MORE_SQL.replace("else 'open' end as verdict, count(*)", "else 'open' end as verdict, role, count(*)")
+GROWTH_MORE_SQL = GROWTH_MORE_SQL.replace(
+    "from answers group by verdict",
+    "from answers where familiarity = 'know_well'::familiarity and id is not null group by verdict, role",
+)
+
 QUERIES = [
     Query(
         "filter",
@@ -82,7 +89,29 @@ QUERIES = [
         """,
         aim=0.5,
     ),
+    Query(
+        "top_accounts_more",
+        "The same for large and valuable people only",
+        "accounts | where any(stakeholders where power >= 7) | show name, sponsors,"
+        " value = sum(value_to_us of objectives where rank = 1) | sort value desc | take 10",
+        """
+        select a.name, coalesce(s.sponsors, 0) as sponsors, coalesce(o.value, 0) as value from account a
+        join (select account_id, count(*) filter (alignment = 'sponsor'::alignment) as sponsors,
+                     bool_or(power >= 7) as strong from stakeholder group by account_id) s on s.account_id = a.id
+        left join (select s.account_id, sum(o.value_to_us) as value
+                   from objective o join stakeholder s on s.id = o.stakeholder_id
+                   where o.rank = 1 group by s.account_id) o on o.account_id = a.id
+        where s.strong order by value desc limit 10
+        """,
+    ),
     Query("growth", "Growth check, counted by verdict", "growth | count by verdict", GROWTH_SQL, aim=1.0),
+    Query(
+        "growth_more",
+        "The same for targets of people who trust us, by verdict and role",
+        "growth | where stakeholder.familiarity = know_well and objective is known | count by verdict,"
+        " role = stakeholder.role",
+        GROWTH_MORE_SQL,
+    ),
 ]
 
 # Change one field, read three figures of its account, take the change back.
@@ -179,8 +208,10 @@ def plain_rows(name, rows):
         }
     if name == "matrix":
         return {(row["role"] or "unknown", row["alignment"] or "unknown"): row["count"] for row in rows}
-    if name == "top_accounts":
+    if name in ("top_accounts", "top_accounts_more"):
         return [(row["name"], row["sponsors"], amount(row["value"])) for row in rows]
+    if name == "growth_more":
+        return {(row["verdict"], row["role"] or "unknown"): row["count"] for row in rows if row["count"]}
     if name == "growth":
         return {row["verdict"]: row["count"] for row in rows if row["count"]}
     if name == "change":

@@ -54,10 +54,10 @@ public final class Evaluator {
   /// The checks whose unknowns are among these counts already.
   var countedChecks: Set<CheckKey> = []
   /// Which entities stand in which.
-  let hierarchy: Hierarchy
-  let finder: ThingFinder
-  let text: ValueText
-  private let worksheets: WorksheetReader
+  private(set) lazy var hierarchy = Hierarchy(catalog)
+  private(set) lazy var finder = ThingFinder(snapshot: snapshot, catalog: catalog)
+  private(set) lazy var text = ValueText(catalog: catalog, snapshot: snapshot)
+  private lazy var worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
   private var depth = 0
 
   /// Which rows of which check were computed: a check is computed, and its unknowns are counted, once in a statement.
@@ -74,10 +74,6 @@ public final class Evaluator {
     self.snapshot = snapshot
     self.today = today
     self.scope = scope
-    hierarchy = Hierarchy(catalog)
-    worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
-    finder = ThingFinder(snapshot: snapshot, catalog: catalog)
-    text = ValueText(catalog: catalog, snapshot: snapshot)
   }
 
   /// An evaluator over the same facts, for work on another thread.
@@ -92,10 +88,6 @@ public final class Evaluator {
     usesBatches = other.usesBatches
     parallelThreshold = other.parallelThreshold
     work = WorkMeter(partOf: other.work)
-    hierarchy = Hierarchy(catalog)
-    worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
-    finder = ThingFinder(snapshot: snapshot, catalog: catalog)
-    text = ValueText(catalog: catalog, snapshot: snapshot)
   }
 
   /// What stands around an expression.

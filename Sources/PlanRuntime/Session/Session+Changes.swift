@@ -7,10 +7,7 @@ extension Session {
     let evaluator = evaluator()
     let frames = try evaluator.run(plan).frames
     let things = frames.compactMap(\.thing)
-    var reader = DataLoader(
-      editor: SnapshotEditor(evaluator.snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
-    let evidence = assignments.map { reader.read($0.evidence) ?? [] }
-    if let problem = reader.diagnostics.first { throw problem }
+    let evidence = try self.evidence(of: assignments, evaluator.snapshot)
     var updates: [(ThingReference, Int, Value, [Evidence])] = []
     for frame in frames {
       try evaluator.pulse()
@@ -32,6 +29,16 @@ extension Session {
       try self.guardReach(of: editor, "changes", counted(things.count, "thing"), range)
     }
     output.note("changed \(counted(things.count, "thing"))")
+  }
+
+  /// The evidence given with each assignment.
+  private func evidence(of assignments: [AssignmentPlan], _ snapshot: Snapshot) throws -> [[Evidence]] {
+    guard assignments.contains(where: { $0.evidence != nil }) else { return assignments.map { _ in [] } }
+    var reader = DataLoader(
+      editor: SnapshotEditor(snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
+    let evidence = assignments.map { reader.read($0.evidence) ?? [] }
+    if let problem = reader.diagnostics.first { throw problem }
+    return evidence
   }
 
   /// A computed value that is to be stored, checked as one written in data would be.

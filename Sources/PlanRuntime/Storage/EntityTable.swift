@@ -8,7 +8,9 @@ struct EntityTable: Sendable {
   /// 1 for a thing that is there, 0 for one that was removed.
   private(set) var alive = ChunkedArray<UInt8>()
   /// Label text numbers; composite and missing labels are kept in the fields.
-  var names = ChunkedArray<UInt32>()
+  private(set) var names = ChunkedArray<UInt32>()
+  /// Where names are, found out when it pays; shared by copies until names change.
+  private var index = NameIndex()
   /// The entity and row of the parent; -1 at the top.
   private(set) var parentEntity = ChunkedArray<Int16>()
   private(set) var parentRow = ChunkedArray<Int32>()
@@ -55,6 +57,7 @@ struct EntityTable: Sendable {
     let row = count
     alive.append(1)
     names.append(name)
+    if index.isUsed { index = NameIndex() }
     parentEntity.append(parent.map { Int16($0.entity) } ?? -1)
     parentRow.append(parent.map { Int32($0.row) } ?? -1)
     nextSibling.append(-1)
@@ -71,6 +74,14 @@ struct EntityTable: Sendable {
     alive[row] = value ? 1 : 0
     liveCount += value ? 1 : -1
   }
+
+  mutating func setName(_ row: Int, _ name: UInt32) {
+    names[row] = name
+    index = NameIndex()
+  }
+
+  /// The rows of the things that are there with a name, in their order.
+  func rows(named name: UInt32) -> [Int] { index.rows(named: name, in: names).filter { alive[$0] == 1 } }
 
   mutating func setNextSibling(_ row: Int, _ next: Int32) { nextSibling[row] = next }
 

@@ -2,7 +2,7 @@ import PlanLang
 
 /// All facts at one moment, as a value: copies share what did not change.
 public struct Snapshot: Sendable {
-  private(set) var tables: [EntityTable] = []
+  private(set) var tables = TableList()
   let pool: TextPool
   /// File names by number; 0 is no file.
   private(set) var files: [String] = [""]
@@ -16,8 +16,12 @@ public struct Snapshot: Sendable {
 
   /// Adds tables and columns for what was declared since.
   public mutating func conform(to catalog: Catalog) {
-    for (id, entity) in catalog.entities.enumerated() {
-      if id < tables.count { tables[id].conform(to: entity) } else { tables.append(EntityTable(entity: entity)) }
+    for id in catalog.entities.indices {
+      if id == tables.count {
+        tables.append(EntityTable(entity: catalog.entities[id]))
+      } else if tables[id].columns.count < catalog.entities[id].fields.count {
+        tables[id].conform(to: catalog.entities[id])
+      }
     }
   }
 
@@ -141,7 +145,7 @@ public struct Snapshot: Sendable {
   }
 
   mutating func setName(_ thing: ThingReference, _ name: String) {
-    tables[thing.entity].names[thing.row] = pool.number(of: name)
+    tables[thing.entity].setName(thing.row, pool.number(of: name))
   }
 
   mutating func setEvidence(_ thing: ThingReference, field: Int, _ evidence: [Evidence]) {

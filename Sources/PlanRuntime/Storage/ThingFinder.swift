@@ -48,8 +48,20 @@ public struct ThingFinder: ThingDirectory {
 
   public func find(_ path: ThingPath, within scope: ThingReference?) -> ThingLookup {
     let wanted = path.parts[0]
-    var candidates = things(of: wanted.entity, labelled: wanted.labels, within: nil)
-    for part in path.parts.dropFirst() {
+    var rest = path.parts.dropFirst()
+    var candidates: [ThingReference]
+    if let outermost = rest.last, catalog.entity(wanted.entity, isBelow: outermost.entity) {
+      // What the whole path stands in has few things below it, however many there are of the kind.
+      rest.removeLast()
+      let label = wanted.labels.joined(separator: ", ")
+      candidates = things(of: outermost.entity, labelled: outermost.labels, within: nil).flatMap { owner in
+        snapshot.descendants(of: owner, entity: wanted.entity, catalog: catalog)
+          .map { ThingReference(entity: wanted.entity, row: $0) }.filter { self.label(of: $0) == label }
+      }.sorted()
+    } else {
+      candidates = things(of: wanted.entity, labelled: wanted.labels, within: nil)
+    }
+    for part in rest {
       candidates = candidates.filter { candidate in
         guard let ancestor = snapshot.ancestor(candidate, entity: part.entity) else { return false }
         return label(of: ancestor) == part.labels.joined(separator: ", ")
@@ -76,15 +88,7 @@ public struct ThingFinder: ThingDirectory {
       if let rows {
         return rows.filter { table.names[$0] == number }.map { ThingReference(entity: entity, row: $0) }
       }
-      var found: [ThingReference] = []
-      var base = 0
-      for chunk in table.names.chunks {
-        for (offset, name) in chunk.enumerated() where name == number && table.isAlive(base + offset) {
-          found.append(ThingReference(entity: entity, row: base + offset))
-        }
-        base += chunk.count
-      }
-      return found
+      return table.rows(named: number).map { ThingReference(entity: entity, row: $0) }
     }
     return (rows ?? snapshot.rows(of: entity)).map { ThingReference(entity: entity, row: $0) }
       .filter { label(of: $0) == text }

@@ -1,3 +1,4 @@
+import Glibc
 import PlanLang
 
 /// One aggregate for many groups at once: rows come in blocks, each with the number of its group.
@@ -14,6 +15,8 @@ final class BatchFold: @unchecked Sendable {
     /// What no rows give.
     let empty: BatchScalar
 
+    /// Whether it counts the rows of a group, whatever they are.
+    var countsRows: Bool { function == .count && filter == nil && value == nil }
     var operands: [BatchNode] { [filter, value].compactMap { $0 } }
     /// Whether the aggregate says how many unknown values it left out.
     var skips: Bool {
@@ -27,38 +30,48 @@ final class BatchFold: @unchecked Sendable {
   let recipe: Recipe
   private var capacity = 0
   /// Rows that count: certain ones, known values.
-  private var certain = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
+  private var certain = BatchFold.empty(Int64.self)
   /// Rows that may count: open ones, unknown values.
-  private var open = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
-  private var total = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
-  private var currency = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+  private var open = BatchFold.empty(Int64.self)
+  private var total = BatchFold.empty(Int64.self)
+  /// Of what is in `total`, as soon as there is something.
+  private var currency = BatchFold.empty(UInt8.self)
+
+  private static func empty<T>(_ type: T.Type) -> UnsafeMutablePointer<T> {
+    guard let raw = calloc(1, MemoryLayout<T>.stride) else { fatalError("no memory") }
+    return raw.bindMemory(to: type, capacity: 1)
+  }
 
   init(_ recipe: Recipe) { self.recipe = recipe }
 
   deinit {
-    certain.deallocate()
-    open.deallocate()
-    total.deallocate()
-    currency.deallocate()
+    free(certain)
+    free(open)
+    free(total)
+    free(currency)
   }
 
   /// Makes room for groups up to a number.
   func reserve(_ groups: Int) {
     guard groups > capacity else { return }
     let wanted = max(groups, capacity * 2, 16)
-    func grown<T>(_ old: UnsafeMutablePointer<T>, _ zero: T) -> UnsafeMutablePointer<T> {
-      let fresh = UnsafeMutablePointer<T>.allocate(capacity: wanted)
+    // Zeros the system hands out when they are touched: most numbers of groups are never used.
+    func grown<T>(_ old: UnsafeMutablePointer<T>) -> UnsafeMutablePointer<T> {
+      guard let raw = calloc(wanted, MemoryLayout<T>.stride) else { fatalError("no memory for \(wanted) groups") }
+      let fresh = raw.bindMemory(to: T.self, capacity: wanted)
       fresh.update(from: old, count: capacity)
-      (fresh + capacity).update(repeating: zero, count: wanted - capacity)
-      old.deallocate()
+      free(old)
       return fresh
     }
-    certain = grown(certain, 0)
-    open = grown(open, 0)
-    total = grown(total, 0)
-    currency = grown(currency, BatchCode.unknownCurrency)
+    certain = grown(certain)
+    open = grown(open)
+    total = grown(total)
+    currency = grown(currency)
     capacity = wanted
   }
+
+  /// Counts rows that all belong to group 0.
+  func addRows(_ count: Int) { certain[0] &+= Int64(count) }
 
   /// Takes the worker's block; a negative group number leaves the row out.
   func add(_ groups: UnsafePointer<Int32>, _ worker: BatchWorker) throws {

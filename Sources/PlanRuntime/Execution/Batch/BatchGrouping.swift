@@ -6,6 +6,8 @@ final class BatchGrouper {
   private let slot: Int
   /// Keys of few possible values are numbered by them directly.
   private let isDirect: Bool
+  /// The highest codes that were seen of direct keys.
+  private var highest: (UInt8, UInt8) = (0, 0)
   private var known: [[BatchScalar]: Int32] = [:]
   /// The keys of each group; empty where keys number groups directly.
   private(set) var groups: [[BatchScalar]] = []
@@ -19,6 +21,19 @@ final class BatchGrouper {
 
   var count: Int { isDirect ? keys.reduce(1) { size, _ in size * 256 } : groups.count }
 
+  /// Whether all rows make one group.
+  var isSingle: Bool { keys.isEmpty }
+
+  /// The numbers of all groups there may be rows of.
+  var numbersInUse: [Int] {
+    guard isDirect else { return Array(groups.indices) }
+    switch keys.count {
+    case 0: return [0]
+    case 1: return Array(0...Int(highest.0))
+    default: return (0...Int(highest.0)).flatMap { high in (0...Int(highest.1)).map { high << 8 | $0 } }
+    }
+  }
+
   /// The group of each row of the worker's block.
   func numbers(_ worker: BatchWorker) throws -> UnsafePointer<Int32> {
     let result = worker.words(slot)
@@ -29,10 +44,21 @@ final class BatchGrouper {
       case 0: result.update(repeating: 0, count: count)
       case 1:
         let bytes = vectors[0].bytes
-        for index in 0..<count { result[index] = Int32(bytes[index]) }
+        var most = highest.0
+        for index in 0..<count {
+          result[index] = Int32(bytes[index])
+          most = max(most, bytes[index])
+        }
+        highest.0 = most
       default:
         let (a, b) = (vectors[0].bytes, vectors[1].bytes)
-        for index in 0..<count { result[index] = Int32(a[index]) << 8 | Int32(b[index]) }
+        var most = highest
+        for index in 0..<count {
+          result[index] = Int32(a[index]) << 8 | Int32(b[index])
+          most.0 = max(most.0, a[index])
+          most.1 = max(most.1, b[index])
+        }
+        highest = most
       }
       return UnsafePointer(result)
     }
@@ -83,7 +109,9 @@ final class BatchGrouper {
 
   /// The number here of another grouper's group.
   func number(of group: Int, from other: BatchGrouper) -> Int {
-    isDirect ? group : Int(self.group(of: other.groups[group]))
+    guard isDirect else { return Int(self.group(of: other.groups[group])) }
+    highest = (max(highest.0, other.highest.0), max(highest.1, other.highest.1))
+    return group
   }
 }
 
@@ -102,13 +130,17 @@ private final class BatchGroups {
   private func reserve() { for fold in folds { fold.reserve(max(grouper.count, 1)) } }
 
   func add(_ worker: BatchWorker) throws {
+    if grouper.isSingle, folds.allSatisfy({ $0.recipe.countsRows }) {
+      for fold in folds { fold.addRows(worker.count) }
+      return
+    }
     let numbers = try grouper.numbers(worker)
     reserve()
     for fold in folds { try fold.add(numbers, worker) }
   }
 
   func merge(_ part: BatchGroups) throws {
-    for group in 0..<part.grouper.count where !part.isEmpty(group) {
+    for group in part.grouper.numbersInUse where !part.isEmpty(group) {
       let own = grouper.number(of: group, from: part.grouper)
       reserve()
       for (fold, other) in zip(folds, part.folds) { try fold.merge(other, group, into: own) }
@@ -145,7 +177,7 @@ extension BatchExecutor {
     let texts = compiler.texts
     var numbers: [[Value]: Int] = [:]
     var order: [[Value]] = []
-    for group in 0..<groups.grouper.count where keys.isEmpty || !groups.isEmpty(group) {
+    for group in groups.grouper.numbersInUse where keys.isEmpty || !groups.isEmpty(group) {
       let key = zip(groups.grouper.key(group), nodes).map { $0.value($1.kind, texts) }
       numbers[key] = group
       order.append(key)
@@ -172,7 +204,7 @@ extension BatchExecutor {
     var rowKeys: [Value] = []
     var cells: [Value: [Value: Int]] = [:]
     var columnKeys: Set<Value> = []
-    for group in 0..<groups.grouper.count where !groups.isEmpty(group) {
+    for group in groups.grouper.numbersInUse where !groups.isEmpty(group) {
       let key = groups.grouper.key(group)
       let (r, c) = (key[0].value(nodes[0].kind, texts), key[1].value(nodes[1].kind, texts))
       if cells[r] == nil { rowKeys.append(r) }

@@ -56,7 +56,17 @@ final class BatchWorker {
   var position = 0
   /// The first row of a block without gaps; else `rows` lists them.
   private(set) var start = 0
-  private(set) var rows: UnsafePointer<Int32>?
+  var rows: UnsafePointer<Int32>? {
+    if isNarrowed { gatherRows() }
+    return listed
+  }
+  private var listed: UnsafePointer<Int32>?
+  /// Whether `selection` says which of the block's `width` rows are left, and nobody has asked yet which they are.
+  private var isNarrowed = false
+  private let selection = UnsafeMutablePointer<UInt8>.allocate(capacity: blockSize)
+  private var width = 0
+  /// Room for the rows that filters leave, in turn.
+  private var room = [UnsafeMutablePointer<Int32>.allocate(capacity: blockSize), .allocate(capacity: blockSize)]
   /// Which rows of the block are really asked for, where a computation is needed for some only: not 0.
   var mask: UnsafePointer<UInt8>?
   /// Rows left out, and values skipped, because unknown.
@@ -82,20 +92,54 @@ final class BatchWorker {
     for pointer in scratch { pointer?.deallocate() }
     for pointer in currencies { pointer?.deallocate() }
     for pointer in tables.values { pointer.deallocate() }
+    for pointer in room { pointer.deallocate() }
+    selection.deallocate()
   }
 
   func begin(start: Int, count: Int) {
     self.start = start
     self.count = count
-    rows = nil
+    listed = nil
+    isNarrowed = false
     block += 1
   }
 
   func begin(rows: UnsafePointer<Int32>, count: Int) {
-    self.rows = rows
+    listed = rows
     self.count = count
-    start = 0
+    isNarrowed = false
     block += 1
+  }
+
+  /// Goes on with the rows of the block whose truth is yes. Which they are is found out when somebody asks: to count
+  /// them nobody needs to know.
+  func narrow(to truths: UnsafePointer<UInt8>, passing: Int) {
+    if isNarrowed { gatherRows() }
+    selection.update(from: truths, count: count)
+    width = count
+    count = passing
+    isNarrowed = true
+    block += 1
+  }
+
+  private func gatherRows() {
+    isNarrowed = false
+    let target = room[0]
+    room.swapAt(0, 1)
+    var place = 0
+    if let listed {
+      for index in 0..<width {
+        target[place] = listed[index]
+        place &+= Int(selection[index] >> 1)
+      }
+    } else {
+      let first = Int32(truncatingIfNeeded: start)
+      for index in 0..<width {
+        target[place] = first &+ Int32(truncatingIfNeeded: index)
+        place &+= Int(selection[index] >> 1)
+      }
+    }
+    listed = UnsafePointer(target)
   }
 
   func kept(_ slot: Int) -> BatchVector? { keptBlock[slot] == block ? keptVectors[slot] : nil }

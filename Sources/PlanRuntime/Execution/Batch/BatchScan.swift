@@ -81,8 +81,6 @@ private final class BatchPart<State>: @unchecked Sendable {
 
   private func scan() throws {
     let blockSize = BatchWorker.blockSize
-    let buffers = [UnsafeMutablePointer<Int32>.allocate(capacity: blockSize), .allocate(capacity: blockSize)]
-    defer { for buffer in buffers { buffer.deallocate() } }
     for block in blocks {
       let start = block * blockSize
       let count = min(blockSize, rows.count - start)
@@ -92,46 +90,43 @@ private final class BatchPart<State>: @unchecked Sendable {
         try order.withUnsafeBufferPointer { list in
           guard let base = list.baseAddress else { return }
           worker.begin(rows: base + start, count: count)
-          try finish(buffers)
+          try finish()
         }
       } else {
         worker.begin(start: start, count: count)
-        try finish(buffers)
+        try finish()
       }
     }
   }
 
   /// Applies the filters to the worker's block and hands on what is left.
-  private func finish(_ buffers: [UnsafeMutablePointer<Int32>]) throws {
-    for (number, filter) in rows.filters.enumerated() {
-      let count = worker.count
+  private func finish() throws {
+    for filter in rows.filters {
       let truths = try filter.vector(worker).bytes
-      var passing = 0
-      var open = 0
-      for index in 0..<count {
-        passing &+= truths[index] == BatchCode.yes ? 1 : 0
-        open &+= truths[index] == BatchCode.open ? 1 : 0
-      }
+      let (passing, open) = BatchPart.tally(truths, worker.count)
       worker.leftOut += open
       if passing == 0 { return }
-      if passing == count { continue }
-      let target = buffers[number & 1]
-      var place = 0
-      if let listed = worker.rows {
-        for index in 0..<count {
-          target[place] = listed[index]
-          place &+= truths[index] == BatchCode.yes ? 1 : 0
-        }
-      } else {
-        let start = Int32(worker.start)
-        for index in 0..<count {
-          target[place] = start &+ Int32(truncatingIfNeeded: index)
-          place &+= truths[index] == BatchCode.yes ? 1 : 0
-        }
-      }
-      worker.begin(rows: target, count: passing)
+      if passing < worker.count { worker.narrow(to: truths, passing: passing) }
     }
     try body(worker, &state)
+  }
+
+  /// How many of a block's truths are yes and how many are open, eight at a time.
+  private static func tally(_ truths: UnsafePointer<UInt8>, _ count: Int) -> (yes: Int, open: Int) {
+    var yes = 0
+    var open = 0
+    let words = count / 8
+    let raw = UnsafeRawPointer(truths)
+    for index in 0..<words {
+      let word = raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+      open &+= (word & 0x0101_0101_0101_0101).nonzeroBitCount
+      yes &+= (word & 0x0202_0202_0202_0202).nonzeroBitCount
+    }
+    for index in words * 8..<count {
+      open &+= truths[index] == BatchCode.open ? 1 : 0
+      yes &+= truths[index] == BatchCode.yes ? 1 : 0
+    }
+    return (yes, open)
   }
 }
 
