@@ -152,13 +152,28 @@ final class BatchCompareNode: BatchNode, @unchecked Sendable {
   @inline(__always) private func against<T: FixedWidthInteger>(
     _ a: UnsafePointer<T>, _ constant: T, _ unknown: T, _ absent: T, _ result: UnsafeMutablePointer<UInt8>, _ count: Int
   ) {
-    let none = withNone
-    each { (holds: (T, T) -> Bool) in
-      for index in 0..<count { result[index] = holds(a[index], constant) ? BatchCode.yes : BatchCode.no }
+    // The code of unknown is the lowest there is, so it is never equal to a constant and never above it.
+    @inline(__always) func fill(isNegated: Bool, _ holds: (T, T) -> Bool) {
+      if isNegated {
+        for index in 0..<count { result[index] = 2 &- bit(holds(a[index], constant)) &* 2 &- bit(a[index] == unknown) }
+      } else {
+        for index in 0..<count { result[index] = bit(holds(a[index], constant)) &* 2 &+ bit(a[index] == unknown) }
+      }
     }
-    mark(absent, in: a, as: none, result, count)
-    mark(unknown, in: a, as: BatchCode.open, result, count)
+    switch op {
+    case .equal: fill(isNegated: false) { $0 == $1 }
+    case .notEqual: fill(isNegated: true) { $0 == $1 }
+    case .greater: fill(isNegated: false) { $0 > $1 }
+    case .lessEqual: fill(isNegated: true) { $0 > $1 }
+    case .greaterEqual: fill(isNegated: false) { $0 >= $1 }
+    case .less: fill(isNegated: true) { $0 >= $1 }
+    }
+    // Numbers and codes of a column are never none.
+    let isOwn = (left as? BatchGatherNode)?.isOwn ?? false
+    if !isOwn || left.kind.width == .word { mark(absent, in: a, as: withNone, result, count) }
   }
+
+  @inline(__always) private func bit(_ condition: Bool) -> UInt8 { condition ? 1 : 0 }
 
   @inline(__always) private func between<T: FixedWidthInteger>(
     _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ unknown: T, _ absent: T, _ result: UnsafeMutablePointer<UInt8>,

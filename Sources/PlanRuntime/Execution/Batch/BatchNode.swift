@@ -61,9 +61,9 @@ final class BatchWorker {
     return listed
   }
   private var listed: UnsafePointer<Int32>?
-  /// Whether `selection` says which of the block's `width` rows are left, and nobody has asked yet which they are.
+  /// Whether `passes` says which of the block's `width` rows are left, and nobody has asked yet which they are.
   private var isNarrowed = false
-  private let selection = UnsafeMutablePointer<UInt8>.allocate(capacity: blockSize)
+  private let passes = UnsafeMutablePointer<UInt8>.allocate(capacity: blockSize)
   private var width = 0
   /// Room for the rows that filters leave, in turn.
   private var room = [UnsafeMutablePointer<Int32>.allocate(capacity: blockSize), .allocate(capacity: blockSize)]
@@ -93,7 +93,7 @@ final class BatchWorker {
     for pointer in currencies { pointer?.deallocate() }
     for pointer in tables.values { pointer.deallocate() }
     for pointer in room { pointer.deallocate() }
-    selection.deallocate()
+    passes.deallocate()
   }
 
   func begin(start: Int, count: Int) {
@@ -115,7 +115,7 @@ final class BatchWorker {
   /// them nobody needs to know.
   func narrow(to truths: UnsafePointer<UInt8>, passing: Int) {
     if isNarrowed { gatherRows() }
-    selection.update(from: truths, count: count)
+    passes.update(from: truths, count: count)
     width = count
     count = passing
     isNarrowed = true
@@ -130,13 +130,13 @@ final class BatchWorker {
     if let listed {
       for index in 0..<width {
         target[place] = listed[index]
-        place &+= Int(selection[index] >> 1)
+        place &+= Int(passes[index] >> 1)
       }
     } else {
       let first = Int32(truncatingIfNeeded: start)
       for index in 0..<width {
         target[place] = first &+ Int32(truncatingIfNeeded: index)
-        place &+= Int(selection[index] >> 1)
+        place &+= Int(passes[index] >> 1)
       }
     }
     listed = UnsafePointer(target)
