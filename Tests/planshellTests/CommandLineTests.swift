@@ -189,10 +189,10 @@ struct CommandLineTests {
       "entity firm plural firms { }\nentity person plural persons in firm { power number }\nfirm \"A\" {\n\(people)}\n"
     try withFolder(["facts.plan": text(facts)]) { folder in
       let result = try run(
-        "--budget", "1500000", "-c",
+        "--budget", "400000", "-c",
         "persons | where count(all persons where count(all persons where power > this.power) > 1) > 1 | count", folder)
       #expect(result.status == 3)
-      #expect(result.err.hasPrefix("error[P0511]: this looks at more than 1500000 rows"))
+      #expect(result.err.hasPrefix("error[P0511]: this looks at more than 400000 rows"))
       #expect(!result.err.contains("working"))
       #expect(!result.err.contains("\u{1B}"))
     }
