@@ -32,6 +32,7 @@ struct CheckReporter {
       blocks[key, default: ([], lines)].subjects.append(subject(frame, check))
     }
     for key in order {
+      try Interrupt.check()
       guard let block = blocks[key], let head = block.lines.first else { continue }
       prose.append(
         .init("\(block.subjects.joined(separator: "; ")): \(head.text)", indent: head.indent, tone: head.tone))

@@ -14,7 +14,7 @@ struct ProseText {
 
   func text() -> String {
     var result = ""
-    for line in lines {
+    for line in lines where !Interrupt.isRequested {
       let indent = String(repeating: " ", count: min(max(line.indent, 0), 20) * 2)
       let space = lineWidth.map { max($0 - indent.count, 20) }
       for (index, piece) in WordWrap.lines(CellText.oneLine(line.text), width: space, hanging: 2).enumerated() {
@@ -48,7 +48,7 @@ enum WordWrap {
     var line = ""
     var used = 0
     func space() -> Int { lines.isEmpty ? width : max(width - hanging, 1) }
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) where !Interrupt.isRequested {
       var word = word
       var columns = DisplayWidth.of(word)
       if used > 0, used + 1 + columns > space() {
