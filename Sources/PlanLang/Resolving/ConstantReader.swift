@@ -5,6 +5,12 @@ public struct ConstantReader {
 
   public init(catalog: Catalog) { self.catalog = catalog }
 
+  /// What was wrong since the last time this was asked.
+  public mutating func takeDiagnostics() -> [Diagnostic] {
+    defer { diagnostics = [] }
+    return diagnostics
+  }
+
   /// The value of a constant node as a `type`; nil (with a diagnostic) when it does not fit. References are not constants.
   public mutating func value(of node: SyntaxNode, as type: ValueType) -> Value? {
     if node.kind == .missing || type == .invalid { return nil }

@@ -2,14 +2,14 @@
 ///
 /// Nodes live in one array; a node knows its first child and its next sibling. Trees never change once parsed.
 public final class SyntaxTree: Sendable {
-  struct Node: Sendable {
-    var kind: SyntaxKind
+  @usableFromInline struct Node: Sendable {
+    @usableFromInline var kind: SyntaxKind
     /// How many levels of nodes are below this one.
     var height: UInt16 = 0
-    var firstToken: Int32
-    var endToken: Int32
-    var firstChild: Int32 = -1
-    var nextSibling: Int32 = -1
+    @usableFromInline var firstToken: Int32
+    @usableFromInline var endToken: Int32
+    @usableFromInline var firstChild: Int32 = -1
+    @usableFromInline var nextSibling: Int32 = -1
   }
 
   public let source: SourceText
@@ -32,6 +32,9 @@ public final class SyntaxTree: Sendable {
 
   /// The `program` node.
   public var root: SyntaxNode { SyntaxNode(tree: self, id: rootID) }
+
+  /// The node with a number.
+  public func node(_ id: Int32) -> SyntaxNode { SyntaxNode(tree: self, id: id) }
 
   /// The tree's text, put together again from its tokens and the gaps between them by walking the nodes.
   public func printed() -> String {

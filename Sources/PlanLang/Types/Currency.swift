@@ -21,16 +21,28 @@ public struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// The currency with a code, or nil when ISO 4217 has none such.
   public init?(_ code: some StringProtocol) {
-    let letters = Array(code.utf8)
-    guard letters.count == 3 else { return nil }
-    // The codes stand in alphabetical order: halve the table until one is left.
-    var (low, high) = (0, Currency.codes.count)
+    var code = String(code)
+    guard let known = code.withUTF8({ Currency($0) }) else { return nil }
+    self = known
+  }
+
+  /// The currency whose code is these UTF-8 bytes, or nil.
+  public init?(_ code: UnsafeBufferPointer<UInt8>) {
+    guard code.count == 3 else { return nil }
+    var low = 0
+    var high = Currency.codes.count
     while low < high {
       let middle = (low + high) / 2
-      if Currency.codes[middle].precedes(letters) { low = middle + 1 } else { high = middle }
+      let known = Currency.codes[middle].utf8Start
+      var order = 0
+      for position in 0..<3 where order == 0 { order = Int(known[position]) - Int(code[position]) }
+      if order == 0 {
+        index = UInt8(middle)
+        return
+      }
+      if order < 0 { low = middle + 1 } else { high = middle }
     }
-    guard low < Currency.codes.count, Currency.codes[low].hasLetters(letters) else { return nil }
-    index = UInt8(low)
+    return nil
   }
 
   /// The three-letter code.
@@ -40,12 +52,4 @@ public struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// Every code, for suggestions.
   public static var allCodes: [String] { codes.map(\.description) }
-}
-
-extension StaticString {
-  fileprivate func precedes(_ letters: [UInt8]) -> Bool {
-    withUTF8Buffer { $0.lexicographicallyPrecedes(letters) }
-  }
-
-  fileprivate func hasLetters(_ letters: [UInt8]) -> Bool { withUTF8Buffer { $0.elementsEqual(letters) } }
 }

@@ -65,17 +65,26 @@ public enum Fixed {
   /// Reads digits, `_`, one `.` and a final k, M or B as a fixed-point value; nil when it does not fit or says more
   /// decimals than the scale keeps.
   public static func parse(_ text: some StringProtocol, scale: Int64) -> Int64? {
+    var text = String(text)
+    return text.withUTF8 { parse($0, scale: scale) }
+  }
+
+  private static let largest = Int128(Int64.max) * 1_000_000
+  private static let powersOfTen: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
+
+  /// The same of UTF-8 bytes.
+  public static func parse(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int64) -> Int64? {
     var value: Int128 = 0
     var decimals: Int64?
     var multiplier: Int128 = 1
     var sawDigit = false
-    for byte in text.utf8 {
+    for byte in bytes {
       switch byte {
       case 0x30...0x39:
         value = value * 10 + Int128(byte - 0x30)
         sawDigit = true
         if let count = decimals { decimals = count + 1 }
-        if value > Int128(Int64.max) * 1_000_000 { return nil }
+        if value > largest { return nil }
       case UInt8(ascii: "_"): break
       case UInt8(ascii: "."):
         if decimals != nil { return nil }
@@ -87,9 +96,15 @@ public enum Fixed {
       }
     }
     guard sawDigit else { return nil }
-    var divisor: Int128 = 1
-    for _ in 0..<min(decimals ?? 0, 30) { divisor *= 10 }
     let scaled = value * Int128(scale) * multiplier
+    guard let decimals, decimals > 0 else { return Int64(exactly: scaled) }
+    // Dividing 128 bits is slow, and hardly ever needed.
+    if decimals <= 18, let narrow = Int64(exactly: scaled) {
+      let divisor = powersOfTen[Int(decimals)]
+      return narrow % divisor == 0 ? narrow / divisor : nil
+    }
+    var divisor: Int128 = 1
+    for _ in 0..<min(decimals, 30) { divisor *= 10 }
     guard scaled % divisor == 0 else { return nil }
     return Int64(exactly: scaled / divisor)
   }

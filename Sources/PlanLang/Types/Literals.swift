@@ -135,24 +135,48 @@ public enum Literals {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// The value and type of a literal by its text, for the kinds that are read by their bytes alone; nil for others, and
+  /// for one that says nothing possible.
+  public static func value(_ kind: SyntaxKind, _ text: UnsafeBufferPointer<UInt8>) -> (Value, ValueType)? {
+    switch kind {
+    case .numberLiteral:
+      return Fixed.parse(text, scale: Fixed.numberScale).map {
+        (.number($0), $0 % Fixed.numberScale == 0 ? .integer : .number)
+      }
+    case .percentLiteral:
+      guard text.last == UInt8(ascii: "%") else { return nil }
+      return Fixed.parse(UnsafeBufferPointer(rebasing: text.dropLast()), scale: Fixed.numberScale / 100).map {
+        (.percent($0), .percent)
+      }
+    case .moneyLiteral:
+      var end = text.count - 3
+      guard end > 0, let currency = Currency(UnsafeBufferPointer(rebasing: text[end...])) else { return nil }
+      while end > 0, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
+      return Fixed.parse(UnsafeBufferPointer(rebasing: text[..<end]), scale: Fixed.moneyScale).map {
+        (.money(Money(amount: $0, currency: currency)), .money)
+      }
+    case .dateLiteral: return CalendarDate(text).map { (.date($0), .date) }
+    default: return nil
+    }
+  }
+
   /// The value and type of a literal node; nil (after a report) for one that says nothing possible.
   public static func value(of node: SyntaxNode, report: (Diagnostic) -> Void) -> (Value, ValueType)? {
     let tree = node.tree
+    if let plain = tree.source.bytes.withUnsafeBufferPointer({ bytes in
+      value(node.kind, UnsafeBufferPointer(rebasing: bytes[node.range.start..<node.range.end]))
+    }) {
+      return plain
+    }
     switch node.kind {
     case .textLiteral:
       return (.text(text(ofToken: node.firstTokenIndex, in: tree, report: report)), .text)
     case .numberLiteral:
-      guard let value = Fixed.parse(node.text, scale: Fixed.numberScale) else {
-        report(tooLargeOrFine(node, decimals: 6))
-        return nil
-      }
-      return (.number(value), value % Fixed.numberScale == 0 ? .integer : .number)
+      report(tooLargeOrFine(node, decimals: 6))
+      return nil
     case .percentLiteral:
-      guard let value = Fixed.parse(node.text.dropLast(), scale: Fixed.numberScale / 100) else {
-        report(tooLargeOrFine(node, decimals: 4))
-        return nil
-      }
-      return (.percent(value), .percent)
+      report(tooLargeOrFine(node, decimals: 4))
+      return nil
     case .moneyLiteral: return money(node, report: report).map { (.money($0), .money) }
     case .durationLiteral:
       guard let value = CalendarDuration(literal: normalizedUnit(node.text)) else {
@@ -164,11 +188,8 @@ public enum Literals {
       }
       return (.duration(value), .duration)
     case .dateLiteral:
-      guard let date = CalendarDate(node.text) else {
-        report(noSuchDay(node.range))
-        return nil
-      }
-      return (.date(date), .date)
+      report(noSuchDay(node.range))
+      return nil
     case .monthLiteral, .quarterLiteral:
       guard let period = Period(node.text) else {
         report(

@@ -9,11 +9,13 @@ struct SnapshotEditor {
   let catalog: Catalog
   /// Off while files are loaded: what was not there before needs no inverse.
   let records: Bool
+  private var defaults: [[(field: Int, value: Value)]?]
 
   init(_ snapshot: Snapshot, catalog: Catalog, records: Bool = true) {
     self.snapshot = snapshot
     self.catalog = catalog
     self.records = records
+    defaults = Array(repeating: nil, count: catalog.entities.count)
     self.snapshot.conform(to: catalog)
     self.snapshot.touch()
   }
@@ -22,12 +24,25 @@ struct SnapshotEditor {
 
   /// Adds a thing; the caller has seen to it that its label is free.
   mutating func insert(entity: Int, name: String, parent: ThingReference?) -> ThingReference {
+    insert(entity: entity, name: snapshot.pool.number(of: name), parent: parent)
+  }
+
+  /// Adds a thing named by the text with a number.
+  mutating func insert(entity: Int, name: UInt32, parent: ThingReference?) -> ThingReference {
     let thing = ThingReference(entity: entity, row: snapshot.insert(entity: entity, name: name, parent: parent))
-    for (index, field) in catalog.entities[entity].fields.enumerated() {
-      if let value = field.defaultValue { snapshot.setValue(thing, field: index, value) }
-    }
-    if records { edits.append(.insert(thing, name: name, parent: parent)) }
+    for (field, value) in defaults(of: entity) { snapshot.setValue(thing, field: field, value) }
+    if records { edits.append(.insert(thing, name: snapshot.pool.text(name), parent: parent)) }
     return thing
+  }
+
+  /// The fields of an entity that start with a value, looked for once.
+  private mutating func defaults(of entity: Int) -> [(field: Int, value: Value)] {
+    if let known = defaults[entity] { return known }
+    let found = catalog.entities[entity].fields.enumerated().compactMap { index, field in
+      field.defaultValue.map { (field: index, value: $0) }
+    }
+    defaults[entity] = found
+    return found
   }
 
   mutating func setOrigin(_ thing: ThingReference, file: UInt16, line: Int) {
@@ -54,6 +69,19 @@ struct SnapshotEditor {
     state.originLine = line
     if records { edits.append(.update(thing, field: field, from: self.state(thing, field: field), to: state)) }
     apply(thing, field, state)
+  }
+
+  /// Puts the text with a number in place of the value before.
+  mutating func set(
+    _ thing: ThingReference, field: Int, text: UInt32, evidence: [Evidence], file: UInt16, line: Int
+  ) {
+    if records {
+      set(thing, field: field, .text(snapshot.pool.text(text)), evidence: evidence, file: file, line: line)
+      return
+    }
+    snapshot.setValue(thing, field: field, text: text)
+    snapshot.setEvidence(thing, field: field, evidence)
+    snapshot.setLine(thing, field: field, file: file, line: line)
   }
 
   private mutating func apply(_ thing: ThingReference, _ field: Int, _ state: FactState) {

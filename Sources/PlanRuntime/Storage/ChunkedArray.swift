@@ -4,23 +4,10 @@ struct ChunkedArray<Element: Sendable>: Sendable {
   static var chunkSize: Int { 1 << chunkShift }
   static var chunkMask: Int { chunkSize - 1 }
 
-  private(set) var chunks: [ContiguousArray<Element>] = []
+  private(set) var chunks: ContiguousArray<ContiguousArray<Element>> = []
   private(set) var count = 0
 
   init() {}
-
-  init(repeating element: Element, count: Int) {
-    var rest = count
-    while rest > 0 {
-      let size = Swift.min(rest, Self.chunkSize)
-      var chunk = ContiguousArray<Element>()
-      chunk.reserveCapacity(Self.chunkSize)
-      chunk.append(contentsOf: repeatElement(element, count: size))
-      chunks.append(chunk)
-      rest -= size
-    }
-    self.count = count
-  }
 
   @inline(__always) subscript(index: Int) -> Element {
     get { chunks[index >> Self.chunkShift][index & Self.chunkMask] }
@@ -41,5 +28,61 @@ struct ChunkedArray<Element: Sendable>: Sendable {
   /// Adds copies of an element until there are `target` elements.
   mutating func fill(to target: Int, with element: Element) {
     while count < target { append(element) }
+  }
+
+  /// Adds blank elements until there are `target` of them: a size of `BlankChunks` or whole chunks.
+  ///
+  /// Chunks nobody has written to are shared by every array with the same blanks, so that a field few things have costs
+  /// next to nothing, neither time nor memory.
+  mutating func pad(to target: Int, with blanks: BlankChunks<Element>) {
+    if count < Self.chunkSize {
+      let size = min(target, Self.chunkSize)
+      if chunks.isEmpty {
+        chunks.append(blanks.chunk(size))
+      } else if blanks.isUntouched(chunks[0]) {
+        chunks[0] = blanks.chunk(size)
+      } else {
+        chunks[0].append(contentsOf: repeatElement(blanks.element, count: size - chunks[0].count))
+      }
+      count = size
+    }
+    while count < target {
+      chunks.append(blanks.chunk(Self.chunkSize))
+      count += Self.chunkSize
+    }
+  }
+}
+
+/// Chunks full of one element, made once and shared by all arrays that have nothing else there yet.
+struct BlankChunks<Element: Sendable>: Sendable {
+  let element: Element
+  private let small: ContiguousArray<Element>
+  private let medium: ContiguousArray<Element>
+  private let whole: ContiguousArray<Element>
+
+  init(_ element: Element) {
+    self.element = element
+    small = ContiguousArray(repeating: element, count: BlankChunks.sizes.0)
+    medium = ContiguousArray(repeating: element, count: BlankChunks.sizes.1)
+    whole = ContiguousArray(repeating: element, count: BlankChunks.sizes.2)
+  }
+
+  /// How many elements arrays have room for as they grow: most tables are short, and long ones grow by whole chunks.
+  static var sizes: (Int, Int, Int) { (16, 128, ChunkedArray<Element>.chunkSize) }
+
+  /// How large an array of `count` elements becomes when it is full.
+  static func size(after count: Int) -> Int {
+    count < sizes.0 ? sizes.0 : count < sizes.1 ? sizes.1 : (count / sizes.2 + 1) * sizes.2
+  }
+
+  func chunk(_ size: Int) -> ContiguousArray<Element> {
+    size == small.count ? small : size == medium.count ? medium : whole
+  }
+
+  func isUntouched(_ chunk: ContiguousArray<Element>) -> Bool {
+    let same = self.chunk(chunk.count)
+    return same.withUnsafeBufferPointer { mine in
+      chunk.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress }
+    }
   }
 }

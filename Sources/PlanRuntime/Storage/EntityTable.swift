@@ -4,6 +4,8 @@ import PlanLang
 struct EntityTable: Sendable {
   /// How many rows there are, removed ones included.
   private(set) var count = 0
+  /// How many rows the columns have room for.
+  private var capacity = 0
   private(set) var liveCount = 0
   /// 1 for a thing that is there, 0 for one that was removed.
   private(set) var alive = ChunkedArray<UInt8>()
@@ -16,9 +18,13 @@ struct EntityTable: Sendable {
   private(set) var parentRow = ChunkedArray<Int32>()
   /// The next thing of this entity in the same parent; -1 at the end.
   private(set) var nextSibling = ChunkedArray<Int32>()
-  /// For each child entity, the first and the last thing in each row of this table; -1 for none.
-  private(set) var firstChild: [Int: ChunkedArray<Int32>] = [:]
-  private(set) var lastChild: [Int: ChunkedArray<Int32>] = [:]
+  /// The things of one child entity in each row of this table: the first and the last; -1 for none.
+  private struct Children {
+    let entity: Int
+    var first = ChunkedArray<Int32>()
+    var last = ChunkedArray<Int32>()
+  }
+  private var children: [Children] = []
   /// Stored fields by position; computed fields have none.
   var columns: [ValueColumn?]
   /// Evidence by field, sparse.
@@ -32,7 +38,7 @@ struct EntityTable: Sendable {
   var otherOrigins: [Int: [Int32: UInt64]] = [:]
 
   init(entity: Entity) {
-    columns = entity.fields.map { $0.isComputed ? nil : ValueColumn(type: $0.type, count: 0) }
+    columns = entity.fields.map { $0.isComputed ? nil : ValueColumn(type: $0.type, capacity: 0) }
     lineOffsets = Array(repeating: nil, count: entity.fields.count)
   }
 
@@ -40,7 +46,7 @@ struct EntityTable: Sendable {
   mutating func conform(to entity: Entity) {
     while columns.count < entity.fields.count {
       let field = entity.fields[columns.count]
-      columns.append(field.isComputed ? nil : ValueColumn(type: field.type, count: count))
+      columns.append(field.isComputed ? nil : ValueColumn(type: field.type, capacity: capacity))
       lineOffsets.append(nil)
     }
   }
@@ -52,6 +58,12 @@ struct EntityTable: Sendable {
     return entity < 0 ? nil : ThingReference(entity: Int(entity), row: Int(parentRow[row]))
   }
 
+  /// Whether a row is a thing in a parent; nil is the top.
+  func isThing(_ row: Int, in parent: ThingReference?) -> Bool {
+    alive[row] == 1 && Int(parentRow[row]) == parent?.row ?? -1
+      && Int(parentEntity[row]) == parent?.entity ?? -1
+  }
+
   /// Adds a row and returns its number.
   mutating func append(name: UInt32, parent: ThingReference?) -> Int {
     let row = count
@@ -61,13 +73,23 @@ struct EntityTable: Sendable {
     parentEntity.append(parent.map { Int16($0.entity) } ?? -1)
     parentRow.append(parent.map { Int32($0.row) } ?? -1)
     nextSibling.append(-1)
-    for index in columns.indices { columns[index]?.appendUnknown() }
+    if row == capacity { makeRoom() }
     originFile.append(0)
     originLine.append(0)
     count += 1
     liveCount += 1
     return row
   }
+
+  private mutating func makeRoom() {
+    capacity = BlankChunks<UInt8>.size(after: count)
+    for index in columns.indices { columns[index]?.pad(to: capacity) }
+    for index in lineOffsets.indices where lineOffsets[index] != nil {
+      lineOffsets[index]?.pad(to: capacity, with: EntityTable.noOffsets)
+    }
+  }
+
+  private static let noOffsets = BlankChunks<UInt16>(0)
 
   mutating func setAlive(_ row: Int, _ value: Bool) {
     guard (alive[row] == 1) != value else { return }
@@ -87,21 +109,28 @@ struct EntityTable: Sendable {
 
   /// Makes `child` the last thing of an entity in a row, and returns the one that was last before, or -1.
   mutating func linkChild(entity: Int, row: Int, child: Int32) -> Int32 {
-    if firstChild[entity] == nil {
-      firstChild[entity] = ChunkedArray()
-      lastChild[entity] = ChunkedArray()
+    let slot: Int
+    if let known = children.firstIndex(where: { $0.entity == entity }) {
+      slot = known
+    } else {
+      slot = children.count
+      children.append(Children(entity: entity))
     }
-    firstChild[entity]?.fill(to: row + 1, with: -1)
-    lastChild[entity]?.fill(to: row + 1, with: -1)
-    let last = lastChild[entity]?[row] ?? -1
-    if last < 0 { firstChild[entity]?[row] = child }
-    lastChild[entity]?[row] = child
+    if children[slot].last.count <= row {
+      children[slot].first.fill(to: row + 1, with: -1)
+      children[slot].last.fill(to: row + 1, with: -1)
+    }
+    let last = children[slot].last[row]
+    if last < 0 { children[slot].first[row] = child }
+    children[slot].last[row] = child
     return last
   }
 
   func firstChild(of row: Int, entity: Int) -> Int32 {
-    guard let heads = firstChild[entity], row < heads.count else { return -1 }
-    return heads[row]
+    guard let slot = children.firstIndex(where: { $0.entity == entity }), row < children[slot].first.count else {
+      return -1
+    }
+    return children[slot].first[row]
   }
 
   mutating func setOrigin(row: Int, file: UInt16, line: Int) {
@@ -113,16 +142,19 @@ struct EntityTable: Sendable {
   mutating func setLine(field: Int, row: Int, file: UInt16, line: Int) {
     guard field >= 0 else { return }
     if line == 0 {
-      if lineOffsets[field] != nil, row < lineOffsets[field]?.count ?? 0 { lineOffsets[field]?[row] = 0 }
-      otherOrigins[field]?[Int32(row)] = nil
+      if lineOffsets[field] != nil { lineOffsets[field]?[row] = 0 }
+      if !otherOrigins.isEmpty { otherOrigins[field]?[Int32(row)] = nil }
       return
     }
     let offset = line - Int(originLine[row])
     if file == originFile[row], offset >= 0, offset < 65_535 {
-      if lineOffsets[field] == nil { lineOffsets[field] = ChunkedArray() }
-      lineOffsets[field]?.fill(to: row + 1, with: 0)
+      if lineOffsets[field] == nil {
+        var offsets = ChunkedArray<UInt16>()
+        offsets.pad(to: capacity, with: EntityTable.noOffsets)
+        lineOffsets[field] = offsets
+      }
       lineOffsets[field]?[row] = UInt16(offset + 1)
-      if otherOrigins[field] != nil { otherOrigins[field]?[Int32(row)] = nil }
+      if !otherOrigins.isEmpty { otherOrigins[field]?[Int32(row)] = nil }
     } else {
       otherOrigins[field, default: [:]][Int32(row)] = UInt64(file) << 32 | UInt64(line)
     }
@@ -132,7 +164,7 @@ struct EntityTable: Sendable {
   func line(field: Int, row: Int) -> (file: UInt16, line: Int)? {
     if field < 0 { return originFile[row] == 0 ? nil : (originFile[row], Int(originLine[row])) }
     if let other = otherOrigins[field]?[Int32(row)] { return (UInt16(other >> 32), Int(other & 0xFFFF_FFFF)) }
-    guard let offsets = lineOffsets[field], row < offsets.count, offsets[row] > 0 else { return nil }
+    guard let offsets = lineOffsets[field], offsets[row] > 0 else { return nil }
     return (originFile[row], Int(originLine[row]) + Int(offsets[row]) - 1)
   }
 }

@@ -129,8 +129,9 @@ public struct Snapshot: Sendable {
     return UInt16(files.count - 1)
   }
 
-  mutating func insert(entity: Int, name: String, parent: ThingReference?) -> Int {
-    let row = tables[entity].append(name: pool.number(of: name), parent: parent)
+  /// Adds a thing whose name is the text with a number.
+  mutating func insert(entity: Int, name: UInt32, parent: ThingReference?) -> Int {
+    let row = tables[entity].append(name: name, parent: parent)
     if let parent {
       let last = tables[parent.entity].linkChild(entity: entity, row: parent.row, child: Int32(row))
       if last >= 0 { tables[entity].setNextSibling(Int(last), Int32(row)) }
@@ -144,12 +145,17 @@ public struct Snapshot: Sendable {
     tables[thing.entity].columns[field]?.set(thing.row, value, pool)
   }
 
+  mutating func setValue(_ thing: ThingReference, field: Int, text number: UInt32) {
+    tables[thing.entity].columns[field]?.set(thing.row, text: number)
+  }
+
   mutating func setName(_ thing: ThingReference, _ name: String) {
     tables[thing.entity].setName(thing.row, pool.number(of: name))
   }
 
   mutating func setEvidence(_ thing: ThingReference, field: Int, _ evidence: [Evidence]) {
     if evidence.isEmpty {
+      guard !tables[thing.entity].evidence.isEmpty else { return }
       guard tables[thing.entity].evidence[field]?[Int32(thing.row)] != nil else { return }
       tables[thing.entity].evidence[field]?[Int32(thing.row)] = nil
     } else {

@@ -25,47 +25,56 @@ struct ValueColumn: Sendable {
   var storage: Storage
   let type: ValueType
 
-  init(type: ValueType, count: Int) {
+  /// A column with room for `capacity` values, all unknown.
+  init(type: ValueType, capacity: Int) {
     self.type = type
     switch type {
-    case .scale, .yesNo, .outcome: storage = .codes(ChunkedArray(repeating: 0, count: count))
-    case .date, .entity: storage = .narrow(ChunkedArray(repeating: ValueColumn.unknown32, count: count))
-    case .money:
-      storage = .money(
-        ChunkedArray(repeating: 0, count: count), ChunkedArray(repeating: ValueColumn.unknownCurrency, count: count))
-    case .text: storage = .texts(ChunkedArray(repeating: 0, count: count))
-    case .set: storage = .sets(ChunkedArray(repeating: nil, count: count))
-    default: storage = .wide(ChunkedArray(repeating: ValueColumn.unknown64, count: count))
+    case .scale, .yesNo, .outcome: storage = .codes(ChunkedArray())
+    case .date, .entity: storage = .narrow(ChunkedArray())
+    case .money: storage = .money(ChunkedArray(), ChunkedArray())
+    case .text: storage = .texts(ChunkedArray())
+    case .set: storage = .sets(ChunkedArray())
+    default: storage = .wide(ChunkedArray())
     }
+    pad(to: capacity)
   }
 
-  /// Adds an unknown value at the end.
-  mutating func appendUnknown() {
+  private static let noCodes = BlankChunks<UInt8>(0)
+  private static let noNarrow = BlankChunks<Int32>(unknown32)
+  private static let noWide = BlankChunks<Int64>(unknown64)
+  private static let noAmounts = BlankChunks<Int64>(0)
+  private static let noCurrencies = BlankChunks<UInt8>(unknownCurrency)
+  private static let noTexts = BlankChunks<UInt32>(0)
+  private static let noSets = BlankChunks<[Int32]?>(nil)
+
+  /// Makes room for more values, all unknown.
+  mutating func pad(to capacity: Int) {
+    guard capacity > 0 else { return }
     switch storage {
     case .codes(var array):
       storage = .texts(ChunkedArray())
-      array.append(0)
+      array.pad(to: capacity, with: ValueColumn.noCodes)
       storage = .codes(array)
     case .narrow(var array):
       storage = .texts(ChunkedArray())
-      array.append(ValueColumn.unknown32)
+      array.pad(to: capacity, with: ValueColumn.noNarrow)
       storage = .narrow(array)
     case .wide(var array):
       storage = .texts(ChunkedArray())
-      array.append(ValueColumn.unknown64)
+      array.pad(to: capacity, with: ValueColumn.noWide)
       storage = .wide(array)
     case .money(var amounts, var currencies):
       storage = .texts(ChunkedArray())
-      amounts.append(0)
-      currencies.append(ValueColumn.unknownCurrency)
+      amounts.pad(to: capacity, with: ValueColumn.noAmounts)
+      currencies.pad(to: capacity, with: ValueColumn.noCurrencies)
       storage = .money(amounts, currencies)
     case .texts(var array):
-      storage = .texts(ChunkedArray())
-      array.append(0)
+      storage = .codes(ChunkedArray())
+      array.pad(to: capacity, with: ValueColumn.noTexts)
       storage = .texts(array)
     case .sets(var array):
       storage = .texts(ChunkedArray())
-      array.append(nil)
+      array.pad(to: capacity, with: ValueColumn.noSets)
       storage = .sets(array)
     }
   }
@@ -157,7 +166,7 @@ struct ValueColumn: Sendable {
       }
       storage = .money(amounts, currencies)
     case .texts(var array):
-      storage = .texts(ChunkedArray())
+      storage = .codes(ChunkedArray())
       switch value {
       case .text(let text): array[row] = pool.number(of: text) + 2
       case .absent: array[row] = 1
@@ -179,5 +188,12 @@ struct ValueColumn: Sendable {
       }
       storage = .sets(array)
     }
+  }
+  /// Puts a text into a row by its number.
+  mutating func set(_ row: Int, text number: UInt32) {
+    guard case .texts(var array) = storage else { return }
+    storage = .codes(ChunkedArray())
+    array[row] = number + 2
+    storage = .texts(array)
   }
 }

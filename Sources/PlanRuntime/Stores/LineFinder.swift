@@ -1,0 +1,54 @@
+import PlanLang
+
+/// Tells in which line of a text an offset lies, quickly when asked for one place after another.
+struct LineFinder {
+  private let starts: ContiguousArray<UInt32>
+  private var last = 0
+
+  init(_ source: SourceText) {
+    var starts: ContiguousArray<UInt32> = [0]
+    source.bytes.withUnsafeBufferPointer { bytes in
+      starts.reserveCapacity(bytes.count / 24 + 8)
+      var index = 0
+      // Sixteen bytes at once: most of them hold no line break.
+      while index + 16 <= bytes.count {
+        let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let breaks = block .== SIMD16<UInt8>(repeating: 0x0A)
+        if any(breaks) {
+          for offset in 0..<16 where breaks[offset] { starts.append(UInt32(index + offset + 1)) }
+        }
+        index += 16
+      }
+      while index < bytes.count {
+        if bytes[index] == 0x0A { starts.append(UInt32(index + 1)) }
+        index += 1
+      }
+    }
+    self.starts = starts
+  }
+
+  /// The line of an offset, counted from 1.
+  mutating func line(of offset: Int) -> Int {
+    let offset = UInt32(truncatingIfNeeded: offset)
+    var low = 0
+    var high = starts.count
+    if starts[last] <= offset {
+      // Most often it is this line or one of the next few.
+      low = last
+      let near = min(last + 8, starts.count)
+      while low + 1 < near, starts[low + 1] <= offset { low += 1 }
+      if low + 1 < near || near == starts.count {
+        last = low
+        return low + 1
+      }
+    } else {
+      high = last
+    }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    last = low
+    return low + 1
+  }
+}
