@@ -61,7 +61,7 @@ struct BenchCommand: ParsableCommand {
 
   private func timeParsing(_ output: ConsoleOutput) throws {
     var sources: [SourceText] = []
-    for path in paths { sources.append(try readScript(path, output)) }
+    for path in paths { sources += try InputReader.trees(path).map(\.source) }
     var seconds: [Double] = []
     for _ in 0..<max(1, `repeat`) {
       seconds.append(Clock.seconds { for source in sources { _ = Parser.parse(source) } })
