@@ -11,7 +11,8 @@ import Testing
     var finder = LineFinder(source)
     let offsets = Array(0...source.bytes.count)
     for offset in offsets + offsets.reversed() + offsets.map({ $0 * 7919 % source.bytes.count }) {
-      #expect(finder.line(of: offset) == source.position(of: offset).line)
+      let line = finder.line(of: offset)
+      #expect(line == source.position(of: offset).line)
     }
   }
 
@@ -19,13 +20,16 @@ import Testing
     let names = (0..<300).map { "field_\($0 * $0)" } + ["größe", "a"]
     let table = NameTable(names)
     for (position, name) in names.enumerated() {
-      var name = name
-      #expect(name.withUTF8 { table.position(of: $0) } == position)
+      #expect(found(name, in: table) == position)
     }
     for name in ["", "field_", "field_3", "A", "größer"] {
-      var name = name
-      #expect(name.withUTF8 { table.position(of: $0) } == nil)
+      #expect(found(name, in: table) == nil)
     }
+  }
+
+  private func found(_ name: String, in table: NameTable) -> Int? {
+    var name = name
+    return name.withUTF8 { table.position(of: $0) }
   }
 
   @Test func equalTextsHaveOneNumberHoweverTheyAreSpelled() {
@@ -73,6 +77,7 @@ import Testing
       today: CalendarDate(days: 0))
     second.load(Array(tree.root.children))
     #expect(second.diagnostics.map(\.code) == [.duplicateThing])
-    #expect(second.editor.snapshot.count(of: try #require(catalog.entity(named: "account"))) == 1)
+    let account = try #require(catalog.entity(named: "account"))
+    #expect(second.editor.snapshot.count(of: account) == 1)
   }
 }
