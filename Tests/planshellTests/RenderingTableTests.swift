@@ -74,6 +74,15 @@ import Testing
     #expect(!renderer.render(table).contains("more columns"), "chosen columns are all shown")
   }
 
+  @Test func onlyTheFirstOfManyColumnsLeftOutAreNamed() {
+    #expect(
+      ResultFooter(fixture.texts(["a", "b"]), more: (1...9).map { "c\($0)" }).lines[1]
+        == "more columns: c1, c2, c3, c4, c5, c6, c7, c8, c9")
+    #expect(
+      ResultFooter(fixture.texts(["a", "b"]), more: (1...12).map { "c\($0)" }).lines[1]
+        == "more columns: c1, c2, c3, c4, c5, c6, c7, c8 and 4 others")
+  }
+
   @Test func oneThingWithManyFieldsIsARecordOnATerminal() {
     var table = fixture.table(
       [("name", .text), ("title", .text), ("function", .text), ("region", .text)],

@@ -28,7 +28,7 @@ extension Session {
       }
       try self.guardReach(of: editor, "changes", counted(things.count, "thing"), range)
     }
-    output.note("changed \(counted(things.count, "thing"))")
+    output.note("changed \(counted(things.count, "thing"))\(whereChangesGo)")
   }
 
   /// The evidence given with each assignment.
@@ -105,7 +105,7 @@ extension Session {
     }
     if let scope, !snapshot.isAlive(scope) { self.scope = nil }
     if what.last == "," { what.removeLast() }
-    output.note("removed \(what)")
+    output.note("removed \(what)\(whereChangesGo)")
   }
 
   /// A change that reaches into more than one top-level thing needs a yes; one in a scenario harms nothing and needs none.

@@ -132,6 +132,9 @@ public final class Session {
 
   // MARK: Changing
 
+  /// For a note on a change: the scenario it went to, if it did not go to the facts.
+  var whereChangesGo: String { currentScenario.map { " in scenario \"\($0)\"" } ?? "" }
+
   /// Makes a change to the facts in force: the journal takes a baseline's, a scenario its own.
   ///
   /// - Parameter statement: what asked for it; its first line stands for it in lists.

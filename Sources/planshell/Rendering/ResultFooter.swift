@@ -4,6 +4,9 @@ import PlanRuntime
 struct ResultFooter {
   let lines: [String]
 
+  /// How many of the columns left out are named.
+  private static let mostNamed = 8
+
   /// - Parameter more: the columns there was no room for.
   init(_ table: ResultTable, more: [String] = []) {
     var parts: [String] = []
@@ -20,7 +23,10 @@ struct ResultFooter {
     }
     var lines = parts.isEmpty ? [] : [parts.joined(separator: " · ")]
     if !more.isEmpty {
-      lines.append("more columns: " + more.joined(separator: ", "))
+      // The first of them give an idea; dozens would push the table off the screen.
+      let named = more.count > Self.mostNamed + 1 ? more.prefix(Self.mostNamed) : more[...]
+      let others = more.count - named.count
+      lines.append("more columns: " + named.joined(separator: ", ") + (others > 0 ? " and \(others) others" : ""))
       lines.append("`| show` chooses columns, `| as record` shows them all")
     }
     if table.prose == nil {
