@@ -226,22 +226,23 @@ public final class Session {
     let files = try FileReader.planFiles(in: path)
     work.beginFiles(files.count)
     var problems: [Diagnostic] = []
-    var trees: [SyntaxTree] = []
+    var sources: [SourceText] = []
     var scripts = 0
     for file in files where !Interrupt.isRequested {
-      defer { work.countFile() }
       do {
         let source = try FileReader.source(file, knownAs: String(file.dropFirst(prefix.count)))
         if source.bytes.starts(with: [0x23, 0x21]) {
           scripts += 1
-          continue
+          work.countFile()
+        } else {
+          sources.append(source)
         }
-        trees.append(Session.parse(source))
       } catch let diagnostic as Diagnostic {
         problems.append(diagnostic)
       }
     }
     if !problems.isEmpty { throw DiagnosticList(problems) }
+    let trees = TextParser.trees(of: sources, work)
     if trees.isEmpty {
       throw Diagnostic(
         .noPlanFiles, "there are no plan files in `\(path)`",
