@@ -5,6 +5,7 @@ import os
 import pathlib
 import platform
 
+import works
 from measure import shown
 
 
@@ -21,6 +22,22 @@ HOW = """\
   a journal as long as the plan text, but never more than 8 MB.
 - **Memory**: what the process holds once everything is loaded (VmRSS).
 """
+
+
+# What a profile says of aims that are missed, by work.
+LIMITS = {
+    works.CHANGE_TITLE: "The time no longer grows with the portfolio; what is left is the same for any size. A quarter is"
+    " evaluating the three figures row by row, a fifth copying and freeing what the change touches (one table's list of"
+    " columns, the list of chunks, the chunk of 2,048 values), a fifth setting up three evaluators, a tenth finding the two"
+    " names. Counting references, spread over all of these, makes up half of it. SQLite changes one page in place.",
+    "Start with the library loaded": "What start-up does and why is in docs/decisions/0043-start.md.",
+}
+
+
+def limits(pairs):
+    """What is known of the aims that were missed."""
+    missed = [pair.work for pair in pairs if aim(pair).endswith("missed")]
+    return [f"- {work}: {LIMITS[work]}" for work in missed if work in LIMITS]
 
 
 def machine():
@@ -138,6 +155,9 @@ def markdown(command, versions, facts, start, by_size):
             *growth_table(by_size),
             "",
         ]
+    known = limits([start, *by_size[largest]])
+    if known:
+        lines += ["## What limits the aims that are missed", "", *known, ""]
     notes = reasons(every)
     if notes:
         lines += ["## Remarks", "", *notes, ""]
