@@ -26,7 +26,7 @@ HOW = """\
 
 # What a profile says of aims that are missed, by work.
 LIMITS = {
-    works.CHANGE_TITLE: "The time no longer grows with the portfolio; what is left is the same for any size. A quarter is"
+    works.CHANGE_TITLE: "The time hardly grows with the portfolio. A quarter is"
     " evaluating the three figures row by row, a fifth copying and freeing what the change touches (one table's list of"
     " columns, the list of chunks, the chunk of 2,048 values), a fifth setting up three evaluators, a tenth finding the two"
     " names. Counting references, spread over all of these, makes up half of it. SQLite changes one page in place.",
