@@ -96,6 +96,18 @@ func mutated(_ source: SourceText, changes: Int, dice: inout Dice) -> SourceText
   return SourceText(name: source.name, pieces.joined())
 }
 
+/// Where a thread leaves its result; whoever started it waits before looking.
+private final class ResultBox<Result>: @unchecked Sendable {
+  var value: Result?
+}
+
+/// Runs work on a thread of its own and waits for what it gives.
+func onThread<Result: Sendable>(kilobytes: Int, _ work: @escaping @Sendable () -> Result) -> Result {
+  let box = ResultBox<Result>()
+  onSmallStack(kilobytes: kilobytes) { box.value = work() }
+  return box.value!
+}
+
 /// Runs work on a thread with little stack and waits for it: the least that any thread of ours has.
 func onSmallStack(kilobytes: Int = 512, _ work: @escaping @Sendable () -> Void) {
   let done = DispatchSemaphore(value: 0)

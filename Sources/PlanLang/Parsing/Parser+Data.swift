@@ -117,7 +117,7 @@ extension Parser {
 
   private mutating func parseSingleValue() {
     let start = mark()
-    if position > 0, position != itemStart, current.startsLine, openParens == 0, tokens[position - 1].kind != .equal {
+    if position != itemStart, !continuesLine(current), !justAfterOperator {
       missing("a value")
       return
     }
@@ -141,7 +141,7 @@ extension Parser {
           if !expectText("a label") { break }
         }
         finish(.reference, start)
-      } else if allowsCompositeLabels, at(.comma), isLabelStart(peek()), !peek().startsLine {
+      } else if allowsCompositeLabels, at(.comma), isLabelStart(peek()) {
         while at(.comma), isLabelStart(peek()) {
           advance()
           advance()
@@ -159,7 +159,7 @@ extension Parser {
     case .duration: advance(); finish(.durationLiteral, start)
     case .date:
       advance()
-      if allowsCompositeLabels, at(.comma), isLabelStart(peek()), !peek().startsLine {
+      if allowsCompositeLabels, at(.comma), isLabelStart(peek()) {
         while at(.comma), isLabelStart(peek()) {
           advance()
           advance()
@@ -172,7 +172,7 @@ extension Parser {
     case .quarter: advance(); finish(.quarterLiteral, start)
     case .yes, .no, .true, .false, .unknown, .none: advance(); finish(.wordLiteral, start)
     case .name, .quotedName:
-      if isLabelStart(peek()), !peek().startsLine {
+      if startsThing {
         parseThing()
       } else {
         advance()
@@ -227,6 +227,7 @@ extension Parser {
       finish(.table, start)
       return
     }
+    joinLine()
     let open = position
     advance()
     parseTableHeader()

@@ -8,7 +8,7 @@ extension Parser {
     braces(.body) { parser in
       let value = parser.mark()
       parser.expectName("the name of a value")
-      if parser.at(.text), parser.continuesLine(parser.current) {
+      if parser.isPlainText, parser.continuesLine(parser.current) {
         parser.advance()
       } else if parser.at(.textHead) {
         parser.interpolationNotAllowed()
@@ -60,8 +60,7 @@ extension Parser {
         let setting = parser.mark()
         parser.expectName("a setting of the check")
         parser.expect(.equal, "`=`")
-        parser.itemStart = parser.position
-        parser.parseValue()
+        parser.parseConstant()
         parser.finish(.settingValue, setting)
       }
       finish(.extendCheck, start)
@@ -84,10 +83,9 @@ extension Parser {
         finish(.plainModifier, modifier)
       } else if at(word: "default") {
         advance()
-        itemStart = position
-        parseValue()
+        parseConstant()
         finish(.defaultModifier, modifier)
-      } else if at(.number) || at(.minus) || at(.money) || at(.percent) || at(.date) {
+      } else if startsRange {
         parseRangeModifier()
       } else {
         missing(
@@ -106,12 +104,33 @@ extension Parser {
 
   private mutating func parseRangeModifier() {
     let start = mark()
-    itemStart = position
-    parseValue()
-    expect(.dotDot, "`..`")
-    itemStart = position
-    parseValue()
+    parseConstant()
+    if at(.dotDot), continuesLine(current) { advance() } else { missing("`..`") }
+    if isRangeValue { parseConstant() } else { missing("the highest value") }
     finish(.rangeModifier, start)
+  }
+
+  /// Whether the range of a field's or an answer's values begins here.
+  private var startsRange: Bool { isRangeValue && continuesLine(current) }
+
+  private var isRangeValue: Bool {
+    switch kind {
+    case .number, .minus, .money, .percent, .duration, .date, .month, .quarter: true
+    default: false
+    }
+  }
+
+  /// A value a declaration gives. A name in it is a word of a scale or a choice, never the noun of a thing, so that a
+  /// text may follow: `setting enough warmth = warm "How warm is warm enough"`.
+  private mutating func parseConstant() {
+    itemStart = position
+    guard isName(current), continuesLine(current) || justAfterOperator else {
+      allowingLongLabels(false) { $0.parseValue() }
+      return
+    }
+    let start = mark()
+    advance()
+    finish(.nameExpression, start)
   }
 
   mutating func parseType() {
@@ -143,15 +162,15 @@ extension Parser {
     repeat {
       let answer = mark()
       // `rating integer 1..7` has a name, `yes_no` alone has none.
-      if isName(current), isName(peek()), !peek().startsLine { advance() }
+      if isName(current), isName(peek()), !peek().startsLine, !startsUnnamedSet { advance() }
       parseType()
-      if at(.number) || at(.minus), continuesLine(current) { parseRangeModifier() }
+      if startsRange { parseRangeModifier() }
       finish(.worksheetAnswer, answer)
     } while consume(.comma)
     braces(.body) { parser in
       let group = parser.mark()
       parser.expectName("a group's name")
-      if parser.at(.text), parser.continuesLine(parser.current) { parser.advance() }
+      if parser.isPlainText, parser.continuesLine(parser.current) { parser.advance() }
       parser.braces(.body) { inner in
         let question = inner.mark()
         inner.expectName("a question's name")
@@ -162,6 +181,9 @@ extension Parser {
     }
     finish(.worksheetDeclaration, start)
   }
+
+  /// Whether `set of TYPE` stands here, which is a type and no name with its type.
+  private var startsUnnamedSet: Bool { at(word: "set") && at(word: "of", offset: 1) && isName(peek(2)) }
 
   // MARK: Checks
 
@@ -214,9 +236,8 @@ extension Parser {
       expectName("the setting's name")
       parseType()
       expect(.equal, "`=`")
-      itemStart = position
-      parseValue()
-      if at(.text), continuesLine(current) { advance() }
+      parseConstant()
+      if isPlainText, continuesLine(current) { advance() }
       finish(.settingMember, start)
     case "advisory", "test":
       if at(word: "advisory") { advance() }
@@ -354,7 +375,7 @@ extension Parser {
     advance()
     expectName("the function's name")
     let open = position
-    if at(.leftParen) {
+    if at(.leftParen), continuesLine(current) {
       advance()
       openParens += 1
       while !at(.rightParen), !at(.endOfFile) {
@@ -389,10 +410,9 @@ extension Parser {
     parseType()
     if at(.equal) {
       advance()
-      itemStart = position
-      parseValue()
+      parseConstant()
     }
-    if at(.text), continuesLine(current) { advance() }
+    if isPlainText, continuesLine(current) { advance() }
     finish(.paramDeclaration, start)
   }
 }

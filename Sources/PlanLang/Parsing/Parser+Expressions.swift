@@ -39,8 +39,10 @@ extension Parser {
     let start = mark()
     advance()
     parseExpression()
+    if at(.then) { joinLine() }
     if !consume(.then) { missingThen() }
     parseExpression()
+    if at(.else) { joinLine() }
     if !consume(.else), !commaForElse() {
       missingElse(note: "a choice always has both sides: `if CONDITION then A else B`")
     } else {
@@ -98,6 +100,8 @@ extension Parser {
         tightest = Binding.and
       } else {
         parseRightSide(binding, start)
+        // What binds tighter belonged to the right side: `a or b is known = c` is a chain and no `(a or ...) = c`.
+        tightest = min(tightest, binding)
       }
     }
   }
@@ -223,7 +227,7 @@ extension Parser {
       length += 1
       if isStepAfterDot { return reportDotForBar() }
       advance()
-      if isName(current) || kind.isReservedWord && !current.startsLine {
+      if isName(current) || kind.isReservedWord, continuesLine(current) {
         advance()
       } else {
         missing("a field after `.`")
@@ -272,7 +276,9 @@ extension Parser {
   /// Whether a new statement or member plainly begins here: after a dangling operator it must not be taken for the
   /// operand.
   var startsStatement: Bool {
-    guard at(.name), !peek().startsLine else { return false }
+    guard at(.name), !peek().startsLine,
+      !(allowsOutcomes && (at(word: "fails", offset: 1) || at(word: "passes", offset: 1)))
+    else { return false }
     switch peek().kind {
     case .name, .quotedName, .text, .textHead, .multilineText, .number, .money, .percent, .date, .month, .quarter,
       .duration:
@@ -281,7 +287,7 @@ extension Parser {
     }
     let word = text()
     return Vocabulary.statements.contains(word) || Vocabulary.declarations.contains(word)
-      || Parser.checkMembers.contains(word)
+      || Parser.checkMembers.contains(word) && (!isLabelStart(peek()) || ["cites", "because", "advice"].contains(word))
   }
 
   private mutating func take(_ kind: SyntaxKind, _ start: Mark) {
@@ -400,11 +406,11 @@ extension Parser {
   }
 
   /// Within parentheses a label may stand on the next line.
-  private var startsThing: Bool { isLabelStart(peek()) && (!peek().startsLine || openParens > 0) }
+  var startsThing: Bool { isLabelStart(peek()) && (!peek().startsLine || openParens > 0) }
 
   private var startsCall: Bool {
     let next = peek()
-    return next.kind == .leftParen && !next.startsLine && (current.end == next.start || isFunctionName)
+    return next.kind == .leftParen && continuesLine(next)
   }
 
   private mutating func parseName() {
@@ -416,12 +422,6 @@ extension Parser {
       return
     }
     finish(.nameExpression, start)
-  }
-
-  private var isFunctionName: Bool {
-    let word = text()
-    return Vocabulary.aggregates.contains(word) || Vocabulary.functions.contains(word)
-      || Vocabulary.windows.contains(word)
   }
 
   private var isAggregateCall: Bool { at(.name) && Vocabulary.aggregates.contains(text()) }

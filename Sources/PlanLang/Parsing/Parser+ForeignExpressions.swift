@@ -181,10 +181,22 @@ extension Parser {
     let after = peek(2)
     guard !after.startsLine else { return false }
     switch after.kind {
-    case .name: return !["on", "by", "of", "desc", "asc", "over", "to", "up", "down", "per"].contains(text(2))
+    case .name: return !Vocabulary.clauses.contains(text(2)) && !["per", "as", "with", "where"].contains(text(2))
     case .number, .text, .leftParen: return true
     default: return false
     }
+  }
+
+  /// Whether a comma stands between two parts of one label: `visit 2026-01-02, "Ana"`.
+  private func isInLabel(_ comma: Int) -> Bool {
+    guard isLabelStart(tokens[comma + 1]) else { return false }
+    var part = comma - 1
+    while part > position, isLabelStart(tokens[part]) {
+      if isName(tokens[part - 1]) { return true }
+      guard tokens[part - 1].kind == .comma else { return false }
+      part -= 2
+    }
+    return false
   }
 
   /// Where the `)` of the `(` at the current token stands, if there is a comma right inside it.
@@ -196,11 +208,13 @@ extension Parser {
     while index - position < Parser.maximumLookAhead {
       switch tokens[index].kind {
       case .endOfFile, .rightBrace, .leftBrace: return nil
+      case .bar where open == 0: return nil
       case .leftParen, .leftBracket: open += 1
       case .rightParen, .rightBracket:
         if open == 0 { return hasComma && tokens[index].kind == .rightParen ? index : nil }
         open -= 1
-      case .comma: if open == 0 { hasComma = true }
+      case .comma:
+        if open == 0, !isInLabel(index) { hasComma = true }
       default: break
       }
       index += 1
@@ -279,7 +293,7 @@ extension Parser {
       case .name:
         let word = source.text(Int(tokens[index].start), Int(tokens[index].end))
         if open == 0, word == "of" || word == "where" {
-          return !(word == "of" && index > position && isText(tokens[index - 1]))
+          return !(word == "of" && index > position && isLabelStart(tokens[index - 1]))
         }
       default: break
       }

@@ -29,7 +29,8 @@ extension Parser {
     let word = text()
     let next = peek()
     switch word.lowercased() {
-    case "select" where continuesOnLine(next): return selectSentence()
+    case "select" where [.name, .quotedName, .star, .number].contains(next.kind) && continuesOnLine(next):
+      return selectSentence()
     case "delete" where text(1).lowercased() == "from": return deleteSentence()
     case "update" where isName(next) && text(2).lowercased() == "set": return updateSentence()
     case "insert" where text(1).lowercased() == "into", "create" where text(1).lowercased() == "table",

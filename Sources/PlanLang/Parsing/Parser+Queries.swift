@@ -4,7 +4,7 @@ extension Parser {
   /// `query = ('all' NAME | expr) ('|' step)*`
   mutating func parseQuery() {
     let start = mark()
-    if at(word: "all"), isName(peek()), !peek().startsLine {
+    if at(word: "all"), isName(peek()), continuesLine(peek()) {
       parseAllNoun()
     } else {
       parseExpression()
@@ -314,9 +314,12 @@ extension Parser {
   }
 
   /// Runs a rule in a place where a comma separates, so labels take one part.
-  mutating func inCommaPlace(_ body: (inout Parser) -> Void) {
+  mutating func inCommaPlace(_ body: (inout Parser) -> Void) { allowingLongLabels(false, body) }
+
+  /// Runs a rule where labels may, or may not, have more than one part.
+  mutating func allowingLongLabels(_ allowed: Bool, _ body: (inout Parser) -> Void) {
     let outer = allowsCompositeLabels
-    allowsCompositeLabels = false
+    allowsCompositeLabels = allowed
     body(&self)
     allowsCompositeLabels = outer
   }
@@ -370,9 +373,9 @@ extension Parser {
 
   private mutating func parseSortKey() {
     let start = mark()
-    if at(word: "by"), isName(peek()) { skipByOfSort() }
+    if at(word: "by"), isName(peek()), !["asc", "desc"].contains(text(1)) { skipByOfSort() }
     parseExpression()
-    if at(word: "desc") || at(word: "asc") {
+    if at(word: "desc") || at(word: "asc"), continuesLine(current) {
       advance()
     } else if at(.name), !atEnd {
       foreignDirection()
@@ -409,7 +412,7 @@ extension Parser {
   }
 
   private mutating func parseByClause() {
-    guard at(word: "by") else { return }
+    guard at(word: "by"), continuesLine(current) else { return }
     let start = mark()
     advance()
     commaSeparated { parser in

@@ -6,10 +6,11 @@ extension Parser {
     itemStart = position
     guard at(.name) else { return parseNamelessItem() }
     let next = peek()
-    // A word followed by `=` is an assignment slip, whatever the word: `x = 5`.
+    // A word before a dot is a name; one before `=` is an assignment slip, whatever the word: `x = 5`.
+    if next.kind == .dot || next.kind == .equal && Vocabulary.statements.contains(text()) { return parseQueryOrBlock() }
     switch text() {
-    case "scale": if isName(next) { return parseScale(.scaleDeclaration) }
-    case "choice": if isName(next) { return parseScale(.choiceDeclaration) }
+    case "scale": return parseScale(.scaleDeclaration)
+    case "choice": return parseScale(.choiceDeclaration)
     case "entity": return parseEntity()
     case "extend": return parseExtend()
     case "worksheet": return parseWorksheet()
@@ -23,7 +24,7 @@ extension Parser {
     case "let": return parseLet()
     case "param": return parseParam()
     case "table": return parseTable()
-    case "per": if isText(next) { return parsePerGroup() }
+    case "per": return parsePerGroup()
     default: break
     }
     if parseStatementWord() { return }
@@ -110,16 +111,11 @@ extension Parser {
   private mutating func parseStatementWord() -> Bool {
     let word = text()
     guard Vocabulary.statements.contains(word) else { return false }
-    let next = peek()
-    // `changes | where ...` and `checks | ...` are reports with steps; a word before `.` or an operator is a name.
-    if next.kind == .dot || next.kind == .equal { return false }
     let start = mark()
     switch word {
     case "load":
       simple(.loadCommand) {
-        if $0.isName($0.current), !$0.atEnd,
-          [.slash, .dot].contains($0.peek().kind) || $0.peek().startsLine || $0.peek().kind == .endOfFile
-        {
+        if $0.isName($0.current), !$0.atEnd, $0.startsUnquotedPath {
           $0.unquotedPath()
         } else {
           $0.parseExpression()
@@ -168,7 +164,6 @@ extension Parser {
       }
     case "help": simple(.helpCommand) { while !$0.atEnd { $0.advance() } }
     case "path":
-      guard at(word: "from", offset: 1) else { return false }
       parsePath()
       parseReportSteps(start)
     case "compare", "sweep", "sensitivity", "simulate", "reach", "break", "diff", "changes", "scenarios", "checks",
@@ -196,12 +191,24 @@ extension Parser {
         notes: ["`\(word) 3` takes three changes"], fixIts: [.init("leave it out", replace: removed, with: "")]))
   }
 
+  /// Whether `accounts/north.plan` stands here: a `/` between blanks divides, and a dot leads to a field.
+  private var startsUnquotedPath: Bool {
+    var last = position
+    while !tokens[last + 1].startsLine, tokens[last + 1].kind != .endOfFile, tokens[last + 1].kind != .semicolon {
+      last += 1
+    }
+    switch peek().kind {
+    case .slash: return peek().start == current.end || last == position + 1
+    case .dot:
+      return ["plan", "md", "csv", "txt"].contains(source.text(Int(tokens[last].start), Int(tokens[last].end)))
+    default: return false
+    }
+  }
+
   /// `load accounts/`: a path without its quotes.
   mutating func unquotedPath() {
     let start = mark()
     let first = range(ofToken: position)
-    // A lone name may also be a parameter that holds the path.
-    if peek().startsLine || peek().kind == .endOfFile { return parseExpression() }
     while !atEnd { advance() }
     let place = first.joined(to: range(ofToken: position - 1))
     report(
@@ -283,7 +290,7 @@ extension Parser {
 
   mutating func parseScenarioName() {
     let start = mark()
-    if at(word: "baseline") || at(.text) {
+    if at(word: "baseline") || isPlainText {
       advance()
     } else if at(.textHead) {
       interpolationNotAllowed()
@@ -388,6 +395,7 @@ extension Parser {
       reportElseIf()
       nested { $0.parseIf() }
     } else if at(.else) {
+      joinLine()
       advance()
       if at(.if) { nested { $0.parseIf() } } else { parseBody() }
     }
@@ -462,7 +470,7 @@ extension Parser {
         while true {
           if parser.consume(.comma) {
             parser.parseScenarioName()
-          } else if parser.at(.text) || parser.at(word: "baseline"), parser.continuesLine(parser.current) {
+          } else if parser.isPlainText || parser.at(word: "baseline"), parser.continuesLine(parser.current) {
             let place = parser.range(ofToken: parser.position)
             let end = parser.placeAfterPrevious
             parser.report(
@@ -570,14 +578,14 @@ extension Parser {
   private mutating func parseFieldPath() {
     let start = mark()
     if isName(current) {
-      if isLabelStart(peek()) {
+      if startsThing {
         parseThing(expression: true)
       } else {
         let name = mark()
         advance()
         finish(.nameExpression, name)
       }
-      while at(.dot) {
+      while at(.dot), continuesLine(current) {
         advance()
         expectName("a field")
         finish(.path, start)
@@ -609,7 +617,7 @@ extension Parser {
   private mutating func parsePath() {
     let start = mark()
     advance()
-    advance()
+    expect(word: "from")
     parseExpression()
     expect(word: "to")
     parseExpression()
@@ -642,7 +650,7 @@ extension Parser {
       advance()
       braces(.body) { parser in
         let column = parser.mark()
-        if parser.at(.else) || parser.at(.text) {
+        if parser.at(.else) || parser.isPlainText {
           parser.advance()
         } else {
           parser.missing("a text in quotes or `else`")

@@ -89,6 +89,8 @@ public struct Parser: ~Copyable {
 
   func isName(_ token: Token) -> Bool { token.kind == .name || token.kind == .quotedName }
   func isText(_ token: Token) -> Bool { token.kind == .text || token.kind == .multilineText || token.kind == .textHead }
+  /// Whether a text stands here that has nothing to fill in.
+  var isPlainText: Bool { at(.text) || at(.multilineText) }
   func isLabelStart(_ token: Token) -> Bool { isText(token) || token.kind == .date }
 
   /// Whether a token stands on the line of the one before it, as far as statements are concerned.
@@ -491,6 +493,7 @@ public struct Parser: ~Copyable {
       missing("`{`")
       return
     }
+    joinLine()
     let open = position
     advance()
     let outerParens = openParens
@@ -521,6 +524,23 @@ public struct Parser: ~Copyable {
     allowsCompositeLabels = outerComposite
     allowsOutcomes = outerOutcomes
     finish(kind, start)
+  }
+
+  /// Says that the current token stands on the line it belongs to, when it starts one of its own.
+  mutating func joinLine() {
+    if !continuesLine(current), !justAfterOperator { reportOwnLine() }
+  }
+
+  private mutating func reportOwnLine() {
+    let place = range(ofToken: position)
+    let gap = SourceRange(source: source, start: placeAfterPrevious.start, end: place.start)
+    // A comment between the two would be lost.
+    let isBlank = gap.text.allSatisfy(\.isWhitespace)
+    report(
+      Diagnostic(
+        .unexpected, "`\(place.text)` stands on the line it belongs to", at: place,
+        label: "a line break ends what is before it",
+        fixIts: isBlank ? [.init("put it on the line before", replace: gap, with: " ")] : []))
   }
 
   private mutating func reportUnclosedBrace(_ open: Int) {

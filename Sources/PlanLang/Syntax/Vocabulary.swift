@@ -9,6 +9,8 @@ public enum Vocabulary {
   public static let members = Set(LanguageTable.names(of: .member))
   /// Words that start a query step.
   public static let steps = Set(LanguageTable.names(of: .step))
+  /// Words inside statements, steps and declarations.
+  static let clauses = Set(LanguageTable.names(of: .clause))
   /// Functions that take rows: `sum(value of opportunities where ...)`.
   public static let aggregates = Set(LanguageTable.names(of: .aggregate))
   /// Functions over the rows of the step they stand in.
