@@ -38,7 +38,7 @@ struct ParserErrorTests {
       ("check tidy on shop { test a \"A\" { passes when yes } }", .expected, "passes"),
       ("check tidy on shop { verdict fine if yes }", .expected, "if"),
       ("entity clerk in shop { title text }", .expected, "in"),
-      ("extend shop { title }", .expected, "}"),
+      ("extend shop { title }", .expected, "title"),
       ("for s in clerks { print s }", .expected, "s"),
       ("why tidy for", .expected, "for"),
       ("x = 5 5", .chainedComparison, "5"),

@@ -135,14 +135,13 @@ extension Mistake {
       #"stakeholders | where title = ⟦«Controller»⟧"#, .foreignQuote, #"stakeholders | where title = "Controller""#),
     .init(#"stakeholder ⟦'Dana Li'⟧ | show title"#, .foreignQuote, #"stakeholder "Dana Li" | show title"#),
     .init(#"stakeholder ⟦“Dana Li”⟧ | show title"#, .foreignQuote, #"stakeholder "Dana Li" | show title"#),
-    .init(#"stakeholders | where role = ⟦'approver'⟧"#, .foreignQuote, #"stakeholders | where role = approver"#),
+    .init(#"stakeholders | where role = ⟦'approver'⟧"#, .unknownScaleValue, #"stakeholders | where role = approver"#),
     .init(#"stakeholders | where power > 2 ⟦–⟧ 1"#, .foreignOperator, #"stakeholders | where power > 2 - 1"#),
     .init(#"2 ⟦×⟧ 3"#, .foreignOperator, #"2 * 3"#),
-    .init(#"stakeholders |⟦ ⟧show name"#, .unexpectedCharacter, #"stakeholders | show name"#),
+    .init(#"stakeholders |⟦\#u{A0}⟧show name"#, .unexpectedCharacter, #"stakeholders | show name"#),
     .init(
       #"stakeholders | where power > 5⟦,⟧ role = approver"#, .unexpected,
       #"stakeholders | where power > 5 and role = approver"#),
-    .init(#"print "a ⟦\(⟧count(sponsors""#, .unterminatedText, nil),
     .init(#"print "C:⟦\p⟧lans""#, .invalidEscape, #"print "C:\\plans""#),
   ]
 
@@ -182,7 +181,6 @@ extension Mistake {
     .init(
       #"stakeholders | count by role | sort ⟦cuont⟧ desc"#, .unknownField,
       #"stakeholders | count by role | sort count desc"#),
-    .init(#"stakeholders | where ⟦xyzzy⟧ = 1"#, .unknownField, nil),
     .init(#"stakeholders | where role = ⟦aprover⟧"#, .unknownScaleValue, #"stakeholders | where role = approver"#),
     .init(#"stakeholders | where role = ⟦Approver⟧"#, .unknownScaleValue, #"stakeholders | where role = approver"#),
     .init(#"stakeholders | where role = ⟦"Approver"⟧"#, .unknownScaleValue, #"stakeholders | where role = approver"#),
@@ -221,7 +219,6 @@ extension Mistake {
     .init(#"stakeholders | where ⟦len⟧(title) > 3"#, .unknownFunction, #"stakeholders | where length(title) > 3"#),
     .init(#"⟦SUM⟧(value of opportunities)"#, .unknownFunction, #"sum(value of opportunities)"#),
     .init(#"⟦exists⟧(stakeholders)"#, .unknownFunction, #"any(stakeholders)"#),
-    .init(#"⟦frobnicate⟧(3)"#, .unknownFunction, nil),
     .init(#"sum(⟦valu⟧ of opportunities)"#, .unknownField, #"sum(value of opportunities)"#),
     .init(#"sum(value of ⟦oportunities⟧)"#, .unknownNoun, #"sum(value of opportunities)"#),
     .init(#"count(stakeholders where ⟦powr⟧ > 5)"#, .unknownField, #"count(stakeholders where power > 5)"#),
@@ -246,7 +243,9 @@ extension Mistake {
     .init(
       #"stakeholder "Dana Li" of ⟦acount⟧ "Northwind Health""#, .unknownNoun,
       #"stakeholder "Dana Li" of account "Northwind Health""#),
-    .init(#"account "Northwind Health" of ⟦stakeholder⟧ "Dana Li""#, .wrongParent, nil),
+    .init(
+      #"account "Northwind Health" of ⟦stakeholder⟧ "Dana Li""#, .wrongParent,
+      #"stakeholder "Dana Li" of account "Northwind Health""#),
     .init(#"stakeholder ⟦"Kim Sol"⟧"#, .thingAmbiguous, #"stakeholder "Kim Sol" of account "Northwind Health""#),
   ]
 }

@@ -4,7 +4,7 @@ extension Mistake {
   /// Changes and commands.
   static let changes: [Mistake] = [
     .init(#"⟦x = 5⟧"#, .bareAssignment, #"let x = 5"#),
-    .init(#"⟦big = stakeholders | where power > 7⟧"#, .bareAssignment, #"let big = stakeholders | where power > 7"#),
+    .init(#"⟦big = stakeholders⟧ | where power > 7"#, .bareAssignment, #"let big = stakeholders | where power > 7"#),
     .init(#"⟦var⟧ x = 5"#, .unknownWord, #"let x = 5"#),
     .init(#"⟦const⟧ x = 5"#, .unknownWord, #"let x = 5"#),
     .init(#"let x ⟦5⟧"#, .expected, #"let x = 5"#),
@@ -13,7 +13,7 @@ extension Mistake {
     .init(#"let ⟦in⟧ = stakeholders"#, .reservedWord, #"let in_ = stakeholders"#),
     .init(#"let ⟦key-people⟧ = stakeholders"#, .expected, #"let key_people = stakeholders"#),
     .init(#"let ⟦2nd⟧ = stakeholders"#, .malformedNumber, nil),
-    .init(#"let ⟦sponsors⟧ = stakeholders"#, .duplicateDeclaration, nil),
+    .init(#"let ⟦sponsors⟧ = stakeholders"#, .duplicateDeclaration, #"let sponsors_2 = stakeholders"#),
     .init(#"let big = ⟦stakholders⟧ | where power > 7"#, .unknownNoun, #"let big = stakeholders | where power > 7"#),
     .init(
       #"⟦stakeholder "Dana Li".alignment = sponsor⟧"#, .bareAssignment,
@@ -37,7 +37,7 @@ extension Mistake {
       #"stakeholder "Dana Li" | set alignment = ⟦"Sponsor"⟧"#, .unknownScaleValue,
       #"stakeholder "Dana Li" | set alignment = sponsor"#),
     .init(#"stakeholder "Dana Li" | set power = ⟦"8"⟧"#, .wrongValue, #"stakeholder "Dana Li" | set power = 8"#),
-    .init(#"stakeholder "Dana Li" | set power = ⟦80⟧"#, .outOfRange, nil),
+    .init(#"stakeholder "Dana Li" | set power = ⟦80⟧"#, .outOfRange, #"stakeholder "Dana Li" | set power = 10"#),
     .init(#"stakeholder "Dana Li" | set title = ⟦CFO⟧"#, .wrongValue, #"stakeholder "Dana Li" | set title = "CFO""#),
     .init(
       #"stakeholder "Dana Li" | set reports_to = ⟦"Ola Burg"⟧"#, .thingNotFound,
@@ -102,7 +102,7 @@ extension Mistake {
       #"add stakeholder "Bo Ek" of account "Northwind Health" { role = approver⟦,⟧ power = 5 }"#, .unexpected,
       #"add stakeholder "Bo Ek" of account "Northwind Health" { role = approver; power = 5 }"#),
     .init(#"use ⟦"Northwind Health"⟧"#, .expected, #"use account "Northwind Health""#),
-    .init(#"use account ⟦Northwind⟧"#, .unknownName, nil),
+    .init(#"use account ⟦Northwind⟧"#, .unknownName, #"use account "Northwind Health""#),
     .init(#"use account ⟦"Northwind Heath"⟧"#, .thingNotFound, #"use account "Northwind Health""#),
     .init(#"use ⟦accounts⟧ "Northwind Health""#, .unknownNoun, #"use account "Northwind Health""#),
     .init(#"use ⟦acount⟧ "Northwind Health""#, .unknownNoun, #"use account "Northwind Health""#),
@@ -114,7 +114,7 @@ extension Mistake {
     .init(#"⟦chekc⟧ growth"#, .unknownWord, #"check growth"#),
     .init(#"check ⟦grwoth⟧"#, .unknownCheck, #"check growth"#),
     .init(#"check ⟦Growth⟧"#, .unknownCheck, #"check growth"#),
-    .init(#"check growth ⟦of⟧ stakeholder "Dana Li""#, .unexpected, #"check growth for stakeholder "Dana Li""#),
+    .init(#"check growth ⟦of⟧ stakeholder "Dana Li""#, .expected, #"check growth for stakeholder "Dana Li""#),
     .init(#"check growth for ⟦"Dana Li"⟧"#, .expected, #"check growth for stakeholder "Dana Li""#),
     .init(#"check growth for ⟦stakeholders⟧ "Dana Li""#, .unknownNoun, #"check growth for stakeholder "Dana Li""#),
     .init(#"⟦check⟧"#, .expected, #"check all"#),
@@ -130,7 +130,8 @@ extension Mistake {
     .init(#"stale ⟦60d⟧"#, .malformedNumber, #"stale 60 days"#),
     .init(#"compare baseline ⟦"Win the CFO"⟧ on sponsors"#, .expected, #"compare baseline, "Win the CFO" on sponsors"#),
     .init(#"compare baseline, "Win the CFO" ⟦sponsors⟧"#, .expected, #"compare baseline, "Win the CFO" on sponsors"#),
-    .init(#"compare baseline, ⟦Win⟧ the CFO on sponsors"#, .expected, nil),
+    .init(
+      #"compare baseline, ⟦Win⟧ the CFO on sponsors"#, .expected, #"compare baseline, "Win the CFO" on sponsors"#),
     .init(#"compare ⟦"Win the CFO"⟧ on sponsors"#, .expected, #"compare baseline, "Win the CFO" on sponsors"#),
     .init(
       #"compare baseline, "Win the CFO" on ⟦sponsor⟧"#, .unknownName, #"compare baseline, "Win the CFO" on sponsors"#),
@@ -143,7 +144,9 @@ extension Mistake {
     .init(
       #"scenario ⟦Better⟧ { stakeholder "Dana Li" | set power = 9 }"#, .expected,
       #"scenario "Better" { stakeholder "Dana Li" | set power = 9 }"#),
-    .init(#"scenario "Better" ⟦stakeholder⟧ "Dana Li" | set power = 9"#, .expected, nil),
+    .init(
+      #"scenario "Better" ⟦stakeholder⟧ "Dana Li" | set power = 9"#, .expected,
+      #"scenario "Better" { stakeholder "Dana Li" | set power = 9 }"#),
     .init(
       #"scenario "Better" { stakeholder "Dana Li" | set ⟦powr⟧ = 9 }"#, .unknownField,
       #"scenario "Better" { stakeholder "Dana Li" | set power = 9 }"#),

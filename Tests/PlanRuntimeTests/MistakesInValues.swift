@@ -15,7 +15,7 @@ extension Mistake {
     .init(#"stakeholders | where role is ⟦not unknown⟧"#, .unexpected, #"stakeholders | where role is known"#),
     .init(#"stakeholders | where title is ⟦not none⟧"#, .unexpected, #"stakeholders | where title is some"#),
     .init(#"stakeholders | where title ⟦not known⟧"#, .unexpected, #"stakeholders | where title is unknown"#),
-    .init(#"stakeholders | where ⟦alignment⟧"#, .typeMismatch, nil),
+    .init(#"stakeholders | where ⟦alignment⟧"#, .typeMismatch, #"stakeholders | where alignment is known"#),
     .init(
       #"stakeholders | where role = approver or ⟦decision_maker⟧"#, .typeMismatch,
       #"stakeholders | where role = approver or role = decision_maker"#),
@@ -26,7 +26,7 @@ extension Mistake {
       #"stakeholders | where 1 <= power ⟦<=⟧ 5"#, .chainedComparison, #"stakeholders | where 1 <= power and power <= 5"#
     ),
     .init(#"stakeholders | where power > ⟦"7"⟧"#, .typeMismatch, #"stakeholders | where power > 7"#),
-    .init(#"stakeholders | where power >= ⟦seven⟧"#, .unknownField, nil),
+    .init(#"stakeholders | where power >= ⟦seven⟧"#, .unknownField, #"stakeholders | where power >= 7"#),
     .init(#"accounts | where revenue > ⟦1000⟧"#, .typeMismatch, #"accounts | where revenue > 1000 USD"#),
     .init(#"accounts | where revenue > ⟦1M⟧"#, .typeMismatch, #"accounts | where revenue > 1M USD"#),
     .init(#"accounts | where revenue > ⟦$1M⟧"#, .currencySign, #"accounts | where revenue > 1M USD"#),
@@ -94,7 +94,7 @@ extension Mistake {
     .init(
       #"stakeholders | where ⟦mapped_to = "Ana Ruiz"⟧"#, .typeMismatch, #"stakeholders | where "Ana Ruiz" in mapped_to"#
     ),
-    .init(#"stakeholders | where ⟦role in approver⟧"#, .typeMismatch, #"stakeholders | where role = approver"#),
+    .init(#"stakeholders | where role in ⟦approver⟧"#, .typeMismatch, #"stakeholders | where role = approver"#),
     .init(#"if 1 > 0 then 5 else ⟦"five"⟧"#, .typeMismatch, nil),
     .init(#"stakeholders | take ⟦"3"⟧"#, .typeMismatch, #"stakeholders | take 3"#),
     .init(#"stakeholders | take ⟦five⟧"#, .unknownName, #"stakeholders | take 5"#),
@@ -134,7 +134,7 @@ extension Mistake {
     .init(#"⟦sum()⟧"#, .wrongArguments, nil),
     .init(#"⟦at_least(sponsors where power > 5)⟧"#, .wrongArguments, #"at_least(1, sponsors where power > 5)"#),
     .init(#"at_least(sponsors⟦,⟧ 2)"#, .expected, #"at_least(2, sponsors)"#),
-    .init(#"⟦count stakeholders⟧ where power > 5"#, .unknownWord, #"stakeholders | where power > 5 | count"#),
+    .init(#"⟦count⟧ stakeholders where power > 5"#, .unknownWord, #"stakeholders | where power > 5 | count"#),
     .init(#"⟦round(2.345, 1, 2)⟧"#, .wrongArguments, nil),
     .init(#"⟦convert(5 USD)⟧"#, .wrongArguments, nil),
     .init(#"convert(5 USD, ⟦"EUR"⟧)"#, .unknownCurrency, #"convert(5 USD, EUR)"#),
@@ -173,8 +173,8 @@ extension Mistake {
     .init(#"stakeholders | show name, title⟦,⟧"#, .expected, #"stakeholders | show name, title"#),
     .init(#"stakeholders ⟦|⟧"#, .expected, #"stakeholders"#),
     .init(#"stakeholders | ⟦|⟧ show name"#, .expected, #"stakeholders | show name"#),
-    .init(#"stakeholders | where ⟦|⟧ show name"#, .expected, nil),
-    .init(#"stakeholders | ⟦where⟧"#, .expected, nil),
+    .init(#"stakeholders | ⟦where⟧ | show name"#, .expected, #"stakeholders | show name"#),
+    .init(#"stakeholders | ⟦where⟧"#, .expected, #"stakeholders"#),
     .init(#"stakeholders | ⟦take⟧"#, .expected, #"stakeholders | take 10"#),
     .init(#"stakeholders | show ⟦(name, title)⟧"#, .expected, #"stakeholders | show name, title"#),
     .init(#"count⟦(⟧stakeholders"#, .unclosed, #"count(stakeholders)"#),
@@ -187,7 +187,7 @@ extension Mistake {
     .init(#"stakeholders | where power > 5⟦)⟧"#, .unexpected, #"stakeholders | where power > 5"#),
     .init(#"stakeholders | where role in [approver⟦)⟧"#, .expected, #"stakeholders | where role in [approver]"#),
     .init(
-      #"stakeholders | where role in [approver ⟦decision_maker⟧]"#, .expected,
+      #"stakeholders | where role in [approver ⟦decision_maker⟧]"#, .unexpected,
       #"stakeholders | where role in [approver, decision_maker]"#),
     .init(#"stakeholder ⟦"Dana Li⟧"#, .unterminatedText, #"stakeholder "Dana Li""#),
     .init(#"stakeholder ⟦"Dana Li⟧ | show title"#, .unterminatedText, #"stakeholder "Dana Li" | show title"#),

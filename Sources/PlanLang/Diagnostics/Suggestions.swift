@@ -10,10 +10,23 @@ public enum Suggestions {
       if abs(candidate.count - typed.count) > limit { continue }
       let distance = distance(typed, candidate, limit: limit)
       if distance > limit { continue }
+      // Two slips and another beginning: more likely another word than a misspelt one.
+      if distance > 1, typed.count < 9, typed.first != candidate.first { continue }
       if let current = best, (current.distance, current.name) <= (distance, name) { continue }
       best = (distance, name)
     }
-    return best?.name
+    return best?.name ?? sharingWords(with: typed, among: names)
+  }
+
+  /// A name that has all the words of a shorter one, as `Win CFO` and `Win the CFO`; the shortest of them.
+  private static func sharingWords(with typed: [UInt8], among names: some Sequence<String>) -> String? {
+    let words = Set(typed.split(separator: UInt8(ascii: "_")))
+    guard typed.count >= 4, !words.isEmpty else { return nil }
+    let fitting = names.filter { words.isSubset(of: Array(folded($0)).split(separator: UInt8(ascii: "_"))) }
+    if let shortest = fitting.min(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) { return shortest }
+    // Of several words one may be the whole name, as in `key account` for `key`.
+    let inside = names.filter { words.contains(folded($0)[...]) }
+    return words.count > 1 && inside.count == 1 ? inside[0] : nil
   }
 
   /// Lower case, without blanks, hyphens and underscores told apart.

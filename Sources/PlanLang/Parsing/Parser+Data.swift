@@ -17,6 +17,7 @@ extension Parser {
   private mutating func parseMember() {
     let start = mark()
     itemStart = position
+    if parseForeignMember() || parseFieldWithOtherSign() { return }
     guard isName(current) else {
       return missingMember()
     }
@@ -26,7 +27,7 @@ extension Parser {
       return
     }
     if at(word: "table") { return parseTable() }
-    if at(word: "per"), isText(next) { return parsePerGroup() }
+    if at(word: "per"), isText(next) || isName(next) && !next.startsLine { return parsePerGroup() }
     if next.kind == .leftBrace {
       advance()
       parseMembers()
@@ -93,7 +94,10 @@ extension Parser {
     let start = mark()
     advance()
     advance()
+    let outer = allowsSpacedValues
+    allowsSpacedValues = true
     parseValue()
+    allowsSpacedValues = outer
     parseEvidence()
     finish(.fieldMember, start)
   }
@@ -176,6 +180,7 @@ extension Parser {
         parseThing()
       } else {
         advance()
+        takeSpacedValue(start.firstToken)
         finish(.nameExpression, start)
       }
     case .leftParen:
@@ -194,6 +199,17 @@ extension Parser {
       closeGroup(open, .rightParen, "(", ")")
       allowsCompositeLabels = outer
       finish(.parenthesized, start)
+    case .tilde where [.number, .money, .percent].contains(peek().kind) && !peek().startsLine:
+      let place = range(ofToken: position)
+      let removed = SourceRange(source: source, start: place.start, end: Int(peek().start))
+      report(
+        Diagnostic(
+          .expected, "a value is written as it is", at: place, label: "leave `~` out",
+          notes: ["to say that it is not sure add where it comes from, and `assumed`"],
+          fixIts: [.init("leave it out", replace: removed, with: "")]))
+      isRecovering = false
+      advance()
+      parseSingleValue()
     default: missing("a value")
     }
   }
@@ -204,22 +220,26 @@ extension Parser {
     advance()
     openParens += 1
     let outer = allowsCompositeLabels
+    let outerSpaced = allowsSpacedValues
     allowsCompositeLabels = false
+    allowsSpacedValues = false
     nested { parser in
       while !parser.at(.rightBracket), !parser.at(.endOfFile) {
+        let before = parser.position
         parser.parseValue()
-        if !parser.consume(.comma) { break }
+        if !parser.consume(.comma), !parser.commaIsMissing(since: before) { break }
       }
     }
+    allowsSpacedValues = outerSpaced
     closeGroup(open, .rightBracket, "[", "]")
     allowsCompositeLabels = outer
     finish(.valueList, start)
   }
 
   /// `'table' NAME label? '{' header lines(row) '}'`; a newline always ends a row.
-  mutating func parseTable() {
+  mutating func parseTable(hasWord: Bool = true) {
     let start = mark()
-    advance()
+    if hasWord { advance() }
     expectName("the noun of the table's rows, such as `stakeholders`")
     if isLabelStart(current), !current.startsLine { parseLabel() }
     guard at(.leftBrace) else {
@@ -230,6 +250,10 @@ extension Parser {
     joinLine()
     let open = position
     advance()
+    if skipForeignTable() || skipForeignHeader() {
+      _ = consume(.rightBrace)
+      return finish(.table, start)
+    }
     parseTableHeader()
     while !at(.rightBrace), !at(.endOfFile) {
       if consume(.semicolon) { continue }
@@ -279,10 +303,44 @@ extension Parser {
     finish(.unexpected, start)
   }
 
+  /// A `-` alone in a cell: nothing stands in an empty one.
+  private mutating func skipDashCell() -> Bool {
+    guard at(.minus), peek().startsLine || [.bar, .rightBrace, .semicolon].contains(peek().kind) else { return false }
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .expected, "an empty cell stays empty", at: place, label: "leave it out",
+        fixIts: [.init("leave it out", replace: place, with: "")]))
+    isRecovering = false
+    advance()
+    return true
+  }
+
+  /// `---|---`: the line Markdown has under a table's header.
+  private mutating func skipRule() -> Bool {
+    guard at(.minus), peek().kind == .minus, !peek().startsLine else { return false }
+    var last = position
+    while !tokens[last + 1].startsLine, [.minus, .bar, .plus, .equal].contains(tokens[last + 1].kind) { last += 1 }
+    guard tokens[last + 1].startsLine else { return false }
+    let place = range(ofToken: position).joined(to: range(ofToken: last))
+    let line = SourceRange(
+      source: source, start: position > 0 ? range(ofToken: position - 1).end : place.start, end: place.end)
+    report(
+      Diagnostic(
+        .tableShape, "no line stands under the columns", at: place, label: "leave it out",
+        fixIts: [.init("leave it out", replace: line, with: "")]))
+    isRecovering = false
+    while position <= last { advance() }
+    return true
+  }
+
   private mutating func parseTableRow() {
     let start = mark()
     let outer = allowsCompositeLabels
     allowsCompositeLabels = false
+    allowsSpacedValues = true
+    defer { allowsSpacedValues = false }
+    if skipRule() { return finish(.missing, start) }
     var first = true
     while true {
       let cell = mark()
@@ -292,8 +350,10 @@ extension Parser {
         // A trailing empty cell.
       } else {
         itemStart = position
-        parseValue()
-        parseEvidence()
+        if !skipDashCell() {
+          parseValue()
+          parseEvidence()
+        }
       }
       finish(.cell, cell)
       first = false
@@ -308,7 +368,13 @@ extension Parser {
       break
     }
     if !atRowEnd {
-      if !isRecovering { reportExpected("`|` or the end of the row") }
+      if !isRecovering {
+        let start = SourceRange(source: source, start: Int(current.start), end: Int(current.start))
+        let isCell = isText(current) || isName(current) || at(.number) || at(.date) || at(.money) || at(.percent)
+        reportExpected(
+          "`|` or the end of the row",
+          fixIts: isCell ? [.init("put `|` between", replace: start, with: "| ")] : [])
+      }
       recoverRow()
     }
     allowsCompositeLabels = outer

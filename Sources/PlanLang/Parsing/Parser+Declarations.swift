@@ -5,26 +5,113 @@ extension Parser {
     let start = mark()
     advance()
     expectName("the scale's name")
+    skipColon()
+    if at(.equal), peek().kind == .leftBrace { surplusSign() }
     braces(.body) { parser in
-      let value = parser.mark()
-      parser.expectName("the name of a value")
-      if parser.isPlainText, parser.continuesLine(parser.current) {
-        parser.advance()
-      } else if parser.at(.textHead) {
-        parser.interpolationNotAllowed()
+      parser.parseScaleValue()
+      while !parser.atEnd, parser.at(.name), !parser.isRecovering {
+        let before = parser.placeAfterPrevious
+        parser.report(
+          Diagnostic(
+            .unexpected, "values are separated by a new line or `;`", at: parser.range(ofToken: parser.position),
+            label: "a new value starts here", fixIts: [.init("put `;` between", replace: before, with: ";")]))
+        parser.isRecovering = false
+        parser.parseScaleValue()
       }
-      parser.finish(.scaleValue, value)
     }
     finish(kind, start)
   }
+
+  private mutating func parseScaleValue() {
+    let value = mark()
+    if at(.text), continuesLine(current) || position == itemStart {
+      let name = Parser.name(for: text())
+      let place = range(ofToken: position)
+      missing(
+        "the name of a value", note: "a value has a name, and then the words it is shown with",
+        fixIts: name.isEmpty
+          ? []
+          : [
+            .init(
+              "name it `\(name)`", replace: SourceRange(source: source, start: place.start, end: place.start),
+              with: "\(name) ")
+          ])
+      isRecovering = false
+    } else {
+      expectName("the name of a value")
+      if at(.equal), peek().kind == .text { surplusSign() }
+    }
+    if isPlainText, continuesLine(current) {
+      advance()
+    } else if at(.textHead) {
+      interpolationNotAllowed()
+    }
+    finish(.scaleValue, value)
+  }
+
+  /// A `=` where nothing stands between two things.
+  private mutating func surplusSign() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .unexpected, "no `=` stands here", at: place, label: "leave it out",
+        fixIts: [
+          .init(
+            "leave it out", replace: SourceRange(source: source, start: place.start, end: Int(peek().start)), with: "")
+        ]))
+    isRecovering = false
+    advance()
+  }
+
+  /// A name made of the words of a text.
+  private static func name(for text: String) -> String {
+    let words = text.dropFirst().dropLast().lowercased().split { !($0.isLetter || $0.isNumber) }
+    let name = words.joined(separator: "_")
+    return name.first?.isLetter == true && !Vocabulary.reserved.contains(name) ? name : ""
+  }
+
+  /// The plural an English noun most likely has.
+  private static func plural(of noun: String) -> String {
+    if noun.hasSuffix("y"), let before = noun.dropLast().last, !"aeiou".contains(before) {
+      return noun.dropLast() + "ies"
+    }
+    if ["s", "x", "ch", "sh"].contains(where: { noun.hasSuffix($0) }) { return noun + "es" }
+    return noun + "s"
+  }
+
+  /// The `plural` of an entity, or what stands in its place.
+  private mutating func expectPlural() {
+    if consume(word: "plural") { return expectPluralName() }
+    let noun = position > 0 ? word(ofToken: position - 1) : ""
+    if isName(current), isName(peek()), !atEnd, Suggestions.nearest(to: text(), among: ["plural"]) != nil {
+      replaceWord(with: "plural")
+      isRecovering = false
+      return expectPluralName()
+    }
+    if isName(current), !atEnd {
+      missing("`plural`", fixIts: [insertion("plural")])
+      isRecovering = false
+      return expectPluralName()
+    }
+    missing(
+      "`plural`", note: "an entity says what several of it are called",
+      fixIts: [insertion("plural \(Parser.plural(of: noun))")])
+    isRecovering = false
+  }
+
+  private mutating func expectPluralName() { expectName("the plural") }
 
   mutating func parseEntity() {
     let start = mark()
     advance()
     expectName("the entity's name")
-    expect(word: "plural")
-    expectName("the plural")
+    expectPlural()
     let parents = mark()
+    if at(word: "of") || at(word: "under") || at(word: "within") || at(word: "inside"), isName(peek()), !atEnd {
+      replaceWord(with: "in")
+      isRecovering = false
+      expectName("the entity it belongs to")
+    }
     if at(.in) {
       advance()
       expectName("the entity it belongs to")
@@ -75,6 +162,17 @@ extension Parser {
   private mutating func parseField() {
     let start = mark()
     expectName("a field's name")
+    skipColon()
+    if atEnd, position > start.firstToken, !isRecovering {
+      let name = range(ofToken: position - 1)
+      report(
+        Diagnostic(
+          .expected, "the field `\(name.text)` needs a type", at: name, label: "a type is missing after this",
+          notes: ["types are \(Vocabulary.types.joined(separator: ", ")), a scale, an entity, or `set of` one"],
+          fixIts: [.init("make it a text", replace: placeAfterPrevious, with: " text")]))
+      finish(.missing, mark())
+      return finish(.fieldDeclaration, start)
+    }
     parseType()
     while !atEnd, !at(.equal), !isRecovering {
       let modifier = mark()
@@ -90,7 +188,7 @@ extension Parser {
       } else {
         missing(
           "`required`, `internal`, `default`, a range, or `=`",
-          note: "a field is written `NAME TYPE`, as in `title text`")
+          note: "a field is written `NAME TYPE`, as in `title text`", fixIts: modifierMeant)
       }
     }
     if at(.equal), continuesLine(current) {
@@ -102,10 +200,39 @@ extension Parser {
     finish(.fieldDeclaration, start)
   }
 
+  /// What other languages call our modifiers, and ours misspelt.
+  private var modifierMeant: [Diagnostic.FixIt] {
+    let place = range(ofToken: position)
+    if at(.comma), isName(peek()) { return [.init("write `;`", replace: place, with: ";")] }
+    if at(.not), at(word: "null", offset: 1) {
+      return [.init("write `required`", replace: place.joined(to: range(ofToken: position + 1)), with: "required")]
+    }
+    let foreign = ["mandatory": "required", "private": "internal", "secret": "internal", "confidential": "internal"]
+    let meant =
+      foreign[text().lowercased()] ?? Suggestions.nearest(to: text(), among: ["required", "internal", "default"])
+    return meant.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []
+  }
+
+  /// `0 to 10`, `0-10`: the sign between the ends of a range.
+  private mutating func expectRangeSign() {
+    if at(.dotDot), continuesLine(current) { return advance() }
+    if at(.minus) || at(word: "to") || at(word: "through"), !atEnd {
+      let place = range(ofToken: position)
+      let whole = SourceRange(source: source, start: placeAfterPrevious.start, end: Int(peek().start))
+      report(
+        Diagnostic(
+          .expected, "a range is written with `..`", at: place, label: "write `..`",
+          fixIts: [.init("write `..`", replace: whole, with: "..")]))
+      isRecovering = false
+      return advance()
+    }
+    missing("`..`")
+  }
+
   private mutating func parseRangeModifier() {
     let start = mark()
     parseConstant()
-    if at(.dotDot), continuesLine(current) { advance() } else { missing("`..`") }
+    expectRangeSign()
     if isRangeValue { parseConstant() } else { missing("the highest value") }
     finish(.rangeModifier, start)
   }
@@ -135,7 +262,11 @@ extension Parser {
 
   mutating func parseType() {
     let start = mark()
-    if at(word: "set"), at(word: "of", offset: 1) {
+    if at(word: "list") || at(word: "array") || at(word: "many"), at(word: "of", offset: 1), isName(peek(2)) {
+      replaceWord(with: "set")
+      isRecovering = false
+      advance()
+    } else if at(word: "set"), at(word: "of", offset: 1) {
       advance()
       advance()
     }
@@ -156,9 +287,9 @@ extension Parser {
     let start = mark()
     advance()
     expectName("the worksheet's name")
-    expect(word: "on")
+    expectOn()
     expectName("the entity it is about")
-    expect(word: "answers")
+    if at(word: "answer") { replaceWord(with: "answers"); isRecovering = false } else { expect(word: "answers") }
     repeat {
       let answer = mark()
       // `rating integer 1..7` has a name, `yes_no` alone has none.
@@ -185,6 +316,16 @@ extension Parser {
   /// Whether `set of TYPE` stands here, which is a type and no name with its type.
   private var startsUnnamedSet: Bool { at(word: "set") && at(word: "of", offset: 1) && isName(peek(2)) }
 
+  /// The `on` before what a declaration is about.
+  private mutating func expectOn() {
+    if at(word: "for") || at(word: "of") || at(word: "about"), isName(peek()), !atEnd {
+      replaceWord(with: "on")
+      isRecovering = false
+    } else {
+      expect(word: "on")
+    }
+  }
+
   // MARK: Checks
 
   mutating func parseCheck() {
@@ -192,7 +333,7 @@ extension Parser {
     advance()
     expectName("the check's name")
     let subject = mark()
-    expect(word: "on")
+    expectOn()
     expectName("the entity to check")
     parseSubjectWhere()
     if at(word: "each"), isName(peek()) {
@@ -243,7 +384,13 @@ extension Parser {
       if at(word: "advisory") { advance() }
       expect(word: "test")
       expectName("the test's name")
-      expectText("what the test asks, in quotes")
+      if at(.leftBrace), position > 0 {
+        let name = word(ofToken: position - 1).replacing("_", with: " ")
+        missing("what the test asks, in quotes", fixIts: [insertion("\"\(name)\"", "say what it asks")])
+        isRecovering = false
+      } else {
+        expectText("what the test asks, in quotes")
+      }
       braces(.body) { $0.parseTestRule() }
       finish(.testMember, start)
     case "verdict":
@@ -257,6 +404,14 @@ extension Parser {
         allowsOutcomes = true
         parseExpression()
         allowsOutcomes = false
+      } else if at(.if) {
+        replaceWord(with: "when")
+        isRecovering = false
+        allowsOutcomes = true
+        parseExpression()
+        allowsOutcomes = false
+      } else if at(.else), peek().startsLine || [.rightBrace, .semicolon].contains(peek().kind) {
+        replaceWord(with: "otherwise")
       } else {
         missing("`when CONDITION` or `otherwise`")
       }
@@ -286,7 +441,12 @@ extension Parser {
     if at(word: "pass") || at(word: "fail") {
       let kind: SyntaxKind = at(word: "pass") ? .passRule : .failRule
       advance()
-      expect(word: "when")
+      if at(.if) {
+        replaceWord(with: "when")
+        isRecovering = false
+      } else {
+        expect(word: "when", orInsert: true)
+      }
       parseExpression()
       finish(kind, start)
     } else if at(word: "because") {
@@ -298,8 +458,22 @@ extension Parser {
       advance()
       if isText(current) { parseExpression() } else { missing("a text in quotes") }
       finish(.adviceRule, start)
+    } else if at(word: "when") {
+      missing("`pass when`, `fail when`, `because` or `advice`", fixIts: [insertion("pass")])
+    } else if isName(current), let meant = Parser.testRuleMeant(text()) {
+      replaceWord(with: meant)
     } else {
       missing("`pass when`, `fail when`, `because` or `advice`")
+    }
+  }
+
+  private static func testRuleMeant(_ word: String) -> String? {
+    switch word.lowercased() {
+    case "passes", "passed", "ok": "pass"
+    case "fails", "failed": "fail"
+    case "reason": "because"
+    case "hint": "advice"
+    default: Suggestions.nearest(to: word, among: ["pass", "fail", "because", "advice"])
     }
   }
 
@@ -354,7 +528,9 @@ extension Parser {
       advance()
       finish(.moneyLiteral, amount)
     } else {
-      missing("money, such as `1.08 USD`")
+      missing(
+        "money, such as `1.08 USD`",
+        fixIts: at(.number) ? [.init("add a currency", replace: range(ofToken: position), with: "\(text()) USD")] : [])
     }
     if at(word: "on"), continuesLine(current) {
       advance()
@@ -381,7 +557,14 @@ extension Parser {
       while !at(.rightParen), !at(.endOfFile) {
         let parameter = mark()
         expectName("an argument's name")
-        parseType()
+        skipColon()
+        if at(.rightParen) || at(.comma), position > parameter.firstToken {
+          missing(
+            "a type", note: "an argument is written `NAME TYPE`",
+            fixIts: [.init("make it a number", replace: placeAfterPrevious, with: " number")])
+        } else {
+          parseType()
+        }
         finish(.defineParameter, parameter)
         if !consume(.comma) { break }
       }
@@ -389,7 +572,7 @@ extension Parser {
     } else {
       missing("`(`")
     }
-    expect(.equal, "`=`")
+    expectEqualSign()
     parseExpression()
     finish(.defineDeclaration, start)
   }
@@ -398,16 +581,54 @@ extension Parser {
     let start = mark()
     advance()
     expectName("a name")
-    expect(.equal, "`=`")
+    if at(.minus) { hyphenatedName(start.firstToken + 1) }
+    expectEqualSign()
     parseQuery()
     finish(.letDeclaration, start)
+  }
+
+  /// `let key-people = ...`
+  private mutating func hyphenatedName(_ first: Int) {
+    var last = position
+    while tokens[last].kind == .minus, isName(tokens[last + 1]), tokens[last].end == tokens[last + 1].start {
+      last += 2
+    }
+    guard last > position else { return }
+    let place = range(ofToken: first).joined(to: range(ofToken: last - 1))
+    let joined = place.text.replacing("-", with: "_")
+    report(
+      Diagnostic(
+        .expected, "a name has no hyphens", at: place, label: "write `\(joined)`",
+        fixIts: [.init("write `\(joined)`", replace: place, with: joined)]))
+    isRecovering = false
+    position = last
+  }
+
+  /// The type a parameter's default has.
+  private var typeOfDefault: String? {
+    switch peek().kind {
+    case .text, .multilineText: "text"
+    case .number: "number"
+    case .money: "money"
+    case .percent: "percent"
+    case .date: "date"
+    case .duration: "duration"
+    case .yes, .no, .true, .false: "yes_no"
+    default: nil
+    }
   }
 
   mutating func parseParam() {
     let start = mark()
     advance()
     expectName("the parameter's name")
-    parseType()
+    skipColon()
+    if at(.equal), let type = typeOfDefault {
+      missing("a type", note: "a parameter is written `NAME TYPE = DEFAULT`", fixIts: [insertion(type)])
+      isRecovering = false
+    } else {
+      parseType()
+    }
     if at(.equal) {
       advance()
       parseConstant()

@@ -25,19 +25,22 @@ enum Binding {
 }
 
 extension Parser {
+  /// One level of `nested`, written out: nested text takes two frames less for each.
   mutating func parseExpression() {
-    nested { parser in
-      if parser.at(.if) {
-        parser.parseConditional()
-      } else {
-        parser.parseOperators(from: Binding.or)
-      }
+    if depth >= Parser.maximumDepth { return skipTooDeep() }
+    depth += 1
+    if at(.if) {
+      parseConditional()
+    } else {
+      parseOperators(from: Binding.or)
     }
+    depth -= 1
   }
 
   private mutating func parseConditional() {
     let start = mark()
     advance()
+    if skipCallOfIf(start.firstToken) { return finish(.missing, start) }
     parseExpression()
     if at(.then) { joinLine() }
     if !consume(.then) { missingThen() }
@@ -108,7 +111,10 @@ extension Parser {
 
   /// How tightly the operator here binds: one of ours, or a word other languages compare with.
   private var binding: Int? {
-    at(.name) ? (isForeignComparison ? Binding.comparison : nil) : Binding.of(kind)
+    if at(.name) { return isForeignComparison ? Binding.comparison : nil }
+    // `for each s in rows: {` ends before its colon.
+    if at(.equal), peek().kind == .leftBrace { return nil }
+    return Binding.of(kind)
   }
 
   private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
@@ -416,6 +422,7 @@ extension Parser {
   private mutating func parseName() {
     let start = mark()
     advance()
+    if at(.name), !current.startsLine { takeSpacedName(start.firstToken) }
     if allowsOutcomes, at(word: "fails") || at(word: "passes"), continuesLine(current) {
       advance()
       finish(.outcomeTest, start)

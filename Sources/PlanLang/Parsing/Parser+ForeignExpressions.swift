@@ -19,7 +19,7 @@ extension Parser {
     guard at(.name), !atEnd, !peek().startsLine else { return nil }
     let place = range(ofToken: position)
     switch text().lowercased() {
-    case "like", "ilike", "contains", "matches", "includes", "containing": return (place, "~")
+    case "like", "ilike", "contains", "matches", "includes", "containing", "startswith", "endswith": return (place, "~")
     case "equals", "eq", "equal": return (place, "=")
     case "ne", "neq": return (place, "!=")
     case "gt", "over", "above": return text() == "over" ? nil : (place, ">")
@@ -140,6 +140,11 @@ extension Parser {
           .unexpected, "`is not \(word)` is written `is \(meant)`", at: whole, label: "write `is \(meant)`",
           fixIts: [.init("write `\(meant)`", replace: whole, with: meant)]))
       advance()
+    } else if state.kind == .name, ["defined", "given", "filled", "present", "recorded"].contains(word.lowercased()) {
+      report(
+        Diagnostic(
+          .unexpected, "what is recorded is `known`", at: place, label: "write `known`",
+          fixIts: [.init("write `known`", replace: place, with: "known")]))
     } else {
       guard isNull else { return false }
       report(
@@ -161,6 +166,34 @@ extension Parser {
       Diagnostic(
         .unexpected, "`\(place.text)` asks only what is known, unknown, none or some", at: place,
         label: "write `\(meant)`", fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+  }
+
+  /// `if(a, b, c)`, as in a spreadsheet; the current token is the one after `if`.
+  mutating func skipCallOfIf(_ first: Int) -> Bool {
+    guard let closing = closingOfCommas else { return false }
+    var commas: [Int] = []
+    var open = 0
+    for index in (position + 1)..<closing {
+      switch tokens[index].kind {
+      case .leftParen, .leftBracket: open += 1
+      case .rightParen, .rightBracket: open -= 1
+      case .comma: if open == 0 { commas.append(index) }
+      default: break
+      }
+    }
+    guard commas.count == 2 else { return false }
+    func part(_ from: Int, _ to: Int) -> String { source.text(Int(tokens[from].start), Int(tokens[to - 1].end)) }
+    guard commas[0] > position + 1, commas[1] > commas[0] + 1, closing > commas[1] + 1 else { return false }
+    let meant =
+      "if \(part(position + 1, commas[0])) then \(part(commas[0] + 1, commas[1])) else \(part(commas[1] + 1, closing))"
+    let place = range(ofToken: first).joined(to: range(ofToken: closing))
+    report(
+      Diagnostic(
+        .expected, "a choice is written `if CONDITION then A else B`", at: place, label: "write `\(shown(meant))`",
+        fixIts: [.init("write it in words", replace: place, with: meant)]))
+    isRecovering = false
+    position = closing + 1
+    return true
   }
 
   // MARK: Paths and brackets
@@ -302,14 +335,14 @@ extension Parser {
     return false
   }
 
-  private func word(ofToken index: Int) -> String { source.text(Int(tokens[index].start), Int(tokens[index].end)) }
+  func word(ofToken index: Int) -> String { source.text(Int(tokens[index].start), Int(tokens[index].end)) }
 
   /// `sum(value, opportunities)`, `count(stakeholders, power > 5)`: a separator of other languages; `name` is the token
   /// of the function, and what was read so far starts at `start`.
   mutating func parseForeignAggregate(_ name: Int, from start: Int) {
     guard !isRecovering, continuesLine(current), !at(.rightParen) else { return }
     let function = word(ofToken: name)
-    guard let separator = foreignSeparator(function) else { return }
+    guard let separator = foreignSeparator(function) else { return missingSeparator(function) }
     let firstStart = Int(tokens[start].start)
     let first = source.text(firstStart, Int(tokens[position - 1].end))
     let place = range(ofToken: position)
@@ -337,6 +370,22 @@ extension Parser {
         .expected, "`\(function)` is written `\(function)(\(inner))`", at: place, label: "not `\(place.text)`",
         fixIts: [.init("write `\(function)(\(inner))`", replace: whole, with: inner)]))
     while position < end { advance() }
+  }
+
+  /// `sum(value opportunities)`, `any(stakeholders role = approver)`: the word between is missing.
+  private mutating func missingSeparator(_ function: String) {
+    guard at(.name), !atEnd, !Vocabulary.reserved.contains(text()), !at(word: "where"), !at(word: "of"), !at(word: "by")
+    else { return }
+    let isOf = !["count", "any", "at_least"].contains(function)
+    report(
+      Diagnostic(
+        .expected, "expected `\(isOf ? "of" : "where")`, found `\(shown(text()))`", at: range(ofToken: position),
+        label: isOf ? "the rows stand after `of`" : "a condition stands after `where`",
+        fixIts: [insertion(isOf ? "of" : "where")]))
+    isRecovering = false
+    let rest = mark()
+    parseExpression()
+    finish(.missing, rest)
   }
 
   /// `sum(value in opportunities)`: skips to the `in`, which an expression would take for its own.

@@ -80,6 +80,17 @@ extension Parser {
     let lower = word.lowercased()
     let end = endOfSentence()
     let place = range(ofToken: position)
+    if ["remove", "delete"].contains(lower), isName(peek()),
+      [.bar, .endOfFile].contains(peek(2).kind) || peek(2).startsLine
+    {
+      let meant = "\(source(position + 1, end)) | remove"
+      return ForeignSentence(
+        diagnostic: Diagnostic(
+          .unknownWord, "there is no statement `\(word)`", at: place, label: "name the things first: `\(shown(meant))`",
+          notes: ["a change starts with what it changes"],
+          fixIts: [.init("start with the things", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]),
+        end: end)
+    }
     let isThing = isName(peek()) && isLabelStart(peek(2))
     guard isThing, ["set", "update", "change", "remove", "delete", "drop"].contains(lower),
       !(lower == "drop" && text(1) == "scenario")
@@ -116,6 +127,16 @@ extension Parser {
           notes: ["start with the noun and narrow it step by step: `stakeholders | where role = approver | show name`"],
           fixIts: [.init("leave it out", replace: removed, with: "")]), end: end)
     }
+    if Vocabulary.aggregates.contains(lower), isName(next), at(word: "of", offset: 2) || at(word: "of", offset: 1) {
+      let rest = source(at(word: "of", offset: 1) ? position + 2 : position + 1, end)
+      let meant = "\(lower)(\(rest))"
+      return ForeignSentence(
+        diagnostic: Diagnostic(
+          .unknownWord, "what is computed stands in parentheses", at: place.joined(to: range(ofToken: end - 1)),
+          label: "write `\(shown(meant))`",
+          fixIts: [.init("write `\(meant)`", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]),
+        end: end)
+    }
     if lower == "count", isName(next) {
       let rest = source(position + 1, end)
       var meant = "\(rest) | count"
@@ -141,9 +162,14 @@ extension Parser {
     // Two names in a row start no query (but for `all NOUN`): the first one is a misspelt word.
     guard word != "all", isName(next) || next.kind == .number, !Vocabulary.statements.contains(word) else { return nil }
     if isName(next), Vocabulary.steps.contains(text(1)), peek(2).kind != .leftParen { return nil }
-    if isName(next), peek(2).kind == .leftBrace { return unquotedThing() }
+    if isName(next), peek(2).kind == .leftBrace,
+      Suggestions.nearest(to: word, among: ["scale", "choice", "entity"]) == nil
+    {
+      return unquotedThing()
+    }
     let words = Vocabulary.statements.union(Vocabulary.declarations)
     let nearest = Suggestions.nearest(to: word, among: Array(words)) ?? words.first { $0 == lower }
+    if nearest == nil, startsWithSpacedName { return nil }
     return ForeignSentence(
       diagnostic: Diagnostic(
         .unknownWord, "there is no statement `\(shown(word))`", at: place,

@@ -46,6 +46,7 @@ extension Parser {
     if at(word: "where") {
       let start = mark()
       advance()
+      if isStepEnd { return emptyStep(start, "a condition") }
       parseExpression()
       finish(.whereStep, start)
     } else if at(word: "with") {
@@ -65,6 +66,7 @@ extension Parser {
     case "show":
       if skipStarOfShow() { return finish(.missing, start) }
       advance()
+      if isStepEnd { return emptyStep(start, "columns") }
       if parseRoundList(asList: false) {
         finish(.showStep, start)
         return
@@ -73,6 +75,7 @@ extension Parser {
       finish(.showStep, start)
     case "sort":
       advance()
+      if isStepEnd { return emptyStep(start, "a column") }
       commaSeparated { $0.parseSortKey() }
       finish(.sortStep, start)
     case "take", "skip":
@@ -151,6 +154,27 @@ extension Parser {
     }
   }
 
+  /// Whether the step ends where its first part should stand.
+  private var isStepEnd: Bool {
+    at(.bar) || at(.endOfFile) || at(.semicolon) || at(.rightBrace) || at(.rightParen)
+      || current.startsLine && openParens == 0
+  }
+
+  /// A step without what it needs.
+  private mutating func emptyStep(_ start: Mark, _ what: String) {
+    let word = range(ofToken: position - 1)
+    var fixIts: [Diagnostic.FixIt] = []
+    if start.firstToken > 1 {
+      let removed = SourceRange(source: source, start: Int(tokens[start.firstToken - 2].end), end: word.end)
+      fixIts = [.init("leave the step out", replace: removed, with: "")]
+    }
+    report(
+      Diagnostic(
+        .expected, "expected \(what) after `\(word.text)`", at: word, label: "\(what) is missing after this",
+        fixIts: fixIts))
+    finish(.missing, start)
+  }
+
   /// `show *`: every column is shown without it.
   private mutating func skipStarOfShow() -> Bool {
     guard peek().kind == .star, position > 1 else { return false }
@@ -195,6 +219,16 @@ extension Parser {
   private mutating func missingStep() {
     let bar = range(ofToken: position - 1)
     let note = "steps are \(stepExamples)"
+    if at(.and) || at(.or), !atEnd, position > 1 {
+      let place = range(ofToken: position)
+      let before = SourceRange(source: source, start: bar.start, end: place.end)
+      report(
+        Diagnostic(
+          .expected, "expected a step, found `\(place.text)`", at: place, label: "a condition goes on without `|`",
+          fixIts: [.init("leave the `|` out", replace: before, with: place.text)]))
+      finish(.missing, mark())
+      return
+    }
     if at(.greater), Int(current.start) == bar.end {
       let place = bar.joined(to: range(ofToken: position))
       report(
@@ -374,6 +408,12 @@ extension Parser {
   private mutating func parseSortKey() {
     let start = mark()
     if at(word: "by"), isName(peek()), !["asc", "desc"].contains(text(1)) { skipByOfSort() }
+    if at(word: "desc") || at(word: "asc"), peek().kind == .name, !peek().startsLine, !at(word: "desc", offset: 1),
+      !at(word: "asc", offset: 1)
+    {
+      directionFirst()
+      return finish(.missing, start)
+    }
     parseExpression()
     if at(word: "desc") || at(word: "asc"), continuesLine(current) {
       advance()
@@ -381,6 +421,19 @@ extension Parser {
       foreignDirection()
     }
     finish(.sortKey, start)
+  }
+
+  /// `sort desc power`
+  private mutating func directionFirst() {
+    let place = range(ofToken: position)
+    let meant = "\(text(1)) \(place.text)"
+    report(
+      Diagnostic(
+        .unexpected, "the direction stands after its column", at: place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: place.joined(to: range(ofToken: position + 1)), with: meant)]))
+    isRecovering = false
+    advance()
+    advance()
   }
 
   /// `sort by a`
@@ -432,6 +485,7 @@ extension Parser {
   mutating func parseAssignments() {
     commaSeparated { parser in
       let start = parser.mark()
+      if parser.peek().kind == .dot, parser.isName(parser.peek(2)), parser.peek(3).kind == .equal { parser.skipOwner() }
       parser.expectName("the name of a field to set")
       if !parser.consume(.equal) { parser.missingEqualSign() }
       let value = parser.position
@@ -439,12 +493,56 @@ extension Parser {
       parser.assignmentsJoinedByAnd(since: value)
       parser.parseEvidence()
       parser.finish(.assignment, start)
+      while !parser.isRecovering, !parser.atEnd, parser.isName(parser.current), parser.peek().kind == .equal {
+        parser.nextAssignmentWithoutComma()
+      }
     }
+  }
+
+  /// `set stakeholder.power = 5`: the rows are what is changed.
+  private mutating func skipOwner() {
+    let place = range(ofToken: position).joined(to: range(ofToken: position + 2))
+    let removed = range(ofToken: position).joined(to: range(ofToken: position + 1))
+    report(
+      Diagnostic(
+        .expected, "`set` changes fields of its rows", at: place, label: "write `\(text(2))`",
+        fixIts: [.init("write `\(text(2))`", replace: removed, with: "")]))
+    isRecovering = false
+    let skipped = mark()
+    advance()
+    advance()
+    finish(.missing, skipped)
+  }
+
+  /// `set a = 1 b = 2`
+  private mutating func nextAssignmentWithoutComma() {
+    let start = mark()
+    report(
+      Diagnostic(
+        .unexpected, "changes are separated by commas", at: range(ofToken: position), label: "expected `,` before this",
+        fixIts: [.init("put a comma between", replace: placeAfterPrevious, with: ",")]))
+    isRecovering = false
+    advance()
+    advance()
+    parseExpression()
+    parseEvidence()
+    finish(.assignment, start)
   }
 
   /// `set a to 1`, `set a 1`
   private mutating func missingEqualSign() {
     if at(word: "to") || at(.is) || at(word: "as") || at(.arrow) { return replaceWord(with: "=") }
+    if [.plus, .minus, .star, .slash].contains(kind), peek().kind == .equal, position > 0 {
+      let place = range(ofToken: position).joined(to: range(ofToken: position + 1))
+      let meant = "= \(word(ofToken: position - 1)) \(text())"
+      report(
+        Diagnostic(
+          .foreignOperator, "`\(place.text)` is not an operator here", at: place, label: "write `\(meant) ...`",
+          fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+      isRecovering = false
+      advance()
+      return advance()
+    }
     missing("`=`", note: "a change is written `set FIELD = VALUE`", fixIts: atEnd ? [] : [insertion("=")])
   }
 
@@ -464,11 +562,53 @@ extension Parser {
   /// `(per TEXT (on DATE|today)? (assumed|confirmed)?)*`
   mutating func parseEvidence() {
     // At the start of a `per` group the word stands on a line of its own.
+    if at(.name), !atEnd, !at(word: "per") { foreignEvidence() }
     guard at(word: "per"), continuesLine(current) || position == itemStart else { return }
     let start = mark()
     parseEvidenceItem()
     while at(word: "per"), continuesLine(current) { parseEvidenceItem() }
     finish(.evidence, start)
+  }
+
+  /// `on DATE per "..."`, `from "..."`: evidence in another order or with another word.
+  private mutating func foreignEvidence() {
+    if ["from", "source", "via", "by", "cf"].contains(text()), peek().kind == .text, !peek().startsLine {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "a source stands after `per`", at: place, label: "write `per`",
+          fixIts: [.init("write `per`", replace: place, with: "per")]))
+      isRecovering = false
+      let skipped = mark()
+      advance()
+      advance()
+      finish(.missing, skipped)
+    } else if at(word: "on"), peek().kind == .date, at(word: "per", offset: 2), peek(3).kind == .text {
+      let place = range(ofToken: position).joined(to: range(ofToken: position + 3))
+      let meant = "per \(text(3)) on \(text(1))"
+      report(
+        Diagnostic(
+          .unexpected, "the day of a source stands behind it", at: place, label: "write `\(shown(meant))`",
+          fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+      isRecovering = false
+      let skipped = mark()
+      for _ in 0..<4 { advance() }
+      finish(.missing, skipped)
+    }
+  }
+
+  /// `assumed on DATE`: the day stands before it.
+  private mutating func dayAfterStanding() {
+    guard at(word: "on"), peek().kind == .date, continuesLine(current) else { return }
+    let place = range(ofToken: position - 1).joined(to: range(ofToken: position + 1))
+    let meant = "on \(text(1)) \(word(ofToken: position - 1))"
+    report(
+      Diagnostic(
+        .unexpected, "the day of a source stands before `\(word(ofToken: position - 1))`", at: place,
+        label: "write `\(meant)`", fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+    isRecovering = false
+    advance()
+    advance()
   }
 
   private mutating func parseEvidenceItem() {
@@ -507,6 +647,7 @@ extension Parser {
     }
     if at(word: "assumed") || at(word: "confirmed"), continuesLine(current) {
       advance()
+      dayAfterStanding()
     } else if at(.name), !atEnd, peek().kind != .equal,
       let meant = Suggestions.nearest(to: text(), among: ["assumed", "confirmed"])
     {

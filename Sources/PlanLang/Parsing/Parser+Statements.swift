@@ -15,7 +15,9 @@ extension Parser {
     case "extend": return parseExtend()
     case "worksheet": return parseWorksheet()
     case "check":
-      if isName(next), ["on"].contains(text(2)) { return parseCheck() }
+      if isName(next), text(2) == "on" || ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace {
+        return parseCheck()
+      }
       return parseCheckCommand()
     case "move", "loss": return parseMove()
     case "chance": return parseChance()
@@ -71,9 +73,21 @@ extension Parser {
   private mutating func parseQueryOrBlock() {
     let start = mark()
     if skipForeignSentence() { return }
+    if isThingWithSign {
+      let thing = mark()
+      let part = mark()
+      advance()
+      skipSign()
+      parseLabel()
+      finish(.thingPart, part)
+      finish(.thing, thing)
+      parseMembers()
+      return finish(.block, start)
+    }
     if isName(current), isLabelStart(peek()), !peek().startsLine {
       parseThing()
-      if at(.leftBrace), !current.startsLine {
+      if at(.leftBrace), current.startsLine { braceOnNextLine() }
+      if at(.leftBrace), openParens == 0 {
         parseMembers()
         finish(.block, start)
         return
@@ -95,6 +109,16 @@ extension Parser {
     }
     parseQuery()
     finish(.queryStatement, start)
+  }
+
+  /// A block whose `{` stands on the next line.
+  private mutating func braceOnNextLine() {
+    let gap = SourceRange(source: source, start: placeAfterPrevious.start, end: Int(current.start))
+    report(
+      Diagnostic(
+        .unexpected, "a `{` stands on the line it belongs to", at: range(ofToken: position),
+        label: "move it to the end of the line before", fixIts: [.init("move it up", replace: gap, with: " ")]))
+    isRecovering = false
   }
 
   /// Skips a sentence of another language, saying what to write instead.
@@ -154,7 +178,8 @@ extension Parser {
         } else {
           $0.missing(
             "`else \"message\"`",
-            note: "a requirement says what to tell when it fails: `require CONDITION else \"...\"`")
+            note: "a requirement says what to tell when it fails: `require CONDITION else \"...\"`",
+            fixIts: $0.at(.text) ? [$0.insertion("else")] : [])
         }
       }
     case "for": parseFor()
@@ -272,7 +297,7 @@ extension Parser {
     simple(.scenarioStatement) { parser in
       if !parser.skipUnquotedScenario() { parser.expectText("the scenario's name in quotes") }
       if parser.consume(word: "from") { parser.parseScenarioName() }
-      parser.parseBody()
+      parser.bodyOrStatement("what a scenario changes stands in `{ }`")
     }
   }
 
@@ -294,6 +319,13 @@ extension Parser {
       advance()
     } else if at(.textHead) {
       interpolationNotAllowed()
+    } else if isName(current), !atEnd,
+      let meant = Suggestions.nearest(to: text(), among: ["baseline"])
+        ?? (text() == "base" ? "baseline" : nil)
+    {
+      replaceWord(with: meant)
+    } else if isName(current), !atEnd, let fix = quotedWords() {
+      missing("`baseline` or a scenario's name in quotes", fixIts: [fix])
     } else {
       missing("`baseline` or a scenario's name in quotes")
     }
@@ -341,6 +373,13 @@ extension Parser {
       let inner = parser.mark()
       if parser.isName(parser.current), parser.isLabelStart(parser.peek()) {
         parser.parseThing()
+        if parser.at(.in) || parser.at(word: "to"), parser.isName(parser.peek()), parser.isLabelStart(parser.peek(2)) {
+          parser.replaceWord(with: "of")
+          parser.isRecovering = false
+          parser.parseThing()
+        }
+      } else if parser.isUnquotedThing {
+        parser.skipUnquotedThing()
       } else {
         parser.expectName("a noun to add, such as `stakeholder`")
         parser.finish(.nameExpression, inner)
@@ -359,13 +398,40 @@ extension Parser {
     }
   }
 
+  /// `add stakeholder Bo Ek of ...`, `add stakeholder Bo {`
+  private var isUnquotedThing: Bool {
+    guard isName(current), isName(peek()), !peek().startsLine, !at(word: "of", offset: 1) else { return false }
+    var index = position + 1
+    while isName(tokens[index]), !tokens[index].startsLine, word(ofToken: index) != "of" { index += 1 }
+    return tokens[index].kind == .leftBrace || word(ofToken: index) == "of"
+  }
+
+  private mutating func skipUnquotedThing() {
+    let skipped = mark()
+    advance()
+    var last = position
+    while isName(tokens[last + 1]), word(ofToken: last + 1) != "of", !tokens[last + 1].startsLine { last += 1 }
+    let place = range(ofToken: position).joined(to: range(ofToken: last))
+    report(
+      Diagnostic(
+        .expected, "a name stands in quotes", at: place, label: "write `\"\(place.text)\"`",
+        fixIts: [.init("put it in quotes", replace: place, with: "\"\(place.text)\"")]))
+    while position <= last { advance() }
+    if consume(word: "of") { expectThing() }
+    finish(.missing, skipped)
+  }
+
   private mutating func parseFor() {
     simple(.forStatement) { parser in
       parser.expect(word: "each", orInsert: true)
       parser.expectName("a name for each row")
       if !parser.consume(.in) { parser.missingIn() }
       parser.parseQuery()
-      parser.parseBody()
+      parser.skipColon()
+      if parser.at(word: "do"), parser.peek().kind == .leftBrace {
+        parser.skipSurplusWord("a block stands without `do`")
+      }
+      parser.bodyOrStatement("what is done for each stands in `{ }`")
     }
   }
 
@@ -386,20 +452,39 @@ extension Parser {
       finish(.queryStatement, start)
       return
     }
-    if !at(.leftBrace), !atEnd, !isRecovering {
-      unbracedBody()
-    } else {
-      parseBody()
-    }
+    bodyOrStatement("what `if` does stands in `{ }`")
     if at(word: "elif") || at(word: "elseif") || at(word: "elsif"), !current.startsLine {
       reportElseIf()
       nested { $0.parseIf() }
+    } else if at(word: "otherwise"), peek().kind == .leftBrace, !current.startsLine {
+      let place = range(ofToken: position)
+      report(
+        Diagnostic(
+          .unexpected, "there is no `otherwise` here", at: place, label: "write `else`",
+          fixIts: [.init("write `else`", replace: place, with: "else")]))
+      isRecovering = false
+      advance()
+      parseBody()
     } else if at(.else) {
       joinLine()
       advance()
       if at(.if) { nested { $0.parseIf() } } else { parseBody() }
     }
     finish(.ifStatement, start)
+  }
+
+  /// A word of another language before a block.
+  private mutating func skipSurplusWord(_ message: String) {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .unexpected, message, at: place, label: "leave it out",
+        fixIts: [
+          .init(
+            "leave it out", replace: SourceRange(source: source, start: place.start, end: Int(peek().start)), with: "")
+        ]))
+    isRecovering = false
+    advance()
   }
 
   /// `for each x of rows`
@@ -429,7 +514,15 @@ extension Parser {
   }
 
   /// `if c print "x"`: one statement where a block is wanted.
-  private mutating func unbracedBody() {
+  private mutating func bodyOrStatement(_ message: String) {
+    if !at(.leftBrace), !atEnd, !isRecovering {
+      unbracedBody(message)
+    } else {
+      parseBody()
+    }
+  }
+
+  private mutating func unbracedBody(_ message: String) {
     let body = mark()
     let place = range(ofToken: position)
     var last = position
@@ -439,7 +532,7 @@ extension Parser {
     let end = range(ofToken: last).end
     report(
       Diagnostic(
-        .expected, "what `if` does stands in `{ }`", at: place, label: "expected `{` before this",
+        .expected, message, at: place, label: "expected `{` before this",
         fixIts: [
           .init(
             "put it in braces",
@@ -458,6 +551,18 @@ extension Parser {
     finish(.measures, start)
   }
 
+  /// `baseline and "A"`: scenarios are separated by commas.
+  private mutating func commaForWord() {
+    let place = range(ofToken: position)
+    let whole = SourceRange(source: source, start: placeAfterPrevious.start, end: place.end)
+    report(
+      Diagnostic(
+        .expected, "a comma stands between the scenarios", at: place, label: "write `,`",
+        fixIts: [.init("write `,`", replace: whole, with: ",")]))
+    isRecovering = false
+    advance()
+  }
+
   private mutating func parseReport(_ word: String) {
     let start = mark()
     advance()
@@ -469,6 +574,11 @@ extension Parser {
         var count = 1
         while true {
           if parser.consume(.comma) {
+            parser.parseScenarioName()
+          } else if parser.at(.and) || parser.at(word: "vs") || parser.at(word: "with"),
+            parser.peek().kind == .text || parser.at(word: "baseline", offset: 1), !parser.atEnd
+          {
+            parser.commaForWord()
             parser.parseScenarioName()
           } else if parser.isPlainText || parser.at(word: "baseline"), parser.continuesLine(parser.current) {
             let place = parser.range(ofToken: parser.position)
@@ -494,7 +604,11 @@ extension Parser {
                   replace: SourceRange(source: parser.source, start: place.start, end: place.start), with: "baseline, ")
               ]))
         }
-        parser.expect(word: "on", orInsert: true)
+        if parser.at(word: "by") || parser.at(word: "of") || parser.at(word: "over") {
+          parser.replaceWord(with: "on")
+        } else {
+          parser.expect(word: "on", orInsert: true)
+        }
         parser.parseMeasures()
         _ = parser.consume(word: "because")
       }

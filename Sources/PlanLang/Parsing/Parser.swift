@@ -34,7 +34,7 @@ public struct Parser: ~Copyable {
   var diagnostics: [Diagnostic] = []
 
   /// The deepest nesting the parser follows; beyond it the text is skipped with a diagnostic.
-  static let maximumDepth = 64
+  static let maximumDepth = 60
   /// The longest chain of operators without parentheses.
   static let maximumChain = 256
   /// The highest a subtree may be for another operator to be put on top: whoever walks the tree needs stack for it.
@@ -56,6 +56,12 @@ public struct Parser: ~Copyable {
 
   /// Where the lexer complained, sorted: a syntax slip at the same place would be the same slip told twice.
   private var lexicalErrors: [Int] = []
+  /// Whether a value of several words is one that lacks its quotes (in blocks and tables).
+  var allowsSpacedValues = false
+
+  mutating func forgetLexicalErrors(from start: Int, to end: Int) {
+    lexicalErrors.removeAll { $0 >= start && $0 < end }
+  }
 
   private init(source: SourceText, tokens: ContiguousArray<Token>) {
     self.source = source
@@ -230,6 +236,13 @@ public struct Parser: ~Copyable {
     if !consume(kind) { missing(what) }
   }
 
+  /// Takes the `=` of a declaration, or offers to put it before the value that stands here.
+  mutating func expectEqualSign() {
+    if consume(.equal) { return }
+    if at(.arrow) || at(.is) || at(word: "as") || at(word: "to") { return replaceWord(with: "=") }
+    missing("`=`", fixIts: atEnd || at(.leftBrace) ? [] : [insertion("=")])
+  }
+
   /// Takes a word, or says that it is missing; `orInsert` offers to put it before what stands here.
   mutating func expect(word: StaticString, orInsert: Bool = false) {
     if !consume(word: word) { missing("`\(word)`", fixIts: orInsert ? [insertion("\(word)")] : []) }
@@ -330,7 +343,7 @@ public struct Parser: ~Copyable {
         label: "too deep from here on", notes: ["name inner parts with `let` or `define`"]))
   }
 
-  private mutating func skipTooDeep() {
+  mutating func skipTooDeep() {
     reportTooDeep()
     let start = mark()
     skipBalanced()
@@ -463,6 +476,18 @@ public struct Parser: ~Copyable {
     let isLast = next.startsLine || next.kind == .endOfFile || next.kind == .rightBrace
     var label = "the list ended before this"
     var fixIts: [Diagnostic.FixIt] = []
+    if position > 0, tokens[position - 1].kind == .number, next.kind == .number,
+      tokens[position - 1].end == current.start,
+      current.end == next.start
+    {
+      let whole = range(ofToken: position - 1).joined(to: range(ofToken: position + 1))
+      let meant = whole.text.replacing(",", with: ".")
+      report(
+        Diagnostic(
+          .malformedNumber, "decimals stand after a point", at: whole, label: "write `\(meant)`",
+          fixIts: [.init("write `\(meant)`", replace: whole, with: meant)]))
+      return
+    }
     if isMemberPlace {
       label = isLast ? "members need no comma" : "members are separated by a new line or `;`"
       fixIts = [.init(isLast ? "remove it" : "write `;`", replace: place, with: isLast ? "" : ";")]

@@ -92,7 +92,8 @@ extension CatalogBuilder {
       return report(
         Diagnostic(
           .unknownCurrency, "there is no currency `\(name)`", at: place,
-          label: nearest.map { "did you mean `\($0)`?" } ?? "not an ISO 4217 code"))
+          label: nearest.map { "did you mean `\($0)`?" } ?? "not an ISO 4217 code",
+          fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
     }
     var problems: [Diagnostic] = []
     let amount = node.child(of: .moneyLiteral).flatMap { Literals.value(of: $0) { problems.append($0) } }

@@ -112,7 +112,8 @@ public struct CatalogBuilder {
     report(
       Diagnostic(
         .duplicateDeclaration, "\(what) `\(name)` is declared twice", at: place, label: "declared again here",
-        labels: [.init(first, "first declared here")]))
+        labels: [.init(first, "first declared here")],
+        fixIts: [.init("give it another name", replace: place, with: "\(name)_2")]))
   }
 
   mutating func checkAllowed(_ name: String, _ place: SourceRange, _ what: String) {
@@ -120,7 +121,8 @@ public struct CatalogBuilder {
       report(
         Diagnostic(
           .forbiddenName, "\(what) can't be named `\(name)`", at: place,
-          label: "this word starts a statement, a step or a declaration", notes: ["fields may have such names"]))
+          label: "this word starts a statement, a step or a declaration", notes: ["fields may have such names"],
+          fixIts: [.init("write `\(name)_`", replace: place, with: "\(name)_")]))
     }
   }
 
@@ -141,21 +143,28 @@ public struct CatalogBuilder {
     let isSet = node.endTokenIndex - node.firstTokenIndex > 1
     guard let type = catalog.type(named: name) else {
       let names = Vocabulary.types + catalog.scales.map(\.name) + catalog.entities.map(\.name)
-      let foreign = [
-        "string": "text", "str": "text", "varchar": "text", "int": "integer", "float": "number", "double": "number",
-        "decimal": "number", "bool": "yes_no", "boolean": "yes_no", "currency": "money", "percentage": "percent",
-        "datetime": "date",
-      ]
-      let nearest = foreign[name.lowercased()] ?? Suggestions.nearest(to: name, among: names)
-      report(
-        Diagnostic(
-          .unknownType, "there is no type `\(name)`", at: node.lastTokenRange,
-          label: nearest.map { "did you mean `\($0)`?" } ?? "not a type, a scale or an entity",
-          notes: ["types are \(Vocabulary.types.joined(separator: ", ")), any scale, any entity, and `set of` one"],
-          fixIts: nearest.map { [.init("write `\($0)`", replace: node.lastTokenRange, with: $0)] } ?? []))
+      report(CatalogBuilder.unknownType(name, among: names, at: node.lastTokenRange))
       return .invalid
     }
     return isSet ? .set(type) : type
+  }
+
+  /// What other languages call our types.
+  private static let foreignTypes = [
+    "string": "text", "str": "text", "varchar": "text", "char": "text", "int": "integer", "float": "number",
+    "double": "number", "decimal": "number", "real": "number", "bool": "yes_no", "boolean": "yes_no",
+    "currency": "money", "amount": "money", "percentage": "percent", "datetime": "date", "timestamp": "date",
+    "list": "set",
+  ]
+
+  /// What is said about a type nobody knows, with the one of `names` that was most likely meant.
+  public static func unknownType(_ name: String, among names: [String], at place: SourceRange) -> Diagnostic {
+    let nearest = foreignTypes[name.lowercased()] ?? Suggestions.nearest(to: name, among: names)
+    return Diagnostic(
+      .unknownType, "there is no type `\(name)`", at: place,
+      label: nearest.map { "did you mean `\($0)`?" } ?? "not a type, a scale or an entity",
+      notes: ["types are \(Vocabulary.types.joined(separator: ", ")), any scale, any entity, and `set of` one"],
+      fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? [])
   }
 
   /// The constant a value node stands for, as a value of a type; reports what does not fit.

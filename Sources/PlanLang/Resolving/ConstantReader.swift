@@ -18,6 +18,10 @@ public struct ConstantReader {
       if node.kind == .nameExpression { return scaleValue(node, id) }
       if node.kind == .wordLiteral {
         if node.tokenKind(node.firstTokenIndex) == .unknown { return .unknown }
+        if node.tokenKind(node.firstTokenIndex) == .none {
+          noneNotAllowed(node, type)
+          return nil
+        }
       }
       if node.kind == .textLiteral { return textForScale(node, id) }
       mismatch(node, type)
@@ -58,11 +62,7 @@ public struct ConstantReader {
         switch type {
         case .text, .date, .entity: return .absent
         default:
-          diagnostics.append(
-            Diagnostic(
-              .wrongValue, "`none` is only for a text, a date or a reference", at: node.range,
-              label: "a \(catalog.name(of: type)) can't be `none`",
-              notes: ["leave it out, or write `unknown`, where nobody knows it"]))
+          noneNotAllowed(node, type)
           return nil
         }
       }
@@ -107,29 +107,43 @@ public struct ConstantReader {
     return nil
   }
 
+  private mutating func noneNotAllowed(_ node: SyntaxNode, _ type: ValueType) {
+    diagnostics.append(
+      Diagnostic(
+        .wrongValue, "`none` is only for a text, a date or a reference", at: node.range,
+        label: "a \(catalog.name(of: type)) can't be `none`",
+        notes: ["leave it out, or write `unknown`, where nobody knows it"],
+        fixIts: [.init("write `unknown`", replace: node.range, with: "unknown")]))
+  }
+
+  private static let truths = ["y": "yes", "true": "yes", "yes": "yes", "n": "no", "false": "no", "no": "no"]
+
+  /// A text as the value of another type that it was meant to be; nil where it is none.
+  static func unquoted(_ node: SyntaxNode, as type: ValueType) -> String? {
+    guard node.kind == .textLiteral, node.endTokenIndex - node.firstTokenIndex == 1 else { return nil }
+    let inner = String(node.text.dropFirst().dropLast())
+    switch type {
+    case .date: return CalendarDate(inner) != nil ? inner : nil
+    case .yesNo: return truths[inner.lowercased()]
+    case .number, .integer, .money, .percent, .duration: return inner.first?.isNumber == true ? inner : nil
+    default: return nil
+    }
+  }
+
   mutating func mismatch(_ node: SyntaxNode, _ type: ValueType) {
     var notes: [String] = []
     var fixIts: [Diagnostic.FixIt] = []
+    if let plain = ConstantReader.unquoted(node, as: type) {
+      fixIts = [.init("write it without quotes", replace: node.range, with: plain)]
+    }
     switch (type, node.kind) {
-    case (.date, .textLiteral):
-      let inner = String(node.text.dropFirst().dropLast())
-      if CalendarDate(inner) != nil {
-        fixIts = [.init("write the date without quotes", replace: node.range, with: inner)]
-      }
-      notes = ["dates are written without quotes, as in 2026-11-21"]
-    case (.yesNo, .textLiteral):
-      let inner = String(node.text.dropFirst().dropLast()).lowercased()
-      if ["yes", "no", "true", "false"].contains(inner) {
-        fixIts = [
-          .init(
-            "write it without quotes", replace: node.range,
-            with: inner == "true" ? "yes" : inner == "false" ? "no" : inner)
-        ]
-      }
+    case (.date, .textLiteral): notes = ["dates are written without quotes, as in 2026-11-21"]
+    case (.yesNo, .textLiteral): break
     case (.number, .textLiteral), (.integer, .textLiteral), (.money, .textLiteral), (.percent, .textLiteral):
-      let inner = String(node.text.dropFirst().dropLast())
-      if inner.first?.isNumber == true { fixIts = [.init("write it without quotes", replace: node.range, with: inner)] }
       notes = ["only texts stand in quotes"]
+    case (.yesNo, .numberLiteral) where node.text == "1" || node.text == "0":
+      let word = node.text == "1" ? "yes" : "no"
+      fixIts = [.init("write `\(word)`", replace: node.range, with: word)]
     case (.text, _) where node.kind != .valueList:
       fixIts = [.init("put it in quotes", replace: node.range, with: "\"\(node.text)\"")]
     default: break
@@ -164,8 +178,9 @@ public struct ConstantReader {
 
   private mutating func scaleValue(_ node: SyntaxNode, _ id: Int) -> Value? {
     let scale = catalog.scales[id]
-    if let code = scale.code(of: node.firstName) { return .code(code) }
-    diagnostics.append(unknownScaleValue(node.firstName, scale, at: node.range))
+    let isOneWord = node.endTokenIndex - node.firstTokenIndex == 1
+    if isOneWord, let code = scale.code(of: node.firstName) { return .code(code) }
+    diagnostics.append(unknownScaleValue(isOneWord ? node.firstName : node.text, scale, at: node.range))
     return nil
   }
 
@@ -188,7 +203,9 @@ public struct ConstantReader {
   func unknownScaleValue(_ name: String, _ scale: Scale, at range: SourceRange) -> Diagnostic {
     let byLabel = scale.values.first { $0.label.lowercased() == name.lowercased() || $0.name == name.lowercased() }?
       .name
-    let nearest = byLabel ?? Suggestions.nearest(to: name, among: scale.values.map(\.name))
+    let nearest =
+      byLabel ?? AbsentWords.meaning(of: name, canBeNone: false)
+      ?? Suggestions.nearest(to: name, among: scale.values.map(\.name))
     return Diagnostic(
       .unknownScaleValue, "\(scale.name) has no value `\(name)`", at: range,
       label: nearest.map { "did you mean `\($0)`?" } ?? "not a value of \(scale.name)", notes: [listing(scale)],
@@ -201,14 +218,25 @@ public struct ConstantReader {
   }
 
   private mutating func bareName(_ node: SyntaxNode, _ type: ValueType) {
-    if type == .text {
+    let canBeNone = type == .text || type == .date || type.isEntity
+    if let meant = AbsentWords.meaning(of: node.text, canBeNone: canBeNone) {
+      diagnostics.append(
+        Diagnostic(
+          .wrongValue, "PlanLang has no `\(node.text)`", at: node.range, label: "write `\(meant)`",
+          notes: ["not recorded is `unknown`, known to be absent is `none`"],
+          fixIts: [.init("write `\(meant)`", replace: node.range, with: meant)]))
+    } else if type == .money, let money = Literals.moneyInOneWord(node.text) {
+      diagnostics.append(
+        Diagnostic(
+          .currencySign, "the currency stands after the number", at: node.range, label: "write `\(money)`",
+          fixIts: [.init("write `\(money)`", replace: node.range, with: money)]))
+    } else if type == .text {
       diagnostics.append(
         Diagnostic(
           .wrongValue, "a text stands in quotes", at: node.range, label: "write `\"\(node.text)\"`",
           fixIts: [.init("put it in quotes", replace: node.range, with: "\"\(node.text)\"")]))
     } else if type == .yesNo {
-      let word = node.text.lowercased()
-      let meant = ["y": "yes", "true": "yes", "yes": "yes", "n": "no", "false": "no", "no": "no"][word]
+      let meant = ConstantReader.truths[node.text.lowercased()]
       diagnostics.append(
         Diagnostic(
           .wrongValue, "`yes` or `no` is needed here", at: node.range,

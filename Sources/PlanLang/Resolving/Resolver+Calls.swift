@@ -23,6 +23,13 @@ extension Resolver {
     if name == "sources" || name == "evidence" { return resolveEvidenceCall(name, node) }
     if let function = Function(rawValue: name) { return resolveFunction(function, node, expecting: expected) }
     if let id = catalog.definition(named: name) { return resolveApplication(id, node) }
+    if let meant = rewrittenCall(name, node) {
+      report(
+        Diagnostic(
+          .unknownFunction, "there is no function `\(name)`", at: node.range, label: "write `\(meant)`",
+          fixIts: [.init("write `\(meant)`", replace: node.range, with: meant)]))
+      return invalid(node)
+    }
     let names =
       Array(Vocabulary.functions.union(Vocabulary.aggregates).union(Vocabulary.windows))
       + catalog.definitions.map(\.name)
@@ -38,7 +45,9 @@ extension Resolver {
         fixIts: nearest.map {
           $0.first?.isLetter == true ? [.init("write `\($0)`", replace: node.firstTokenRange, with: $0)] : []
         } ?? []))
-    for child in node.children { _ = resolve(child) }
+    // What an aggregate is given are rows, and no value.
+    let isAggregate = nearest.map { Vocabulary.aggregates.contains($0) } ?? false
+    for child in node.children where !(isAggregate && isRowsNode(child)) { _ = resolve(child) }
     return invalid(node)
   }
 
@@ -146,8 +155,10 @@ extension Resolver {
       if amount.type != .money, amount.type != .invalid, amount.type != .absent {
         report(
           Diagnostic(
-            .typeMismatch, "only money can be converted", at: nodes[0].range, label: "this is \(described(amount.type))"
-          ))
+            .typeMismatch, "only money can be converted", at: nodes[0].range,
+            label: "this is \(described(amount.type))",
+            fixIts: nodes[0].kind == .numberLiteral
+              ? [.init("add a currency", replace: nodes[0].range, with: "\(nodes[0].text) USD")] : []))
         return invalid(node)
       }
       return Expression(
@@ -249,7 +260,13 @@ extension Resolver {
       report(
         Diagnostic(
           .wrongArguments, "`at_least` says how many first", at: node.range,
-          label: "as in `at_least(2, sponsors where power >= 7)`"))
+          label: "as in `at_least(2, sponsors where power >= 7)`",
+          fixIts: [
+            .init(
+              "at least one",
+              replace: SourceRange(source: parts.range.source, start: parts.range.start, end: parts.range.start),
+              with: "1, ")
+          ]))
       return invalid(node)
     }
     var source: RowSource?
@@ -275,7 +292,9 @@ extension Resolver {
             label: "as in `\(function.rawValue)(\(function == .count ? "stakeholders" : "value of opportunities"))`"))
         return invalid(node)
       }
+      isInsideAggregate = true
       let found = rows(sourceNode)
+      isInsideAggregate = false
       guard let rowSource = found.0 else { return invalid(node) }
       source = rowSource
       shape = found.1

@@ -62,6 +62,10 @@ extension Resolver {
 
   /// A condition: yes, no or unknown.
   func condition(_ node: SyntaxNode) -> Expression {
+    if let slip = rowsForCondition(node) {
+      report(slip)
+      return invalid(node)
+    }
     let expression = resolve(node, expecting: .yesNo)
     requireTruth(expression, node)
     return expression
@@ -73,11 +77,22 @@ extension Resolver {
     if case .scale(let id) = expression.type {
       notes = ["compare it: `\(node.text) = \(catalog.scales[id].values.first?.name ?? "...")`"]
     }
-    if expression.type.isNumeric { notes = ["compare it: `\(node.text) > 0`"] }
+    var fixIts: [Diagnostic.FixIt] = []
+    if expression.type.isNumeric {
+      notes = ["compare it: `\(node.text) > 0`"]
+      if [.nameExpression, .path, .call].contains(node.kind) {
+        let end = SourceRange(source: node.range.source, start: node.range.end, end: node.range.end)
+        fixIts = [.init("ask whether there is any", replace: end, with: " > 0")]
+      }
+    } else if [.nameExpression, .path].contains(node.kind), expression.type != .invalid {
+      let end = SourceRange(source: node.range.source, start: node.range.end, end: node.range.end)
+      fixIts = [.init("ask whether it is known", replace: end, with: " is known")]
+    }
     report(
       Diagnostic(
         .typeMismatch, "a condition is needed here", at: node.range,
-        label: "this is \(ConstantReader.article(catalog.name(of: expression.type))), not yes or no", notes: notes))
+        label: "this is \(ConstantReader.article(catalog.name(of: expression.type))), not yes or no", notes: notes,
+        fixIts: fixIts))
   }
 
   // MARK: Texts
@@ -123,6 +138,7 @@ extension Resolver {
   // MARK: Names
 
   private func resolveName(_ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
+    if node.endTokenIndex - node.firstTokenIndex > 1 { return resolveSpacedName(node, expecting: expected) }
     let name = node.firstName
     let isQuoted = node.tokenKind(node.firstTokenIndex) == .quotedName
     let column = column(named: name, depth: 0, at: node.range)
@@ -314,6 +330,7 @@ extension Resolver {
 
   func unknownName(_ node: SyntaxNode, expecting expected: ValueType?) -> Diagnostic {
     let name = node.firstName
+    if let slip = foreignName(name, expecting: expected, at: node.range) { return slip }
     var candidates: [String] = []
     var what = "a name known here"
     var notes: [String] = []
@@ -333,18 +350,23 @@ extension Resolver {
       if elementScale(expected) == nil {
         let nearest = Suggestions.nearest(
           to: name, among: own + Array(locals.keys.sorted()) + catalog.queries.map(\.name))
-        if let owner = foreignOwner(of: name, besides: entity), nearest == nil { notes.append(owner) }
+        let owner = nearest == nil ? foreignOwner(of: name, besides: entity) : nil
+        if let owner {
+          notes.append("\(ConstantReader.article(catalog.entities[owner].name)) has it")
+        }
+        let meant = nearest ?? owner.map { "\(catalog.entities[$0].name).\(name)" } ?? textMeant(node, expected)
         return Diagnostic(
           .unknownField, "\(catalog.entities[entity].name) has no field `\(name)`", at: node.range,
-          label: nearest.map { "did you mean `\($0)`?" } ?? "not a field of \(catalog.entities[entity].name)",
+          label: meant.map { "did you mean `\($0)`?" } ?? "not a field of \(catalog.entities[entity].name)",
           notes: scaleHint(name) + notes + ["`describe \(catalog.entities[entity].name)` lists its fields"],
-          fixIts: nearest.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? [])
+          fixIts: meant.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? [])
       }
       candidates += own
     } else if let scope = scopes.last {
       candidates += columnNames(scope)
       if elementScale(expected) == nil {
-        let nearest = Suggestions.nearest(to: name, among: candidates + Array(locals.keys.sorted()))
+        let nearest =
+          Suggestions.nearest(to: name, among: candidates + Array(locals.keys.sorted())) ?? textMeant(node, expected)
         return Diagnostic(
           .unknownField, "these rows have no column `\(name)`", at: node.range,
           label: nearest.map { "did you mean `\($0)`?" } ?? "not a column here",
@@ -356,7 +378,7 @@ extension Resolver {
       Array(locals.keys.sorted()) + catalog.queries.map(\.name)
       + catalog.entities.filter { $0.role == .stored }.map(\.plural) + catalog.checks.map(\.name)
       + catalog.worksheets.map(\.name)
-    let nearest = Suggestions.nearest(to: name, among: candidates)
+    let nearest = Suggestions.nearest(to: name, among: candidates) ?? textMeant(node, expected)
     if nearest == nil { notes = scaleHint(name) + notes }
     if catalog.entity(named: name) != nil, let id = catalog.entity(named: name) {
       return Diagnostic(
@@ -388,12 +410,9 @@ extension Resolver {
     return []
   }
 
-  /// Which other entity has a field of this name.
-  private func foreignOwner(of name: String, besides entity: Int) -> String? {
-    for ancestor in catalog.ancestors(of: entity) where catalog.entities[ancestor].field(named: name) != nil {
-      return "`\(catalog.entities[ancestor].name)` has it: write `\(catalog.entities[ancestor].name).\(name)`"
-    }
-    return nil
+  /// Which of the things an entity stands in has a field of this name.
+  private func foreignOwner(of name: String, besides entity: Int) -> Int? {
+    catalog.ancestors(of: entity).first { catalog.entities[$0].field(named: name) != nil }
   }
 
   /// The names a row's columns and fields have, for suggestions.
@@ -451,10 +470,7 @@ extension Resolver {
               notes: [
                 "for example `sum(\(name) of \(first))`, `list(\(name) of \(first))` or `\(first) | show \(name)`"
               ],
-              fixIts: catalog.entities[entity].field(named: name).map {
-                let aggregate = catalog.entities[entity].fields[$0].type == .money ? "sum" : "list"
-                return [.init("aggregate them", replace: node.range, with: "\(aggregate)(\(name) of \(first))")]
-              } ?? []))
+              fixIts: aggregateOfPlural(name, entity, first, node)))
           return invalid(node)
         }
         if let query = catalog.query(named: first) {
@@ -679,9 +695,13 @@ extension Resolver {
   func thingPath(_ node: SyntaxNode) -> ThingPath? {
     var parts: [ThingPath.Part] = []
     for part in node.children(of: .thingPart) {
+      guard part.tokenKind(part.firstTokenIndex) == .name || part.tokenKind(part.firstTokenIndex) == .quotedName else {
+        report(labelWithoutNoun(part, in: node))
+        return nil
+      }
       let noun = part.firstName
       guard let entity = catalog.entity(named: noun) else {
-        report(unknownNoun(noun, at: part.firstTokenRange, inThing: true))
+        report(misspeltStatement(noun, node) ?? unknownNoun(noun, at: part.firstTokenRange, inThing: true))
         return nil
       }
       guard let label = part.child(of: .label) else { return nil }
@@ -693,7 +713,8 @@ extension Resolver {
         Diagnostic(
           .wrongParent,
           "\(catalog.entities[inner.entity].plural) do not stand in \(catalog.entities[outer.entity].plural)",
-          at: node.range, label: "a \(catalog.entities[inner.entity].name) belongs to \(parentNames(inner.entity))"))
+          at: node.range, label: "a \(catalog.entities[inner.entity].name) belongs to \(parentNames(inner.entity))",
+          fixIts: turnedRound(node, parts)))
       return nil
     }
     return ThingPath(parts: parts, range: node.range)
@@ -764,7 +785,8 @@ extension Resolver {
     let entity = catalog.entities[path.entity]
     return Diagnostic(
       .thingAmbiguous, "there is more than one \(entity.name) \"\(path.parts[0].labels.joined(separator: ", "))\"",
-      at: path.range, label: "which one?", notes: candidates.prefix(6).map { "write `\($0)`" })
+      at: path.range, label: "which one?", notes: candidates.prefix(6).map { "write `\($0)`" },
+      fixIts: candidates.prefix(6).map { .init("write `\($0)`", replace: path.range, with: $0) })
   }
 }
 

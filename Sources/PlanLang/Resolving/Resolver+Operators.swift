@@ -28,10 +28,22 @@ extension Resolver {
     }
     let operatorToken = leftNode.endTokenIndex
     switch node.tokenKind(operatorToken) {
-    case .and: return Expression(.and(condition(leftNode), condition(rightNode)), .yesNo, node.range)
-    case .or: return Expression(.or(condition(leftNode), condition(rightNode)), .yesNo, node.range)
+    case .and, .or:
+      let isAnd = node.tokenKind(operatorToken) == .and
+      let left = condition(leftNode)
+      if let slip = halfComparison(leftNode, rightNode, isAnd ? "and" : "or") {
+        report(slip)
+        return invalid(node)
+      }
+      let right = condition(rightNode)
+      return Expression(isAnd ? .and(left, right) : .or(left, right), .yesNo, node.range)
     case .plus: return arithmetic(.add, leftNode, rightNode, node)
-    case .minus: return arithmetic(.subtract, leftNode, rightNode, node)
+    case .minus:
+      if let slip = hyphenSlip(node, expecting: expected) {
+        report(slip)
+        return invalid(node)
+      }
+      return arithmetic(.subtract, leftNode, rightNode, node)
     case .star: return arithmetic(.multiply, leftNode, rightNode, node)
     case .slash: return arithmetic(.divide, leftNode, rightNode, node)
     case .questionQuestion:
@@ -107,6 +119,10 @@ extension Resolver {
   private func arithmetic(_ op: ArithmeticOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode)
     -> Expression
   {
+    if op == .add, let slip = joinedTexts(node) {
+      report(slip)
+      return invalid(node)
+    }
     let left = resolve(leftNode)
     let expected: ValueType? = if case .scale = left.type { left.type } else { nil }
     let right = resolve(rightNode, expecting: expected)
@@ -188,6 +204,12 @@ extension Resolver {
         label: "money and \(described(number.type))", notes: ["give the number a currency, as in `\(number.text) USD`"],
         fixIts: isConstant(number) ? [.init("add a currency", replace: number.range, with: "\(number.text) USD")] : [])
     }
+    if left.type == .date, right.type == .integer, isConstant(right) {
+      return Diagnostic(
+        .typeMismatch, "a date and a number can't be \(verbs[op] ?? "joined")", at: right.range,
+        label: "write `\(right.text) days`", notes: ["or weeks, months, years"],
+        fixIts: [.init("write `\(right.text) days`", replace: right.range, with: "\(right.text) days")])
+    }
     return Diagnostic(
       .typeMismatch, "these can't be \(verbs[op] ?? "joined")", at: node.range,
       label: "\(described(left.type)) and \(described(right.type))")
@@ -229,7 +251,7 @@ extension Resolver {
   // MARK: Comparison
 
   /// Whether a bare name can be read as a column, field, local or query here.
-  private func isKnownName(_ node: SyntaxNode) -> Bool {
+  func isKnownName(_ node: SyntaxNode) -> Bool {
     guard node.kind == .nameExpression else { return true }
     let name = node.firstName
     if column(named: name, depth: 0, at: node.range) != nil || locals[name] != nil || name == "this" || name == "today"
@@ -256,7 +278,7 @@ extension Resolver {
     var expected: ValueType? = left.type
     if case .set(let element) = left.type { expected = .set(element) }
     switch left.type {
-    case .scale, .entity, .set, .outcome: break
+    case .scale, .entity, .set, .outcome, .text, .number, .integer: break
     default: expected = nil
     }
     return (left, resolve(rightNode, expecting: expected))
@@ -266,7 +288,13 @@ extension Resolver {
     _ op: ComparisonOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode
   ) -> Expression {
     if let slip = absentSlip(op, leftNode, rightNode, node) {
-      _ = resolve(leftNode)
+      report(slip)
+      if slip.severity == .error {
+        _ = resolve(leftNode)
+        return invalid(node)
+      }
+    }
+    if let slip = comparisonOfPlural(leftNode, rightNode, node) {
       report(slip)
       return invalid(node)
     }
@@ -312,7 +340,8 @@ extension Resolver {
       }
     default:
       guard let type = unified(left, right) else {
-        report(mismatch(left, right, node))
+        report(
+          quotedValue(rightNode, against: left) ?? quotedValue(leftNode, against: right) ?? mismatch(left, right, node))
         return invalid(node)
       }
       if isOrder {
@@ -358,7 +387,7 @@ extension Resolver {
     if case .scale(let id) = left.type, case .constant(.text(let text)) = right.kind {
       return ConstantReader(catalog: catalog).unknownScaleValue(text, catalog.scales[id], at: right.range)
     }
-    if case .set(let element) = left.type, element == right.type {
+    if case .set(let element) = left.type, element == right.type || right.type == .text && element.isEntity {
       return Diagnostic(
         .typeMismatch, "a set and one value can't be compared", at: node.range,
         label: "did you mean `\(right.text) in \(left.text)`?",
@@ -374,10 +403,12 @@ extension Resolver {
     _ op: ComparisonOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode
   ) -> Diagnostic? {
     func word(_ node: SyntaxNode) -> String? {
+      if node.text == "\"\"" { return node.text }
       if node.kind == .wordLiteral, [.unknown, .none].contains(node.tokenKind(node.firstTokenIndex)) {
         return node.text
       }
-      if node.kind == .nameExpression, ["null", "nil", "NULL", "known"].contains(node.text), !isKnownName(node) {
+      if node.kind == .nameExpression, ["null", "nil", "NULL", "None", "known"].contains(node.text), !isKnownName(node)
+      {
         return node.text
       }
       return nil
@@ -391,18 +422,20 @@ extension Resolver {
     case "known": test = op == .notEqual ? "is unknown" : "is known"
     default: test = op == .notEqual ? "is known" : "is unknown"
     }
+    let isEmpty = found == "\"\""
     return Diagnostic(
       found == "none" ? .comparedWithNone : .comparedWithUnknown,
-      found == "none" ? "nothing equals `none`" : "nothing can be compared with `\(found)`", at: node.range,
-      label: "did you mean `\(other.text) \(test)`?",
+      found == "none"
+        ? "nothing equals `none`" : isEmpty ? "no text is ever empty" : "nothing can be compared with `\(found)`",
+      at: node.range, label: "did you mean `\(other.text) \(test)`?", severity: isEmpty ? .warning : .error,
       notes: found == "unknown"
         ? ["a comparison with what is unknown is itself unknown; `is unknown` asks whether it is"] : [],
       fixIts: [.init("write `\(test)`", replace: node.range, with: "\(other.text) \(test)")])
   }
 
   private func contains(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode) -> Expression {
-    let left = resolve(leftNode)
-    let right = resolve(rightNode)
+    let left = resolve(leftNode, expecting: .text)
+    let right = resolve(rightNode, expecting: .text)
     for side in [left, right] where side.type != .text && side.type != .invalid && side.type != .absent {
       report(
         Diagnostic(
@@ -431,9 +464,29 @@ extension Resolver {
     return Expression(.test(test, value), .yesNo, node.range)
   }
 
+  /// `close in 2026`: the days of a year.
+  private func yearMeant(_ left: Expression, _ rightNode: SyntaxNode) -> [Diagnostic.FixIt] {
+    let year = rightNode.text
+    guard left.type == .date, rightNode.kind == .numberLiteral, year.count == 4, year.allSatisfy(\.isNumber) else {
+      return []
+    }
+    return [.init("the days of \(year)", replace: rightNode.range, with: "\(year)-01-01..\(year)-12-31")]
+  }
+
+  private func inToken(_ node: SyntaxNode) -> SourceRange? {
+    node.ownTokens.first { node.tokenKind($0) == .in }.map { node.tree.range(ofToken: $0) }
+  }
+
   func resolveIn(_ node: SyntaxNode) -> Expression {
     guard let leftNode = node.child(0), let rightNode = node.child(1) else { return invalid(node) }
     let isNegated = node.ownTokens.contains { node.tokenKind($0) == .not }
+    if leftNode.kind == .thing, rightNode.kind == .thing, let place = inToken(node) {
+      report(
+        Diagnostic(
+          .unexpected, "a thing stands `of` another one", at: place, label: "write `of`",
+          fixIts: [.init("write `of`", replace: place, with: "of")]))
+      return invalid(node)
+    }
     var left = resolve(leftNode)
     if left.type == .invalid { return invalid(node) }
     var result: Expression
@@ -495,7 +548,8 @@ extension Resolver {
             label: "this is \(described(right.type))",
             notes: ["write `x in [a, b]` or `x in 1..5`"],
             fixIts: unified(left, right) != nil
-              ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")] : []))
+              ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")]
+              : yearMeant(left, rightNode)))
         return invalid(node)
       }
       result = Expression(.isIn(left, right), .yesNo, node.range)

@@ -13,6 +13,10 @@ extension Resolver {
       report(slip)
       return emptyPlan(node)
     }
+    if sourceNode.kind == .nameExpression, sourceNode.endTokenIndex - sourceNode.firstTokenIndex > 1 {
+      _ = resolveSpacedName(sourceNode, expecting: nil)
+      return emptyPlan(node)
+    }
     let (source, sourceShape) = isNested ? rows(sourceNode) : sourceRows(sourceNode)
     guard let source else {
       // The steps' own names can't be looked at without rows.
@@ -49,6 +53,8 @@ extension Resolver {
     var isScalar = false
     /// The step that made the rows plain, for messages.
     var plainSince: String?
+    /// The step that made the rows plain, when it is the one before, with the entity its rows were of.
+    var plainStep: (range: SourceRange, entity: Int)?
     /// Set when a step made no sense, so that later ones are not complained about.
     var isBroken = false
 
@@ -93,6 +99,30 @@ extension Resolver {
     return nil
   }
 
+  /// Leaves the step out that made the rows plain.
+  private func withoutPlainStep(_ builder: PlanBuilder, _ step: SourceRange) -> [Diagnostic.FixIt] {
+    guard let plain = builder.plainStep?.range else { return [] }
+    let whole = SourceRange(source: plain.source, start: plain.start, end: step.start)
+    return [.init("leave `\(plain.text)` out", replace: whole, with: "")]
+  }
+
+  /// A condition or an order that needs a column `show` left out stands before `show`.
+  private func moveBefore(_ builder: PlanBuilder, _ step: SyntaxNode, since before: Int) {
+    guard let (plain, entity) = builder.plainStep else { return }
+    for index in diagnostics.indices[before...] where diagnostics[index].code == .unknownField {
+      guard let place = diagnostics[index].primary?.range, catalog.entities[entity].field(named: place.text) != nil
+      else {
+        continue
+      }
+      let gap = SourceRange(source: plain.source, start: plain.end, end: step.range.start).text
+      diagnostics[index].primary = .init(place, "`\(plain.text)` left it out")
+      diagnostics[index].fixIts = [
+        .init(
+          "put this step first", replace: plain.joined(to: step.range), with: step.range.text + gap + plain.text)
+      ]
+    }
+  }
+
   private func requireThings(_ builder: PlanBuilder, _ step: SyntaxNode, _ what: String) -> Int? {
     if let entity = builder.shape.entity { return entity }
     if !builder.isBroken {
@@ -100,7 +130,8 @@ extension Resolver {
         Diagnostic(
           .plainRows, "\(what) needs the things themselves", at: step.range,
           label: builder.plainSince.map { "`\($0)` before it left plain rows" } ?? "these are plain rows",
-          notes: ["put this step before `show`, `count`, `summarize`, `matrix` or `distinct`"]))
+          notes: ["put this step before `show`, `count`, `summarize`, `matrix` or `distinct`"],
+          fixIts: withoutPlainStep(builder, step.range)))
     }
     return nil
   }
@@ -108,10 +139,13 @@ extension Resolver {
   private func resolveStep(_ step: SyntaxNode, _ builder: inout PlanBuilder, isNested: Bool) {
     let before = diagnostics.count
     let word = step.firstName
+    let entity = builder.shape.entity
     defer {
       if diagnostics.count > before, diagnostics[before...].contains(where: { $0.severity == .error }) {
+        if step.kind == .whereStep || step.kind == .sortStep { moveBefore(builder, step, since: before) }
         builder.isBroken = true
       }
+      builder.plainStep = step.kind == .showStep ? entity.map { (step.range, $0) } : nil
     }
     if !isNested || step.kind != .setStep && step.kind != .removeStep {
     } else {
@@ -137,7 +171,8 @@ extension Resolver {
           report(
             Diagnostic(
               .typeMismatch, "a set has no order to sort by", at: node.range,
-              label: "did you mean `count(\(node.text))`?"))
+              label: "did you mean `count(\(node.text))`?",
+              fixIts: [.init("sort by its size", replace: node.range, with: "count(\(node.text))")]))
         }
         keys.append((value, key.tree.token(key.lastTokenIndex, is: "desc")))
         if builder.shape.internalPath == nil { builder.shape.internalPath = internalPath(value, builder.shape) }
@@ -145,7 +180,7 @@ extension Resolver {
       builder.steps.append(.sort(keys))
     case .takeStep, .skipStep:
       guard let node = step.child(0) else { return }
-      let amount = resolve(node)
+      let amount = resolve(node, expecting: .integer)
       switch amount.type {
       case .integer, .invalid: break
       case .percent where step.kind == .takeStep: break
@@ -154,7 +189,10 @@ extension Resolver {
           Diagnostic(
             .typeMismatch, "`\(word)` needs a whole number\(step.kind == .takeStep ? " or a percentage" : "")",
             at: node.range,
-            label: "this is \(described(amount.type))"))
+            label: "this is \(described(amount.type))",
+            fixIts: ConstantReader.unquoted(node, as: .integer).map {
+              [.init("write it without quotes", replace: node.range, with: $0)]
+            } ?? []))
       }
       let isBelowZero =
         switch amount.kind {
@@ -196,7 +234,10 @@ extension Resolver {
       if own.count > 1 {
         let format = step.tokenText(own[1])
         if !Vocabulary.formats.contains(format) {
-          let nearest = Suggestions.nearest(to: format, among: Vocabulary.formats)
+          let foreign = [
+            "md": "markdown", "tsv": "csv", "excel": "csv", "xlsx": "csv", "text": "table", "list": "record",
+          ]
+          let nearest = foreign[format.lowercased()] ?? Suggestions.nearest(to: format, among: Vocabulary.formats)
           report(
             Diagnostic(
               .unknownName, "there is no format `\(format)`", at: step.tree.range(ofToken: own[1]),
@@ -219,11 +260,14 @@ extension Resolver {
         catalog.entities[entity].fields[field].type == .entity(entity),
         !catalog.entities[entity].fields[field].isComputed
       else {
+        let references = catalog.entities[entity].fields.filter { $0.type == .entity(entity) && !$0.isComputed }
+        let nearest = Suggestions.nearest(to: name, among: references.map(\.name))
         report(
           Diagnostic(
             .unknownField, "`tree by` follows a reference from one \(catalog.entities[entity].name) to another",
             at: step.tree.range(ofToken: token),
-            label: "not such a field"))
+            label: nearest.map { "did you mean `\($0)`?" } ?? "not such a field",
+            fixIts: nearest.map { [.init("write `\($0)`", replace: step.tree.range(ofToken: token), with: $0)] } ?? []))
         return
       }
       builder.presentation.style = .tree(field: field)
@@ -330,7 +374,8 @@ extension Resolver {
         report(
           Diagnostic(
             .typeMismatch, "`summarize` makes one value of many rows", at: valueNode.range,
-            label: "say how: `first(\(valueNode.text))`, `sum(\(valueNode.text))`, or move it after `by`"))
+            label: "say how: `first(\(valueNode.text))`, `sum(\(valueNode.text))`, or move it after `by`",
+            fixIts: [.init("take the first", replace: valueNode.range, with: "first(\(valueNode.text))")]))
       }
       aggregates.append(ColumnDefinition(name: name ?? value.text, value: value))
     }
@@ -420,7 +465,8 @@ extension Resolver {
           Diagnostic(
             .plainRows, "going to \(name) needs the things themselves", at: place,
             label: builder.plainSince.map { "`\($0)` before it left plain rows" } ?? "these are plain rows",
-            notes: ["put this step before `show`, `count`, `summarize` or `matrix`"]))
+            notes: ["put this step before `show`, `count`, `summarize` or `matrix`"],
+            fixIts: withoutPlainStep(builder, place)))
       } else {
         report(unknownStep(name, place, entity: nil))
       }
@@ -448,14 +494,14 @@ extension Resolver {
       } else if catalog.entity(entity, isBelow: target) {
         builder.steps.append(.parent(entity: target))
       } else {
+        let above = catalog.ancestors(of: entity).first { catalog.entity(target, isBelow: $0) }
+        let up = above.map { "\(catalog.entities[$0].name) | \(catalog.entities[target].plural)" }
         report(
           Diagnostic(
             .wrongParent, "there is no way from \(declared.plural) to \(name)", at: place,
             label: "\(catalog.entities[target].plural) belong to \(parentNames(target))",
-            notes: declared.isTopLevel
-              ? []
-              : ["go up first: `| \(catalog.entities[declared.parents[0]].name) | \(catalog.entities[target].plural)`"])
-        )
+            notes: up.map { ["go up first: `| \($0)`"] } ?? [],
+            fixIts: up.map { [.init("go up first", replace: place, with: $0)] } ?? []))
         return
       }
       builder.shape = RowShape(entity: target, internalPath: builder.shape.internalPath)
@@ -528,7 +574,7 @@ extension Resolver {
       return nil
     }
     let value: Expression
-    if isConstantNode(valueNode) {
+    if isConstantNode(valueNode) || isMeantAsConstant(valueNode, field.type) {
       value = constantValue(valueNode, field)
     } else {
       let resolved = resolve(valueNode, expecting: field.type)
@@ -543,6 +589,16 @@ extension Resolver {
       }
     }
     return AssignmentPlan(field: index, value: value, evidence: evidence, range: node.range)
+  }
+
+  /// A name nobody knows where a text, a yes or a date is wanted: told as the constant it was meant to be.
+  private func isMeantAsConstant(_ node: SyntaxNode, _ type: ValueType) -> Bool {
+    guard node.kind == .nameExpression, !isKnownName(node) else { return false }
+    switch type {
+    case .text, .yesNo, .date: return true
+    case .entity: return AbsentWords.meaning(of: node.text, canBeNone: true) != nil
+    default: return false
+    }
   }
 
   private func isConstantNode(_ node: SyntaxNode) -> Bool {
@@ -609,6 +665,7 @@ public enum BoundsCheck {
     }
     return Diagnostic(
       .outOfRange, "`\(field)` runs from \(shown(bounds.low)) to \(shown(bounds.high))", at: range,
-      label: "\(shown(value)) is outside")
+      label: "\(shown(value)) is outside",
+      fixIts: [.init("write the nearest", replace: range, with: shown(number < low ? bounds.low : bounds.high))])
   }
 }

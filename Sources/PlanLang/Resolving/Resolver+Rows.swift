@@ -142,7 +142,7 @@ extension Resolver {
   private func unknownRows(_ name: String, at range: SourceRange, _ note: String?) -> Diagnostic {
     let nouns =
       catalog.entities.filter { $0.role == .stored }.map(\.plural) + catalog.queries.map(\.name)
-      + catalog.checks.map(\.name) + catalog.worksheets.map(\.name)
+      + catalog.checks.map(\.name) + catalog.worksheets.map(\.name) + CatalogList.allCases.map(\.rawValue)
     let nearest = Suggestions.nearest(
       to: name, among: nouns + catalog.entities.filter { $0.role == .stored }.map(\.name))
     let meant = nearest.flatMap { catalog.entity(named: $0).map { catalog.entities[$0].plural } } ?? nearest

@@ -44,7 +44,7 @@ extension Resolver {
     case .whyCommand: return resolveWhy(node)
     case .printCommand:
       guard let value = node.child(0) else { return .nothing }
-      return .print(resolve(value))
+      return .print(resolve(value, expecting: .text))
     case .expectCommand:
       guard let value = node.child(0) else { return .nothing }
       if value.kind == .textLiteral { return .expectText(plainText(value)) }
@@ -109,7 +109,10 @@ extension Resolver {
 
   private func resolveUse(_ node: SyntaxNode) -> CheckedStatement.Kind {
     let own = node.ownTokens
-    guard own.count > 1 else { return .nothing }
+    guard own.count > 1 else {
+      if let value = node.child(0), value.kind == .textLiteral { report(useWithoutNoun(value)) }
+      return .nothing
+    }
     let word = node.tree.name(ofToken: own[1])
     guard let value = node.child(0), value.kind != .missing else {
       if word == "all" {
@@ -126,13 +129,20 @@ extension Resolver {
       if date.type != .date, date.type != .invalid {
         report(
           Diagnostic(
-            .typeMismatch, "`use date` needs a date", at: value.range, label: "this is \(described(date.type))"))
+            .typeMismatch, "`use date` needs a date", at: value.range, label: "this is \(described(date.type))",
+            fixIts: ConstantReader.unquoted(value, as: .date).map {
+              [.init("write it without quotes", replace: value.range, with: $0)]
+            } ?? []))
       }
       return .useDate(date)
     case "scenario": return .useScenario(resolve(value))
     default:
       guard let entity = catalog.entity(named: word) else {
         report(unknownNoun(word, at: node.tree.range(ofToken: own[1]), inThing: true))
+        return .nothing
+      }
+      if let slip = unquotedName(value, of: entity) {
+        report(slip)
         return .nothing
       }
       let thing = resolve(value, expecting: .entity(entity))
@@ -576,13 +586,11 @@ extension Resolver {
     return (.search(SearchPlan(isBreak: isBreak, goal: goal, moves: moves, limit: limit, scenario: scenario)), shape)
   }
 
-  /// Warns of parameters nothing uses.
-  public func warnOfUnused(parameters: [(name: String, range: SourceRange)]) {
-    for parameter in parameters where !usedLocals.contains(parameter.name) {
-      report(
-        Diagnostic(
-          .unusedParameter, "the parameter `\(parameter.name)` is never used", at: parameter.range,
-          label: "nothing below reads it", severity: .warning))
+  /// Warnings of parameters nothing uses.
+  public func unused(parameters: [(name: String, range: SourceRange)]) -> [Diagnostic] {
+    parameters.filter { !usedLocals.contains($0.name) }.map {
+      Diagnostic(
+        .unusedParameter, "the parameter `\($0.name)` is never used", at: $0.range, label: "nothing below reads it")
     }
   }
 }

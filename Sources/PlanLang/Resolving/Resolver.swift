@@ -52,6 +52,8 @@ public final class Resolver {
   /// Set where things named by literal may be brought by an earlier statement's run.
   public var allowsMissingThings = false
   var depth = 0
+  /// Set while the rows of an aggregate are looked at.
+  var isInsideAggregate = false
 
   public init(catalog: Catalog, definitions: Definitions, directory: any ThingDirectory) {
     self.catalog = catalog

@@ -76,6 +76,13 @@ public struct SourceRange: Sendable {
   public var startPosition: SourcePosition { source.position(of: start) }
   public var endPosition: SourcePosition { source.position(of: end) }
 
+  /// Where a piece of text stands in this range for the last time; nil where it does not.
+  public func place(of piece: String) -> SourceRange? {
+    guard let found = text.ranges(of: piece).last else { return nil }
+    let before = text[..<found.lowerBound].utf8.count
+    return SourceRange(source: source, start: start + before, end: start + before + piece.utf8.count)
+  }
+
   /// The range from the start of this one to the end of `other`, in the same source text.
   public func joined(to other: SourceRange) -> SourceRange {
     SourceRange(source: source, start: min(start, other.start), end: max(end, other.end))

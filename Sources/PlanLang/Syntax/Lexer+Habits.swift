@@ -60,7 +60,9 @@ struct HabitReader {
 
   /// A literal that starts with the digits at `start`; the usual rules read `usual` of it as a number, month or duration.
   func literal(_ start: Int, usual end: Int) -> HabitualLiteral? {
-    dateInDigits(start) ?? dateWithMonthName(start) ?? grouped(start) ?? withUnit(start, end)
+    dateInDigits(start) ?? dateWithMonthName(start) ?? grouped(start) ?? decimalComma(start) ?? separateMultiple(
+      start, end)
+      ?? withUnit(start, end)
   }
 
   /// `31.12.2026`, `12/31/2026`, `2026/12/31`, `2026-9-1`, `31-12-2026`.
@@ -101,20 +103,65 @@ struct HabitReader {
   /// `12 Sep 2026`
   private func dateWithMonthName(_ start: Int) -> HabitualLiteral? {
     let day = start..<digitsEnd(start)
-    let (name, nameEnd) = word(blanksEnd(day.upperBound))
+    let (name, nameEnd) = word(blanksEnd(ordinalEnd(day.upperBound)))
     guard day.count <= 2, let month = month(name) else { return nil }
     let year = blanksEnd(nameEnd)..<digitsEnd(blanksEnd(nameEnd))
-    guard year.count == 4, let date = HabitReader.date(number(year), month, number(day)) else { return nil }
+    guard year.count == 4 || year.count == 2 && !letter(year.upperBound),
+      let date = HabitReader.date(year.count == 2 ? 2000 + number(year) : number(year), month, number(day))
+    else { return nil }
     return HabitualLiteral(
       kind: .date, end: year.upperBound, code: .invalidDate, message: "dates are written year-month-day",
       place: start..<year.upperBound, text: date)
   }
 
-  /// `1,000,000 USD`, `3.000.000`
+  /// After the ending of an ordinal number, as in `31st`.
+  private func ordinalEnd(_ end: Int) -> Int {
+    let (ending, after) = word(end)
+    return ["st", "nd", "rd", "th"].contains(ending) ? after : end
+  }
+
+  /// `3,5M EUR`, `2,5%`: a decimal comma, where a unit says that it is no list.
+  private func decimalComma(_ start: Int) -> HabitualLiteral? {
+    let whole = digitsEnd(start)
+    let end = digitsEnd(whole + 1)
+    guard byte(whole) == 0x2C, end > whole + 1, end != whole + 4 else { return nil }
+    var figure = "\(text(start..<whole)).\(text((whole + 1)..<end))"
+    if byte(end) == 0x25 {
+      return HabitualLiteral(
+        kind: .percent, end: end + 1, code: .malformedNumber, message: "decimals stand after a point",
+        place: start..<(end + 1), text: "\(figure)%")
+    }
+    var after = end
+    if ["k", "M", "B"].contains(text(end..<min(end + 1, b.count))) {
+      figure += text(end..<(end + 1))
+      after = end + 1
+    }
+    let (unit, unitEnd) = word(blanksEnd(after))
+    guard unit.count == 3, Currency(unit) != nil else { return nil }
+    return HabitualLiteral(
+      kind: .money, end: unitEnd, code: .malformedNumber, message: "decimals stand after a point",
+      place: start..<unitEnd, text: "\(figure) \(unit)")
+  }
+
+  /// `1.5 M EUR`: the multiple away from its number, before a currency.
+  private func separateMultiple(_ start: Int, _ end: Int) -> HabitualLiteral? {
+    let figure = text(start..<end)
+    let (multiple, multipleEnd) = word(blanksEnd(end))
+    guard blanksEnd(end) > end, figure.last?.isNumber == true, multiple.count == 1,
+      let suffix = ["k": "k", "K": "k", "m": "M", "M": "M", "b": "B", "B": "B"][multiple]
+    else { return nil }
+    let (unit, unitEnd) = word(blanksEnd(multipleEnd))
+    guard unit.count == 3, Currency(unit) != nil else { return nil }
+    return HabitualLiteral(
+      kind: .money, end: unitEnd, code: .malformedNumber, message: "`\(suffix)` stands right after its number",
+      place: start..<unitEnd, text: "\(figure)\(suffix) \(unit)")
+  }
+
+  /// `1,000,000 USD`, `3.000.000`, `1 000 000 USD`, `1'000'000 CHF`
   private func grouped(_ start: Int) -> HabitualLiteral? {
     var end = digitsEnd(start)
     let separator = byte(end)
-    guard end - start <= 3, separator == 0x2C || separator == 0x2E else { return nil }
+    guard end - start <= 3, [0x2C, 0x2E, 0x20, 0x27].contains(separator) else { return nil }
     var groups = 0
     while byte(end) == separator, digitsEnd(end + 1) == end + 4 {
       groups += 1
@@ -123,11 +170,11 @@ struct HabitReader {
     let (unit, unitEnd) = word(blanksEnd(end))
     let isMoney = unit.count == 3 && Currency(unit) != nil
     // `[100,200]` is a list; groups of a decimal point are plain from two on.
-    guard groups >= 1, separator == 0x2C ? isMoney : groups >= 2, !digit(end) else { return nil }
-    let plain = text(start..<end).filter { $0 != "," && $0 != "." }
+    guard groups >= 1, separator == 0x2E ? groups >= 2 : isMoney, !digit(end) else { return nil }
+    let plain = text(start..<end).filter { $0.isNumber }
     return HabitualLiteral(
       kind: isMoney ? .money : .number, end: isMoney ? unitEnd : end, code: .malformedNumber,
-      message: "digits are not grouped with a comma or a point", place: start..<(isMoney ? unitEnd : end),
+      message: "digits are not grouped", place: start..<(isMoney ? unitEnd : end),
       text: isMoney ? "\(plain) \(unit)" : plain)
   }
 
@@ -205,7 +252,7 @@ struct HabitReader {
     }
     if byte(range.lowerBound) <= 0x5A, let month = month(name) {
       let day = next..<digitsEnd(next)
-      var yearStart = day.upperBound
+      var yearStart = ordinalEnd(day.upperBound)
       if byte(yearStart) == 0x2C { yearStart += 1 }
       yearStart = blanksEnd(yearStart)
       guard day.count <= 2, digitsEnd(yearStart) == yearStart + 4,

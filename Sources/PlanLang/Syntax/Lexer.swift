@@ -152,6 +152,7 @@ public struct Lexer {
     case UInt8(ascii: "*"): simple = one(.star)
     case UInt8(ascii: "/"):
       if next(1) == UInt8(ascii: "/") { return foreignComment(b, start) }
+      if next(1) == UInt8(ascii: "*") { return foreignBlockComment(b, start) }
       simple = one(.slash)
     case UInt8(ascii: "?"):
       if next(1) == UInt8(ascii: "?") {
@@ -272,6 +273,28 @@ public struct Lexer {
     return i
   }
 
+  /// `/* ... */`
+  private mutating func foreignBlockComment(_ b: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var end = start + 2
+    var isOneLine = true
+    while end < b.count, !(b[end] == UInt8(ascii: "*") && end + 1 < b.count && b[end + 1] == UInt8(ascii: "/")) {
+      if b[end] == 0x0A { isOneLine = false }
+      end += 1
+    }
+    let place = range(start, start + 2)
+    var fixIts: [Diagnostic.FixIt] = []
+    if isOneLine, end + 2 <= b.count {
+      var last = end
+      while last > start + 2, b[last - 1] == 0x20 { last -= 1 }
+      fixIts = [.init("write `#`", [.init(place, "#"), .init(range(last, end + 2), "")])]
+    }
+    report(
+      Diagnostic(
+        .unexpectedCharacter, "a comment starts with `#` and ends with its line", at: place, label: "write `#`",
+        fixIts: fixIts))
+    return min(end + 2, b.count)
+  }
+
   private static func reservedWord(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> TokenKind {
     func matches(_ word: StaticString) -> Bool {
       let w = word.utf8Start
@@ -324,6 +347,11 @@ public struct Lexer {
     // dddd-dd-dd, dddd-dd, dddd-Qd: the longest wins.
     if digit(start + 1), digit(start + 2), digit(start + 3), byte(start + 4) == 0x2D {
       if digit(start + 5), digit(start + 6) {
+        if byte(start + 7) == 0x2D, digit(start + 8), digit(start + 9), byte(start + 10) == UInt8(ascii: "T"),
+          digit(start + 11)
+        {
+          return lexTimestamp(b, start, startsLine)
+        }
         if byte(start + 7) == 0x2D, digit(start + 8), digit(start + 9), !Lexer.isNameByte(byte(start + 10)) {
           emit(.date, start, start + 10, startsLine)
           return start + 10
@@ -351,7 +379,8 @@ public struct Lexer {
       while digit(i) || (byte(i) == 0x5F && digit(i + 1)) { i += 1 }
     }
     switch byte(whole) {
-    case 0x2E, 0x2F, 0x2D, 0x2C:
+    case 0x20 where !digit(whole + 1): break
+    case 0x2E, 0x2F, 0x2D, 0x2C, 0x27, 0x20, 0x73, 0x6E, 0x72, 0x74:
       if let habit = HabitReader(b: b).literal(start, usual: i), habit.end > i { return emit(habit, start, startsLine) }
     default: break
     }
@@ -401,6 +430,16 @@ public struct Lexer {
     }
     emit(.number, start, i, startsLine)
     return i
+  }
+
+  /// `2026-12-31T08:30:00Z`: a day with its time, which is not kept.
+  private mutating func lexTimestamp(_ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ startsLine: Bool) -> Int {
+    var end = start + 11
+    while end < b.count, Lexer.isNameByte(b[end]) || [0x3A, 0x2E, 0x2B, 0x2D].contains(b[end]) { end += 1 }
+    return emit(
+      HabitualLiteral(
+        kind: .date, end: end, code: .invalidDate, message: "a date is a day, without its time", place: start..<end,
+        text: source.text(start, start + 10)), start, startsLine)
   }
 
   private static let durationUnits: [StaticString] = [

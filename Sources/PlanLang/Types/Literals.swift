@@ -220,10 +220,34 @@ public enum Literals {
     }
   }
 
+  /// `EUR500k` as money; nil for other names.
+  static func moneyInOneWord(_ name: String) -> String? {
+    let code = String(name.prefix(3))
+    let number = name.dropFirst(3)
+    guard Currency(code) != nil, let first = number.first, first.isNumber,
+      number.allSatisfy({ $0.isNumber || "kMB".contains($0) })
+    else { return nil }
+    return "\(number) \(code)"
+  }
+
   static func noSuchDay(_ range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .invalidDate, "there is no day `\(range.text)`", at: range, label: "not in the calendar",
-      notes: ["dates are written year-month-day, as in 2026-11-21"])
+    let meant = likelyDay(range.text)
+    return Diagnostic(
+      .invalidDate, "there is no day `\(range.text)`", at: range,
+      label: meant.map { "did you mean `\($0)`?" } ?? "not in the calendar",
+      notes: ["dates are written year-month-day, as in 2026-11-21"],
+      fixIts: meant.map { [.init("write `\($0)`", replace: range, with: $0)] } ?? [])
+  }
+
+  /// The day somebody meant who swapped month and day, or counted too far in a month.
+  private static func likelyDay(_ text: String) -> String? {
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, parts[2] >= 1 else { return nil }
+    if parts[1] > 12 { return CalendarDate(year: parts[0], month: parts[2], day: parts[1])?.description }
+    guard parts[2] <= 31 else { return nil }
+    return (28..<max(parts[2], 28)).reversed().lazy.compactMap {
+      CalendarDate(year: parts[0], month: parts[1], day: $0)?.description
+    }.first
   }
 
   /// `5d` was read as `5 days`.

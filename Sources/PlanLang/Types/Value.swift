@@ -75,5 +75,7 @@ public indirect enum ValueType: Sendable, Hashable {
   case invalid
 
   public var isNumeric: Bool { self == .number || self == .integer }
+  /// Whether values are things.
+  public var isEntity: Bool { if case .entity = self { true } else { false } }
   public var isTruth: Bool { self == .yesNo || self == .outcome || self == .absent || self == .invalid }
 }

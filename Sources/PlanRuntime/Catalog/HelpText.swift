@@ -59,7 +59,8 @@ struct HelpText {
     throw Diagnostic(
       .unknownName, "there is no error `\(code)`", at: range,
       label: nearest.map { "did you mean `\($0)`?" } ?? "codes are written like `\(codes.first ?? "P0203")`",
-      notes: nearest.map { ["\($0): \(ErrorPages.title(of: $0))"] } ?? ["a message begins with its code, in brackets"])
+      notes: nearest.map { ["\($0): \(ErrorPages.title(of: $0))"] } ?? ["a message begins with its code, in brackets"],
+      fixIts: repair(code, nearest, at: range))
   }
 
   /// A word without the quotes or backticks around it.
@@ -90,7 +91,14 @@ struct HelpText {
     return Diagnostic(
       .unknownName, "there is nothing called `\(name)` \(purpose)", at: range,
       label: nearest.map { "did you mean `\($0)`?" } ?? "not a word of the language, and nothing declared",
-      notes: nearest == nil ? ["`help` lists where to look"] : [])
+      notes: nearest == nil ? ["`help` lists where to look"] : [],
+      fixIts: repair(name, nearest, at: range))
+  }
+
+  /// Writes the name that was meant in place of the one asked for.
+  private func repair(_ name: String, _ nearest: String?, at range: SourceRange) -> [Diagnostic.FixIt] {
+    guard let nearest, let place = range.place(of: name) else { return [] }
+    return [.init("write `\(nearest)`", replace: place, with: nearest)]
   }
 
   /// The declared names an explanation exists for, and the topics.

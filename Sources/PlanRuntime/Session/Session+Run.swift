@@ -65,8 +65,11 @@ extension Session {
     let (values, ranges) = bindParameters(items, resolver, &problems)
     if checkedCatalog.version != catalog.version { resolver.resolveNew(declarations) }
     let statements = resolver.resolve(items: items)
-    resolver.warnOfUnused(parameters: ranges)
     problems += resolver.diagnostics
+    // What is misspelt below may be the use that seems to be missing.
+    if !problems.contains(where: { $0.severity == .error }) {
+      problems += resolver.unused(parameters: ranges)
+    }
     // What was stopped halfway says nothing about the text.
     do { try Interrupt.check() } catch let diagnostic as Diagnostic {
       throw SessionFailure(stopped(diagnostic, at: nil, hasChanged: false))
@@ -136,12 +139,13 @@ extension Session {
         let type = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex))
       else {
         if let typeNode = item.child(of: .typeName) {
-          problems.append(
-            Diagnostic(
-              .unknownType, "there is no type `\(typeNode.text)`", at: typeNode.range,
-              label: Suggestions.nearest(to: typeNode.text, among: Vocabulary.types).map { "did you mean `\($0)`?" }
-                ?? "not a type"))
+          if typeNode.endTokenIndex > typeNode.firstTokenIndex {
+            problems.append(CatalogBuilder.unknownType(typeNode.text, among: Vocabulary.types, at: typeNode.range))
+          }
         }
+        // What it stands for is not known; that it exists is.
+        resolver.bind(name, type: .invalid)
+        values.append(Frame(columns: [.unknown]))
         continue
       }
       resolver.bind(name, type: type)

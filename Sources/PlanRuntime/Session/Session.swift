@@ -100,7 +100,14 @@ public final class Session {
     throw Diagnostic(
       .unknownScenario, "there is no scenario \"\(name)\"", at: range,
       label: nearest.map { "did you mean \"\($0)\"?" }
-        ?? (scenarios.isEmpty ? "none is written yet" : "`scenarios` lists them"))
+        ?? (scenarios.isEmpty ? "none is written yet" : "`scenarios` lists them"),
+      fixIts: scenarioRepair(name, nearest, at: range))
+  }
+
+  /// Writes the name that was meant in place of the one that was written, where that stands in the text.
+  private func scenarioRepair(_ name: String, _ nearest: String?, at range: SourceRange?) -> [Diagnostic.FixIt] {
+    guard let nearest, let range, let place = range.place(of: "\"\(name)\"") else { return [] }
+    return [.init("write \"\(nearest)\"", replace: place, with: "\"\(nearest)\"")]
   }
 
   /// An evaluator over the facts in force (or others), with the session's surroundings.
@@ -312,12 +319,20 @@ public final class Session {
 
   private func statementInData(_ item: SyntaxNode) -> Diagnostic {
     let file = item.tree.source.name ?? "the file"
+    // A thing alone was meant to have its block.
+    var fixIts: [Diagnostic.FixIt] = []
+    if item.kind == .queryStatement, let query = item.child(0), query.child(1) == nil, let thing = query.child(0),
+      thing.kind == .thing
+    {
+      let end = SourceRange(source: item.range.source, start: item.range.end, end: item.range.end)
+      fixIts = [.init("give it a block", replace: end, with: " {}")]
+    }
     return Diagnostic(
       .statementInData, "a plan file holds facts and declarations, and this is a statement", at: item.range,
       label: "can't be loaded",
       notes: [
         "statements stand in scripts: run the file with `planshell run \(file)`, or start it with `#!` so that folders skip it"
-      ])
+      ], fixIts: fixIts)
   }
 
   /// Scenarios of files are written down by running their blocks once over what was loaded.
