@@ -159,7 +159,7 @@ extension Resolver {
     let owners = catalog.entities.filter { $0.role == .stored && $0.field(named: name) != nil }
     guard let owner = owners.first(where: \.isTopLevel) ?? owners.first else { return nil }
     let query = "\(owner.plural) | show \(owner.isNamed ? "name, " : "")\(name)"
-    let others = owners.count > 1 ? ", among others," : ""
+    let others = owners.count > 1 ? ", among others" : ""
     return Diagnostic(
       .unknownNoun, "`\(name)` is a field of \(owner.name)\(others), and there is no row to read it from", at: range,
       label: "of which \(owner.name)?",
