@@ -9,11 +9,9 @@ import Testing
 ///
 /// Every run asks the same questions. `PLANSHELL_DIFFERENTIAL=100000` asks so many, `PLANSHELL_SEED=7` others.
 @Suite struct DifferentialCheckTests {
-  private static func setting(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
-
   @Test func columnsGiveWhatTheRowEvaluatorGives() throws {
-    let wanted = DifferentialCheckTests.setting("PLANSHELL_DIFFERENTIAL") ?? 2_000
-    let seed = DifferentialCheckTests.setting("PLANSHELL_SEED") ?? 1
+    let wanted = DifferentialSettings.number("PLANSHELL_DIFFERENTIAL") ?? 2_000
+    let seed = DifferentialSettings.number("PLANSHELL_SEED") ?? 1
     var tally = Tally()
     var number = seed * 1_000_000
     while tally.asked < wanted {

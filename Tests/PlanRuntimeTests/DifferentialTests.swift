@@ -11,13 +11,11 @@ import Testing
 /// `PLANSHELL_PLAN=1000135` begins with the plan of that number, `PLANSHELL_SHOW_PLANS=1` shows those that make a
 /// difference.
 @Suite struct DifferentialTests {
-  private static func setting(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
-
   @Test func batchesRowsAndSQLiteAgree() throws {
-    let wanted = DifferentialTests.setting("PLANSHELL_DIFFERENTIAL") ?? 2_500
-    let seed = DifferentialTests.setting("PLANSHELL_SEED") ?? 1
+    let wanted = DifferentialSettings.number("PLANSHELL_DIFFERENTIAL") ?? 2_500
+    let seed = DifferentialSettings.number("PLANSHELL_SEED") ?? 1
     var tally = Tally()
-    var plan = DifferentialTests.setting("PLANSHELL_PLAN").map { $0 - 1 } ?? seed * 1_000_000
+    var plan = DifferentialSettings.number("PLANSHELL_PLAN").map { $0 - 1 } ?? seed * 1_000_000
     while tally.asked < wanted {
       plan += 1
       var random = RandomPlan(seed: UInt64(plan))

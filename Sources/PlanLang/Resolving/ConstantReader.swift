@@ -111,7 +111,7 @@ public struct ConstantReader {
     diagnostics.append(
       Diagnostic(
         .wrongValue, "`none` is only for a text, a date or a reference", at: node.range,
-        label: "a \(catalog.name(of: type)) can't be `none`",
+        label: "\(catalog.name(of: type).withArticle) can't be `none`",
         notes: ["leave it out, or write `unknown`, where nobody knows it"],
         fixIts: [.init("write `unknown`", replace: node.range, with: "unknown")]))
   }
@@ -150,14 +150,8 @@ public struct ConstantReader {
     }
     diagnostics.append(
       Diagnostic(
-        .wrongValue, "\(ConstantReader.article(catalog.name(of: type))) is needed here", at: node.range,
+        .wrongValue, "\(catalog.name(of: type).withArticle) is needed here", at: node.range,
         label: "this is \(described(node))", notes: notes, fixIts: fixIts))
-  }
-
-  public static func article(named name: String) -> String { article(name) }
-
-  static func article(_ name: String) -> String {
-    "aeiou".contains(name.first ?? "x") ? "an \(name)" : "a \(name)"
   }
 
   private func described(_ node: SyntaxNode) -> String {

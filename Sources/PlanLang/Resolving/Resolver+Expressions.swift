@@ -91,7 +91,7 @@ extension Resolver {
     report(
       Diagnostic(
         .typeMismatch, "a condition is needed here", at: node.range,
-        label: "this is \(ConstantReader.article(catalog.name(of: expression.type))), not yes or no", notes: notes,
+        label: "this is \(catalog.name(of: expression.type).withArticle), not yes or no", notes: notes,
         fixIts: fixIts))
   }
 
@@ -352,7 +352,7 @@ extension Resolver {
           to: name, among: own + Array(locals.keys.sorted()) + catalog.queries.map(\.name))
         let owner = nearest == nil ? foreignOwner(of: name, besides: entity) : nil
         if let owner {
-          notes.append("\(ConstantReader.article(catalog.entities[owner].name)) has it")
+          notes.append("\(catalog.entities[owner].name.withArticle) has it")
         }
         let meant = nearest ?? owner.map { "\(catalog.entities[$0].name).\(name)" } ?? textMeant(node, expected)
         return Diagnostic(
@@ -547,7 +547,7 @@ extension Resolver {
       let isStored = if case .field = owner.kind { true } else { false }
       report(
         Diagnostic(
-          .unknownField, "\(ConstantReader.article(catalog.name(of: owner.type))) has no `\(name)`", at: place,
+          .unknownField, "\(catalog.name(of: owner.type).withArticle) has no `\(name)`", at: place,
           label: isStored
             ? "a stored fact has `on`, `source`, `age` and `confirmed`" : "nothing stands behind this value"))
       return invalid(node)
@@ -713,7 +713,8 @@ extension Resolver {
         Diagnostic(
           .wrongParent,
           "\(catalog.entities[inner.entity].plural) do not stand in \(catalog.entities[outer.entity].plural)",
-          at: node.range, label: "a \(catalog.entities[inner.entity].name) belongs to \(parentNames(inner.entity))",
+          at: node.range,
+          label: "\(catalog.entities[inner.entity].name.withArticle) belongs to \(parentNames(inner.entity))",
           fixIts: turnedRound(node, parts)))
       return nil
     }
@@ -721,7 +722,7 @@ extension Resolver {
   }
 
   func parentNames(_ entity: Int) -> String {
-    let names = catalog.entities[entity].parents.map { "a \(catalog.entities[$0].name)" }
+    let names = catalog.entities[entity].parents.map { catalog.entities[$0].name.withArticle }
     return names.isEmpty ? "nothing: it stands at the top" : names.joined(separator: " or ")
   }
 

@@ -13,7 +13,7 @@ extension Resolver {
       report(
         Diagnostic(
           .typeMismatch, "only numbers, money, percentages and stretches of time can be negative", at: node.range,
-          label: "this is \(ConstantReader.article(catalog.name(of: value.type)))"))
+          label: "this is \(catalog.name(of: value.type).withArticle)"))
       return invalid(node)
     }
     if case .constant = value.kind, let (constant, type) = Literals.value(of: node, report: { _ in }) {
@@ -68,7 +68,7 @@ extension Resolver {
     }
   }
 
-  func described(_ type: ValueType) -> String { ConstantReader.article(catalog.name(of: type)) }
+  func described(_ type: ValueType) -> String { catalog.name(of: type).withArticle }
 
   /// The type two values have in common, or nil.
   func unified(_ left: Expression, _ right: Expression) -> ValueType? {

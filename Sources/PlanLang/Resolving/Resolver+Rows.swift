@@ -202,7 +202,7 @@ extension Resolver {
       report(
         Diagnostic(
           .wrongParent, "\(name) do not belong to this", at: node.lastTokenRange,
-          label: "a \(catalog.entities[entity].name) belongs to \(parentNames(entity))"))
+          label: "\(catalog.entities[entity].name.withArticle) belongs to \(parentNames(entity))"))
       return (nil, RowShape())
     }
     return (.below(owner, entity: entity), RowShape(entity: entity))

@@ -159,7 +159,7 @@ extension Resolver {
       default:
         report(
           Diagnostic(
-            .typeMismatch, "`use \(word)` needs the name of a \(word)", at: value.range,
+            .typeMismatch, "`use \(word)` needs the name of \(word.withArticle)", at: value.range,
             label: "this is \(described(thing.type))"))
         return .nothing
       }
@@ -219,7 +219,8 @@ extension Resolver {
     if !fits {
       report(
         Diagnostic(
-          .wrongParent, "the check `\(check.name)` is not about a \(catalog.entities[entity].name)", at: thing.range,
+          .wrongParent, "the check `\(check.name)` is not about \(catalog.entities[entity].name.withArticle)",
+          at: thing.range,
           label: "it looks at each \(catalog.entities[check.rowEntity].name)"))
     }
   }

@@ -106,7 +106,7 @@ struct ChangeReplay {
           leftOut.insert(thing)
           note(
             .addedByBoth,
-            "there is a \(ThingFinder(snapshot: editor.snapshot, catalog: catalog).path(of: other)) already")
+            "there is \(ThingFinder(snapshot: editor.snapshot, catalog: catalog).path(of: other).withArticle) already")
         } else {
           added.add(thing, as: editor.insert(entity: thing.entity, name: name, parent: owner))
         }
@@ -124,7 +124,7 @@ struct ChangeReplay {
           if namesake(of: name, target.entity, editor.snapshot.parent(target), target, editor.snapshot) != nil {
             note(
               .nameTaken,
-              "\(finder.short(target)) can't be called \"\(name)\": there is a \(catalog.entities[target.entity].name) of that name already"
+              "\(finder.short(target)) can't be called \"\(name)\": there is \(catalog.entities[target.entity].name.withArticle) of that name already"
             )
             continue
           }

@@ -87,7 +87,7 @@ extension Session {
       ?? finder.things(of: thing.entity, labelled: [name], within: nil)
     if others.contains(where: { $0 != thing && editor.snapshot.parent($0) == parent }) {
       throw Diagnostic(
-        .duplicateThing, "there is a \(catalog.entities[thing.entity].name) \"\(name)\" already", at: range,
+        .duplicateThing, "there is \(catalog.entities[thing.entity].name.withArticle) \"\(name)\" already", at: range,
         label: "the name is taken")
     }
     editor.set(thing, field: -1, .text(name))

@@ -164,7 +164,7 @@ extension Session {
             problems.append(
               Diagnostic(
                 .parameter, "`\(written)` does not fit the parameter `\(name)`", at: place,
-                label: "\(ConstantReader.article(named: resolver.catalog.name(of: type))) is needed",
+                label: "\(resolver.catalog.name(of: type).withArticle) is needed",
                 notes: reader.diagnostics.map(\.message)))
           }
         }

@@ -57,8 +57,8 @@ extension DataLoader {
       guard entity == target else {
         report(
           Diagnostic(
-            .wrongValue, "a \(catalog.entities[target].name) is needed here", at: node.range,
-            label: "this is a \(catalog.entities[entity].name)"))
+            .wrongValue, "\(catalog.entities[target].name.withArticle) is needed here", at: node.range,
+            label: "this is \(catalog.entities[entity].name.withArticle)"))
         return nil
       }
       var outer: [(Int?, String)] = []
@@ -73,7 +73,7 @@ extension DataLoader {
     default:
       report(
         Diagnostic(
-          .wrongValue, "the name of a \(catalog.entities[target].name) is needed here", at: node.range,
+          .wrongValue, "the name of \(catalog.entities[target].name.withArticle) is needed here", at: node.range,
           label: "write it in quotes",
           fixIts: node.kind == .nameExpression
             ? [.init("put it in quotes", replace: node.range, with: "\"\(node.text)\"")] : []))

@@ -96,7 +96,8 @@ extension DataLoader {
     let owner = catalog.entities[entity].parents.map { catalog.entities[$0].name }.joined(separator: " or ")
     report(
       Diagnostic(
-        .wrongParent, "a \(catalog.entities[entity].name) stands in a \(owner)", at: place, label: "say in which",
+        .wrongParent, "\(catalog.entities[entity].name.withArticle) stands in \(owner.withArticle)", at: place,
+        label: "say in which",
         notes: [
           "write `\(catalog.entities[entity].name) \"...\" of \(catalog.entities[catalog.entities[entity].parents[0]].name) \"...\"`, or put it inside its block"
         ]))
@@ -105,13 +106,14 @@ extension DataLoader {
 
   mutating func checkParent(_ entity: Int, _ parent: Int, at place: @autoclosure () -> SourceRange) -> Bool {
     if catalog.entities[entity].parents.contains(parent) { return true }
-    let owners = catalog.entities[entity].parents.map { "a \(catalog.entities[$0].name)" }
+    let owners = catalog.entities[entity].parents.map { catalog.entities[$0].name.withArticle }
     report(
       Diagnostic(
         .wrongParent, "\(catalog.entities[entity].plural) do not stand in \(catalog.entities[parent].plural)",
         at: place(),
         label: owners.isEmpty
-          ? "it stands at the top" : "a \(catalog.entities[entity].name) belongs to \(owners.joined(separator: " or "))"
+          ? "it stands at the top"
+          : "\(catalog.entities[entity].name.withArticle) belongs to \(owners.joined(separator: " or "))"
       ))
     return false
   }
@@ -192,7 +194,7 @@ extension DataLoader {
       guard parts.count == 1 else {
         // A label that can't be read has been told.
         if label != nil, parts.isEmpty { return nil }
-        let noun = ConstantReader.article(named: declared.name)
+        let noun = declared.name.withArticle
         report(
           Diagnostic(
             .expected, parts.isEmpty ? "\(noun) needs a name" : "\(noun) has one name", at: place,
@@ -203,7 +205,7 @@ extension DataLoader {
       guard parts.isEmpty else {
         report(
           Diagnostic(
-            .unexpected, "\(ConstantReader.article(named: declared.name)) has no name", at: place,
+            .unexpected, "\(declared.name.withArticle) has no name", at: place,
             label: "write `\(declared.name) { ... }`"))
         return nil
       }
@@ -212,7 +214,7 @@ extension DataLoader {
         let names = fields.map { declared.fields[$0].name }.joined(separator: ", ")
         report(
           Diagnostic(
-            .expected, "a \(declared.name) is labelled by \(names)", at: place,
+            .expected, "\(declared.name.withArticle) is labelled by \(names)", at: place,
             label: "\(fields.count) parts are needed, \(parts.count) \(parts.count == 1 ? "is" : "are") written"))
         return nil
       }
@@ -250,7 +252,8 @@ extension DataLoader {
     } else {
       report(
         Diagnostic(
-          .duplicateThing, "there is a \(noun) \"\(text)\" already", at: range(place), label: "this name is taken",
+          .duplicateThing, "there is \(noun.withArticle) \"\(text)\" already", at: range(place),
+          label: "this name is taken",
           notes: [
             "to change it write `\(noun) \"\(text)\" | set FIELD = VALUE`, to say more `extend \(noun) \"\(text)\" { ... }`"
           ]))

@@ -83,7 +83,7 @@ extension DataLoader {
     var notes = ["`describe \(declared.name)` lists its fields"]
     if nearest == nil, let owner = catalog.entities.first(where: { $0.role == .stored && $0.field(named: name) != nil })
     {
-      notes.insert("a \(owner.name) has a field of this name", at: 0)
+      notes.insert("\(owner.name.withArticle) has a field of this name", at: 0)
     }
     report(
       Diagnostic(
@@ -205,7 +205,7 @@ extension DataLoader {
   private mutating func mismatch(_ node: SyntaxNode, _ field: Field) -> Value? {
     report(
       Diagnostic(
-        .wrongValue, "a \(catalog.name(of: field.type)) is needed here", at: node.range,
+        .wrongValue, "\(catalog.name(of: field.type).withArticle) is needed here", at: node.range,
         label: "write its name in quotes"))
     return nil
   }
@@ -247,7 +247,7 @@ extension DataLoader {
     }
     report(
       Diagnostic(
-        .wrongValue, "a \(catalog.name(of: field.type)) is needed here", at: tree.range(ofToken: token),
+        .wrongValue, "\(catalog.name(of: field.type).withArticle) is needed here", at: tree.range(ofToken: token),
         label: "this is a text"))
     return nil
   }

@@ -8,8 +8,9 @@ extension DataLoader {
     guard thing.entity == sheet.entity else {
       report(
         Diagnostic(
-          .wrongParent, "`\(sheet.name)` is about a \(catalog.entities[sheet.entity].name)", at: node.firstTokenRange,
-          label: "not about a \(catalog.entities[thing.entity].name)"))
+          .wrongParent, "`\(sheet.name)` is about \(catalog.entities[sheet.entity].name.withArticle)",
+          at: node.firstTokenRange,
+          label: "not about \(catalog.entities[thing.entity].name.withArticle)"))
       return
     }
     guard let date = answerDate(node, evidence), let members = node.child(of: .members) else { return }
@@ -53,7 +54,8 @@ extension DataLoader {
     guard thing.entity == sheet.entity else {
       report(
         Diagnostic(
-          .wrongParent, "`\(sheet.name)` is about a \(catalog.entities[sheet.entity].name)", at: node.firstTokenRange,
+          .wrongParent, "`\(sheet.name)` is about \(catalog.entities[sheet.entity].name.withArticle)",
+          at: node.firstTokenRange,
           label: "move this table there"))
       return
     }

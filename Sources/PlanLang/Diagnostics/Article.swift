@@ -1,0 +1,4 @@
+extension String {
+  /// The name with the article it takes in a sentence: `an entity`, `a scale`.
+  public var withArticle: String { "aeiou".contains(first ?? "x") ? "an \(self)" : "a \(self)" }
+}
