@@ -1,3 +1,4 @@
+import PlanLang
 import Testing
 
 @testable import planshell

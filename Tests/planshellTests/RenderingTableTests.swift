@@ -184,10 +184,10 @@ import Testing
     let table = fixture.texts([String(repeating: "田", count: 30)])
     let lines = table.shown(width: 20).split(separator: "\n")
     #expect(lines[2] == Substring(String(repeating: "田", count: 9) + "…"))
-    #expect(CellText.cut("田中", to: 4) == "田中")
-    #expect(CellText.cut("田中", to: 3) == "田…")
-    #expect(CellText.cut("田中", to: 2) == "…")
-    #expect(CellText.cut("ab", to: 0) == "")
+    #expect(DisplayWidth.cut("田中", to: 4) == "田中")
+    #expect(DisplayWidth.cut("田中", to: 3) == "田…")
+    #expect(DisplayWidth.cut("田中", to: 2) == "…")
+    #expect(DisplayWidth.cut("ab", to: 0) == "")
   }
 
   @Test func theWidestTextsGiveWayFirst() {

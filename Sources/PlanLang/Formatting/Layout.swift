@@ -71,11 +71,11 @@ struct Layout: ~Copyable {
     case .multilineText, .textHead, .textMiddle, .textTail:
       guard let newline = bytes.firstIndex(of: 0x0A) else { break }
       let last = bytes.lastIndex(of: 0x0A).map { bytes.index(after: $0) } ?? bytes.startIndex
-      lastLineWidth[index] = ColumnWidth.of(bytes[last...])
-      return ColumnWidth.of(bytes[..<newline])
+      lastLineWidth[index] = DisplayWidth.of(bytes[last...])
+      return DisplayWidth.of(bytes[..<newline])
     default: break
     }
-    return ColumnWidth.of(bytes)
+    return DisplayWidth.of(bytes)
   }
 
   // MARK: Measuring

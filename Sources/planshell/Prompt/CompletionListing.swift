@@ -1,3 +1,5 @@
+import PlanLang
+
 /// The completions as rows below the line: columns that fit the width, each with its description where there is room.
 enum CompletionListing {
   private static let gap = 2
@@ -18,7 +20,7 @@ enum CompletionListing {
     if isCut, maximum > 1 {
       let shown = (top..<(top + shownRows)).reduce(0) { $0 + grid.entries(inRow: $1).count }
       var layout = ScreenLayout(columns: columns)
-      layout.add(StyledText(fitted("... and \(entries.count - shown) more", to: columns), .dim))
+      layout.add(StyledText(DisplayWidth.cut("... and \(entries.count - shown) more", to: columns), .dim))
       rows.append(layout.rows[0])
     }
     return rows
@@ -66,11 +68,11 @@ enum CompletionListing {
       var layout = ScreenLayout(columns: .max)
       let indices = entries(inRow: row)
       for (column, index) in indices.enumerated() {
-        let name = fitted(all[index].name, to: nameWidth)
+        let name = DisplayWidth.cut(all[index].name, to: nameWidth)
         layout.add(StyledText(name, index == selected ? .reversed : .plain))
         var width = DisplayWidth.of(name)
         if describes, !all[index].summary.isEmpty {
-          let summary = fitted(all[index].summary, to: cellWidth - nameWidth - gap)
+          let summary = DisplayWidth.cut(all[index].summary, to: cellWidth - nameWidth - gap)
           layout.add(StyledText(String(repeating: " ", count: nameWidth - width + gap)))
           layout.add(StyledText(summary, .dim))
           width = nameWidth + gap + DisplayWidth.of(summary)
@@ -81,19 +83,5 @@ enum CompletionListing {
       }
       return layout.rows[0]
     }
-  }
-
-  /// The text, cut with a mark where it is too wide.
-  private static func fitted(_ text: String, to width: Int) -> String {
-    guard DisplayWidth.of(text) > width else { return text }
-    var result = ""
-    var used = 0
-    for character in text {
-      let next = DisplayWidth.of(character)
-      if used + next > width - 1 { break }
-      result.append(character)
-      used += next
-    }
-    return width > 0 ? result + "…" : ""
   }
 }

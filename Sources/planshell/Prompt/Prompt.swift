@@ -1,3 +1,5 @@
+import PlanLang
+
 /// What the prompt prints before a line and before each further row of it.
 struct Prompt: Equatable, Sendable {
   var first: StyledText

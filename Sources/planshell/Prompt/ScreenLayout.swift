@@ -1,3 +1,5 @@
+import PlanLang
+
 /// One place on a row of the screen.
 struct ScreenCell: Equatable, Sendable {
   var text: String

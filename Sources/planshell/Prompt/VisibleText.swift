@@ -1,3 +1,5 @@
+import PlanLang
+
 /// Text as it may be shown: signs that a terminal would obey instead of print are written out as `\u{..}`.
 ///
 /// A customer's name may come from anywhere. Control characters could move the cursor or recolour the screen, and

@@ -61,19 +61,4 @@ struct CellText {
     }
     return result
   }
-
-  /// The first columns of a printable text, ended with `…` when something is left out.
-  static func cut(_ text: String, to width: Int) -> String {
-    if DisplayWidth.of(text) <= width { return text }
-    if width < 1 { return "" }
-    var result = ""
-    var used = 0
-    for character in text {
-      let columns = DisplayWidth.of(character)
-      if used + columns > width - 1 { break }
-      result.append(character)
-      used += columns
-    }
-    return result + "…"
-  }
 }

@@ -69,6 +69,6 @@ struct CorrectedText {
     if isCutBefore { lines[0] = "…" + lines[0] }
     if isCutAfter { lines[lines.count - 1] += "…" }
     if lines.count > mostLines { lines = lines.prefix(mostLines - 1) + ["…"] }
-    return lines.map { CellText.cut(CellText.oneLine($0), to: 2 * context + SourceExcerpt.widest) }
+    return lines.map { DisplayWidth.cut(CellText.oneLine($0), to: 2 * context + SourceExcerpt.widest) }
   }
 }

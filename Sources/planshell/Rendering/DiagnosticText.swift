@@ -59,7 +59,7 @@ struct DiagnosticText {
 
   private func line(_ gutter: String, _ text: String) -> String { (text.isEmpty ? gutter : gutter + " " + text) + "\n" }
 
-  private func printable(_ text: String) -> String { CellText.cut(CellText.oneLine(text), to: Self.longestText) }
+  private func printable(_ text: String) -> String { DisplayWidth.cut(CellText.oneLine(text), to: Self.longestText) }
 
   // MARK: Excerpts
 

@@ -1,3 +1,4 @@
+import PlanLang
 import PlanRuntime
 
 /// A result that is best read as sentences: indented lines, wrapped between words where the terminal ends.

@@ -120,7 +120,7 @@ struct TableColumn {
 
   /// Puts the title in a number of columns.
   func putHeader(in line: inout TableLine, width: Int, _ paint: Paint) {
-    let shown = CellText.cut(title, to: width)
+    let shown = DisplayWidth.cut(title, to: width)
     let blanks = max(0, width - DisplayWidth.of(shown))
     line.put(paint(shown, .bold), before: isRight ? blanks : 0, after: isRight ? 0 : blanks)
   }
@@ -131,7 +131,7 @@ struct TableColumn {
     var shown = cell.text
     var used = cell.width
     if used > width {
-      shown = CellText.cut(shown, to: width)
+      shown = DisplayWidth.cut(shown, to: width)
       used = DisplayWidth.of(shown)
     }
     let afterPoint = cell.tail >= 0 && isRight ? min(tail - cell.tail, width - used) : 0

@@ -1,10 +1,10 @@
-/// How many terminal columns text takes.
+/// How many columns text takes in a terminal or an editor.
 ///
 /// The unit is the `Character`, what a reader sees as one sign: a letter with its combining marks, a flag, a family
-/// emoji. Alignment in tables and the cursor at the prompt both rest on these numbers.
-enum DisplayWidth {
+/// emoji. Alignment in tables and in formatted files, and the cursor at the prompt, all rest on these numbers.
+public enum DisplayWidth {
   /// The columns one character takes: 0, 1, 2, or rarely more (a consonant cluster drawn as several letters).
-  static func of(_ character: Character) -> Int {
+  public static func of(_ character: Character) -> Int {
     if let ascii = character.asciiValue {
       return ascii >= 0x20 && ascii != 0x7F ? 1 : 0
     }
@@ -20,14 +20,36 @@ enum DisplayWidth {
   }
 
   /// The columns a piece of text takes on one row.
-  static func of(_ text: some StringProtocol) -> Int {
+  public static func of(_ text: some StringProtocol) -> Int {
     if text.isPrintableASCII { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
   }
 
+  /// The columns a piece of text on one line takes, given as its UTF-8.
+  static func of(_ bytes: ArraySlice<UInt8>) -> Int {
+    // Nearly all text is plain.
+    if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes.count }
+    return of(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The first columns of a printable text, ended with `…` when something is left out.
+  public static func cut(_ text: String, to width: Int) -> String {
+    if of(text) <= width { return text }
+    if width < 1 { return "" }
+    var result = ""
+    var used = 0
+    for character in text {
+      let columns = of(character)
+      if used + columns > width - 1 { break }
+      result.append(character)
+      used += columns
+    }
+    return result + "…"
+  }
+
   /// Whether terminals agree on this character. They differ over joined emoji, flags and picture selectors, and what is
   /// drawn after one of those must not rely on where the terminal thinks the cursor is.
-  static func isAgreed(_ character: Character) -> Bool {
+  public static func isAgreed(_ character: Character) -> Bool {
     if character.asciiValue != nil { return true }
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return true }
@@ -81,7 +103,7 @@ enum DisplayWidth {
 
 extension StringProtocol {
   /// Whether every character is a letter, figure or sign of ASCII, or a blank: one column each, and safe to print.
-  var isPrintableASCII: Bool {
+  @inlinable public var isPrintableASCII: Bool {
     utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
       ?? utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
