@@ -158,8 +158,9 @@ extension Resolver {
     case (.multiply, .percent, .percent): return .percent
     case (.multiply, .percent, let b) where b.isNumeric: return .percent
     case (.multiply, let a, .percent) where a.isNumeric: return .percent
-    case (.multiply, .duration, let b) where b.isNumeric: return .duration
-    case (.multiply, let a, .duration) where a.isNumeric: return .duration
+    case (.multiply, .duration, let b) where b.isNumeric || b == .percent: return .duration
+    case (.multiply, let a, .duration) where a.isNumeric || a == .percent: return .duration
+    case (.divide, .duration, let b) where b.isNumeric: return .duration
     case (.divide, let a, let b) where a.isNumeric && b.isNumeric: return .number
     case (.divide, .money, .money), (.divide, .percent, .percent), (.divide, .duration, .duration): return .number
     case (.divide, .money, let b) where b.isNumeric || b == .percent: return .money

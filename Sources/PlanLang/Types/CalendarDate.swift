@@ -128,6 +128,29 @@ public struct CalendarDuration: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Two stretches put together, or the second taken from the first; throws `ArithmeticOverflow`.
+  public func adding(_ other: CalendarDuration) throws -> CalendarDuration {
+    try CalendarDuration(
+      months: Int128(months) + Int128(other.months), days: Int128(days) + Int128(other.days), over: 1)
+  }
+
+  public func subtracting(_ other: CalendarDuration) throws -> CalendarDuration {
+    try CalendarDuration(
+      months: Int128(months) - Int128(other.months), days: Int128(days) - Int128(other.days), over: 1)
+  }
+
+  /// A part of so many months and days: whole months stay months, and what is left of a month counts in days, each rounded
+  /// half away from zero. Throws `ArithmeticOverflow`.
+  public init(months: Int128, days: Int128, over divisor: Int128) throws {
+    let whole = months / divisor
+    // A month has 30.4375 days where it must be taken for some: 487 sixteenths.
+    let rest = Fixed.rounded((months - whole * divisor) * 487 + days * 16, over: divisor * 16)
+    guard let months = Int32(exactly: whole), let days = Int32(exactly: rest), months > .min, days > .min else {
+      throw ArithmeticOverflow()
+    }
+    self.init(months: months, days: days)
+  }
+
   /// ISO 8601: `P10D`, `P3M`, `P1Y`, `P1M5D`.
   public var iso: String {
     if months == 0 { return "P\(days)D" }
@@ -197,11 +220,18 @@ public struct Period: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// The last day.
   public var end: CalendarDate {
-    CalendarDate(days: Period(kind: kind, index: index + 1).start.days - 1)
+    let (year, month, _) = start.components
+    let last = month + monthsPerPeriod - 1
+    return CalendarDate(year: year, month: last, day: CalendarDate.length(ofMonth: last, year: year)) ?? start
   }
 
-  /// The period some periods later.
-  public func advanced(by count: Int32) -> Period { Period(kind: kind, index: index &+ count) }
+  /// The period some periods later; nil outside the years 1 to 9999.
+  public func advanced(by count: Int64) -> Period? {
+    let (sum, overflow) = Int64(index).addingReportingOverflow(count)
+    let perYear = Int64(12 / monthsPerPeriod)
+    guard !overflow, sum >= perYear, sum < 10_000 * perYear else { return nil }
+    return Period(kind: kind, index: Int32(sum))
+  }
 
   public var description: String {
     let year = Int(index) * monthsPerPeriod / 12

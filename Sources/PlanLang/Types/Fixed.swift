@@ -1,22 +1,26 @@
 /// Exact fixed-point arithmetic on integers that stand for decimals: numbers and percents carry 6 decimals, money 4.
 ///
-/// Every operation rounds half away from zero and throws `ArithmeticOverflow` instead of wrapping.
+/// Every operation rounds half away from zero and throws `ArithmeticOverflow` instead of wrapping. The range is the same on
+/// both sides of zero, so turning a sign round never overflows, and columns have codes to spare for unknown and none.
 public enum Fixed {
   /// Units of a number or of a percent's fraction in one whole.
   public static let numberScale: Int64 = 1_000_000
   /// Units of an amount of money in one whole.
   public static let moneyScale: Int64 = 10_000
 
-  public static func add(_ a: Int64, _ b: Int64) throws -> Int64 {
-    let (sum, overflow) = a.addingReportingOverflow(b)
-    if overflow { throw ArithmeticOverflow() }
-    return sum
-  }
+  /// The farthest a value may be from zero.
+  public static let limit = Int64.max - 1
 
-  public static func subtract(_ a: Int64, _ b: Int64) throws -> Int64 {
-    let (difference, overflow) = a.subtractingReportingOverflow(b)
-    if overflow { throw ArithmeticOverflow() }
-    return difference
+  /// Whether a value is too far from zero to be one.
+  @inline(__always) public static func isBeyondLimit(_ value: Int64) -> Bool { value.magnitude > limit.magnitude }
+
+  public static func add(_ a: Int64, _ b: Int64) throws -> Int64 { try kept(a.addingReportingOverflow(b)) }
+
+  public static func subtract(_ a: Int64, _ b: Int64) throws -> Int64 { try kept(a.subtractingReportingOverflow(b)) }
+
+  private static func kept(_ result: (partialValue: Int64, overflow: Bool)) throws -> Int64 {
+    if result.overflow || isBeyondLimit(result.partialValue) { throw ArithmeticOverflow() }
+    return result.partialValue
   }
 
   /// `a * b / divisor`, exactly, rounded once.
@@ -39,7 +43,7 @@ public enum Fixed {
   }
 
   public static func narrow(_ wide: Int128) throws -> Int64 {
-    guard let value = Int64(exactly: wide) else { throw ArithmeticOverflow() }
+    guard let value = Int64(exactly: wide), !isBeyondLimit(value) else { throw ArithmeticOverflow() }
     return value
   }
 
@@ -97,7 +101,7 @@ public enum Fixed {
     }
     guard sawDigit else { return nil }
     let scaled = value * Int128(scale) * multiplier
-    guard let decimals, decimals > 0 else { return Int64(exactly: scaled) }
+    guard let decimals, decimals > 0 else { return try? narrow(scaled) }
     // Dividing 128 bits is slow, and hardly ever needed.
     if decimals <= 18, let narrow = Int64(exactly: scaled) {
       let divisor = powersOfTen[Int(decimals)]
@@ -106,7 +110,7 @@ public enum Fixed {
     var divisor: Int128 = 1
     for _ in 0..<min(decimals, 30) { divisor *= 10 }
     guard scaled % divisor == 0 else { return nil }
-    return Int64(exactly: scaled / divisor)
+    return try? narrow(scaled / divisor)
   }
 }
 

@@ -167,30 +167,29 @@ enum AggregateCall {
   private static func total(_ values: [Value]) -> Int128 { values.reduce(Int128(0)) { $0 + Int128(raw($1)) } }
 
   private static func sum(_ values: [Value], _ currency: Currency?, _ expression: Expression) throws -> Value {
-    if case .duration = values[0] {
-      var months: Int32 = 0
-      var days: Int32 = 0
-      for case .duration(let duration) in values {
-        months = months &+ duration.months
-        days = days &+ duration.days
-      }
-      return .duration(CalendarDuration(months: months, days: days))
-    }
-    guard let sum = Int64(exactly: total(values)) else { throw Arithmetic.overflow(expression) }
-    return rebuilt(sum, like: values[0], currency)
+    try part(values, over: 1, currency, expression)
   }
 
   private static func average(_ values: [Value], _ currency: Currency?, _ expression: Expression) throws -> Value {
-    if case .duration = values[0] {
-      let days = values.reduce(Int128(0)) {
-        if case .duration(let duration) = $1 { $0 + Int128(duration.days) } else { $0 }
+    try part(values, over: Int128(values.count), currency, expression)
+  }
+
+  /// The sum of values divided, rounded once.
+  private static func part(_ values: [Value], over divisor: Int128, _ currency: Currency?, _ expression: Expression)
+    throws -> Value
+  {
+    do {
+      if case .duration = values[0] {
+        var (months, days): (Int128, Int128) = (0, 0)
+        for case .duration(let duration) in values {
+          months += Int128(duration.months)
+          days += Int128(duration.days)
+        }
+        return .duration(try CalendarDuration(months: months, days: days, over: divisor))
       }
-      return .duration(
-        CalendarDuration(days: Int32(truncatingIfNeeded: Int64(Fixed.rounded(days, over: Int128(values.count))))))
-    }
-    guard let mean = Int64(exactly: Fixed.rounded(total(values), over: Int128(values.count))) else {
+      return rebuilt(try Fixed.narrow(Fixed.rounded(total(values), over: divisor)), like: values[0], currency)
+    } catch {
       throw Arithmetic.overflow(expression)
     }
-    return rebuilt(mean, like: values[0], currency)
   }
 }

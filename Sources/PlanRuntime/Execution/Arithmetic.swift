@@ -71,14 +71,18 @@ enum Arithmetic {
       return date.adding(CalendarDuration(months: -duration.months, days: -duration.days)).map { .date($0) } ?? .unknown
     case (.subtract, .date(let x), .date(let y)): return .duration(CalendarDuration(days: x.days - y.days))
     case (.add, .duration(let x), .duration(let y)):
-      return .duration(CalendarDuration(months: x.months &+ y.months, days: x.days &+ y.days))
+      return .duration(try x.adding(y))
     case (.subtract, .duration(let x), .duration(let y)):
-      return .duration(CalendarDuration(months: x.months &- y.months, days: x.days &- y.days))
-    case (.multiply, .duration(let x), .number(let y)), (.multiply, .number(let y), .duration(let x)):
-      let months = try Fixed.multiply(Int64(x.months), y, over: one)
-      let days = try Fixed.multiply(Int64(x.days), y, over: one)
-      guard let m = Int32(exactly: months), let d = Int32(exactly: days) else { throw ArithmeticOverflow() }
-      return .duration(CalendarDuration(months: m, days: d))
+      return .duration(try x.subtracting(y))
+    case (.multiply, .duration(let x), .number(let y)), (.multiply, .number(let y), .duration(let x)),
+      (.multiply, .duration(let x), .percent(let y)), (.multiply, .percent(let y), .duration(let x)):
+      return .duration(
+        try CalendarDuration(months: Int128(x.months) * Int128(y), days: Int128(x.days) * Int128(y), over: Int128(one)))
+    case (.divide, .duration(let x), .number(let y)):
+      if y == 0 { return .unknown }
+      return .duration(
+        try CalendarDuration(
+          months: Int128(x.months) * Int128(one), days: Int128(x.days) * Int128(one), over: Int128(y)))
     case (.divide, .duration(let x), .duration(let y)):
       if x.months == 0, y.months == 0 {
         return try Fixed.divide(Int64(x.days), Int64(y.days), times: one).map { .number($0) } ?? .unknown
@@ -88,9 +92,9 @@ enum Arithmetic {
       }
       return .unknown
     case (.add, .period(let period), .number(let count)):
-      return .period(period.advanced(by: Int32(truncatingIfNeeded: count / one)))
+      return period.advanced(by: try Fixed.multiply(count, 1, over: one)).map { .period($0) } ?? .unknown
     case (.subtract, .period(let period), .number(let count)):
-      return .period(period.advanced(by: Int32(truncatingIfNeeded: -(count / one))))
+      return period.advanced(by: try Fixed.multiply(-count, 1, over: one)).map { .period($0) } ?? .unknown
     case (.subtract, .code(let x), .code(let y)): return .integer(x - y)
     default: return .unknown
     }

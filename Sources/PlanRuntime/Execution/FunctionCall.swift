@@ -49,8 +49,8 @@ enum FunctionCall {
       guard case .scale(let id) = expression.type else { return .unknown }
       let moved = function == .next ? code + 1 : code - 1
       return evaluator.catalog.scales[id].values.indices.contains(moved) ? .code(moved) : .unknown
-    case (.next, .period(let period)): return .period(period.advanced(by: 1))
-    case (.previous, .period(let period)): return .period(period.advanced(by: -1))
+    case (.next, .period(let period)): return period.advanced(by: 1).map { .period($0) } ?? .unknown
+    case (.previous, .period(let period)): return period.advanced(by: -1).map { .period($0) } ?? .unknown
     case (.length, .text(let text)): return .integer(text.count)
     case (.length, .values(let values)): return .integer(values.count)
     default: return .unknown

@@ -233,7 +233,7 @@ extension BatchCompiler {
       return BatchScalarNode(.number, operand, slot: slot()) { scalar in
         if scalar.currency == BatchCode.noCurrency { return BatchScalar(raw: scalar.raw) }
         let (number, overflow) = scalar.raw.multipliedReportingOverflow(by: Fixed.numberScale / Fixed.moneyScale)
-        if overflow { throw BatchRefusal() }
+        if overflow || Fixed.isBeyondLimit(number) { throw BatchRefusal() }
         return BatchScalar(raw: number)
       }
     case (.next, .code), (.previous, .code):

@@ -171,7 +171,7 @@ final class BatchFold: @unchecked Sendable {
       if recipe.function == .min ? scalar.raw < total[group] : scalar.raw > total[group] { total[group] = scalar.raw }
     default:
       let (sum, overflow) = (isFirst ? 0 : total[group]).addingReportingOverflow(scalar.raw)
-      if overflow { throw BatchRefusal() }
+      if overflow || Fixed.isBeyondLimit(sum) { throw BatchRefusal() }
       total[group] = sum
       if recipe.kind == .money {
         if isFirst || currency[group] == BatchCode.noCurrency {

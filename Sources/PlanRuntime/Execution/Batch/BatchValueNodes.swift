@@ -133,13 +133,13 @@ final class BatchArithmeticNode: BatchNode, @unchecked Sendable {
     case .add:
       each {
         let (sum, overflow) = $0.addingReportingOverflow($1)
-        if overflow || sum <= BatchCode.absent64 { isTooLarge = true }
+        if overflow || Fixed.isBeyondLimit(sum) { isTooLarge = true }
         return sum
       }
     case .subtract:
       each {
         let (difference, overflow) = $0.subtractingReportingOverflow($1)
-        if overflow || difference <= BatchCode.absent64 { isTooLarge = true }
+        if overflow || Fixed.isBeyondLimit(difference) { isTooLarge = true }
         return difference
       }
     case .multiply: try each { try BatchArithmeticNode.product($0, $1) }
@@ -159,18 +159,12 @@ final class BatchArithmeticNode: BatchNode, @unchecked Sendable {
       // Half and more away from zero.
       return rest >= scale / 2 ? quotient + 1 : rest <= -(scale / 2) ? quotient - 1 : quotient
     }
-    guard let exact = try? Fixed.multiply(a, b, over: Fixed.numberScale), exact > BatchCode.absent64 else {
-      throw BatchRefusal()
-    }
+    guard let exact = try? Fixed.multiply(a, b, over: Fixed.numberScale) else { throw BatchRefusal() }
     return exact
   }
 
   static func quotient(_ a: Int64, _ b: Int64) throws -> Int64? {
-    do {
-      let exact = try Fixed.divide(a, b, times: Fixed.numberScale)
-      if let exact, exact <= BatchCode.absent64 { throw BatchRefusal() }
-      return exact
-    } catch { throw BatchRefusal() }
+    do { return try Fixed.divide(a, b, times: Fixed.numberScale) } catch { throw BatchRefusal() }
   }
 
   /// Scale values apart in steps, dates apart in days.
@@ -227,7 +221,7 @@ final class BatchArithmeticNode: BatchNode, @unchecked Sendable {
         guard x.currency == y.currency else { throw BatchRefusal() }
         let (sum, overflow) =
           op == .add ? x.raw.addingReportingOverflow(y.raw) : x.raw.subtractingReportingOverflow(y.raw)
-        if overflow { throw BatchRefusal() }
+        if overflow || Fixed.isBeyondLimit(sum) { throw BatchRefusal() }
         return amount(sum, x.currency)
       default:
         if x.currency == plain, y.currency != plain { return y.raw == 0 ? .unknown(.number) : BatchScalar(raw: 0) }
