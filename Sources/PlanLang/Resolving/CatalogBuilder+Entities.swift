@@ -27,7 +27,8 @@ extension CatalogBuilder {
     }
     if values.count > 250 {
       report(Diagnostic(.tooLarge, "the scale `\(name)` has more than 250 values", at: place))
-      return
+      // It stays a scale, so that what uses it is not taken for a mistake as well.
+      values.removeLast(values.count - 250)
     }
     appendScale(
       Scale(

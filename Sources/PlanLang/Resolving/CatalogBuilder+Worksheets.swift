@@ -48,7 +48,8 @@ extension CatalogBuilder {
     }
     diagnostics += problems
     if questions.count > 250 {
-      return report(Diagnostic(.tooLarge, "the worksheet `\(name)` has more than 250 questions", at: place))
+      report(Diagnostic(.tooLarge, "the worksheet `\(name)` has more than 250 questions", at: place))
+      questions.removeLast(questions.count - 250)
     }
     let questionScale = appendScale(
       Scale(

@@ -255,7 +255,8 @@ extension Resolver {
           Diagnostic(
             .wrongArguments, "`\(function.rawValue)` takes no number", at: count.range, label: "only `at_least` does"))
       }
-      threshold = Int(Fixed.parse(count.text, scale: 1) ?? 0)
+      guard let number = self.count(at: count.firstTokenIndex, in: count) else { return invalid(node) }
+      threshold = number
     } else if function == .atLeast {
       report(
         Diagnostic(

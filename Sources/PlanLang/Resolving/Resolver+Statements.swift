@@ -66,7 +66,7 @@ extension Resolver {
     case .loadCommand: return node.child(0).map { .load(resolve($0, expecting: .text)) } ?? .nothing
     case .importCommand: return .importRows(node)
     case .undoCommand, .redoCommand:
-      let count = node.ownToken(.number).flatMap { Fixed.parse(node.tokenText($0), scale: 1) }.map(Int.init) ?? 1
+      let count = node.ownToken(.number).map { self.count(at: $0, in: node) ?? 0 } ?? 1
       return node.kind == .undoCommand ? .undo(count) : .redo(count)
     case .revertCommand: return .revert
     case .saveCommand: return .save
@@ -331,9 +331,9 @@ extension Resolver {
       for id in catalog.checks.indices { _ = check(id, usedAt: node.range) }
       return (.ask(check: nil), shape)
     case .staleReport:
-      guard let token = node.ownToken(.duration), let age = CalendarDuration(literal: node.tokenText(token)) else {
-        return nil
-      }
+      guard let token = node.ownToken(.duration),
+        let age = Literals.duration(node.tokenText(token), at: node.tree.range(ofToken: token), report: { report($0) })
+      else { return nil }
       for id in catalog.checks.indices { _ = check(id, usedAt: node.range) }
       return (
         .stale(age),
@@ -495,19 +495,20 @@ extension Resolver {
 
   private func resolveSimulate(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
     let numbers = node.ownTokens.filter { node.tokenKind($0) == .number }
-    let runs = numbers.first.flatMap { Fixed.parse(node.tokenText($0), scale: 1) }.map(Int.init) ?? 0
-    if runs < 1 || runs > 10_000_000 {
+    let runs = numbers.first.flatMap { count(at: $0, in: node) }
+    if let token = numbers.first, let runs, runs < 1 || runs > 10_000_000 {
       report(
         Diagnostic(
-          .outOfRange, "the number of runs is between 1 and 10 million", at: node.range, label: "\(runs) is outside"))
+          .outOfRange, "the number of runs is between 1 and 10 million", at: node.tree.range(ofToken: token),
+          label: "\(runs) is outside"))
     }
-    let seed = numbers.count > 1 ? Fixed.parse(node.tokenText(numbers[1]), scale: 1).map { UInt64($0) } ?? 0 : 0
+    let seed = numbers.count > 1 ? count(at: numbers[1], in: node) ?? 0 : 0
     // Chances are fields of their entity inside the measures.
     let measures = measures(node.child(of: .measures))
     let shape = RowShape(
       columns: [Column(name: "measure", type: .text)]
         + ["mean", "p10", "p50", "p90", "least", "most"].map { Column(name: $0, type: .invalid) })
-    return (.simulate(runs: runs, measures: measures, seed: seed), shape)
+    return (.simulate(runs: runs ?? 0, measures: measures, seed: UInt64(seed)), shape)
   }
 
   private func resolveSearch(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
@@ -517,7 +518,6 @@ extension Resolver {
     var moves: [SearchPlan.MoveChoice] = []
     for spec in node.children(of: .moveSpec) {
       let name = spec.firstName
-      let own = spec.ownTokens
       var cost: Int64?
       if let token = spec.ownToken("cost"), token + 1 < spec.endTokenIndex {
         cost = Fixed.parse(spec.tokenText(token + 1), scale: Fixed.numberScale)
@@ -538,8 +538,7 @@ extension Resolver {
         } else {
           let up = spec.ownToken("up") != nil
           let steps =
-            spec.ownTokens.first { node.tokenKind($0) == .number }.flatMap { Fixed.parse(node.tokenText($0), scale: 1) }
-            .map(Int.init) ?? 1
+            spec.ownTokens.first { node.tokenKind($0) == .number }.map { count(at: $0, in: node) ?? 1 } ?? 1
           if case .scale(let id) = type, !catalog.scales[id].isOrdered {
             report(
               Diagnostic(
@@ -551,7 +550,6 @@ extension Resolver {
         }
         continue
       }
-      _ = own
       guard let id = catalog.move(named: name), catalog.moves[id].isLoss == isBreak else {
         let names = catalog.moves.filter { $0.isLoss == isBreak }.map(\.name)
         let nearest = Suggestions.nearest(to: name, among: names)
@@ -574,7 +572,7 @@ extension Resolver {
     }
     var limit = 3
     if let within = node.ownToken("within"), within + 1 < node.endTokenIndex {
-      limit = Fixed.parse(node.tokenText(within + 1), scale: 1).map(Int.init) ?? 3
+      limit = count(at: within + 1, in: node) ?? limit
     }
     var scenario: String?
     if let token = node.ownTokens.last, node.tokenKind(token) == .text {

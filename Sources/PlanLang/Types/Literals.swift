@@ -179,14 +179,7 @@ public enum Literals {
       return nil
     case .moneyLiteral: return money(node, report: report).map { (.money($0), .money) }
     case .durationLiteral:
-      guard let value = CalendarDuration(literal: normalizedUnit(node.text)) else {
-        report(
-          Diagnostic(
-            .malformedNumber, "`\(node.text)` is no stretch of time", at: node.range, label: "a whole number is needed")
-        )
-        return nil
-      }
-      return (.duration(value), .duration)
+      return duration(node.text, at: node.range, report: report).map { (.duration($0), .duration) }
     case .dateLiteral:
       report(noSuchDay(node.range))
       return nil
@@ -255,6 +248,17 @@ public enum Literals {
     guard !text.contains(" "), let split = text.firstIndex(where: { $0.isLetter }) else { return text }
     let unit = ["d": "days", "w": "weeks", "y": "years"][String(text[split...])] ?? String(text[split...])
     return "\(text[..<split]) \(unit)"
+  }
+
+  /// A length of time as it is written; nil (after a report) for one that is not whole or too long.
+  static func duration(_ text: String, at range: SourceRange, report: (Diagnostic) -> Void) -> CalendarDuration? {
+    if let value = CalendarDuration(literal: normalizedUnit(text)) { return value }
+    report(
+      Diagnostic(
+        .malformedNumber, "`\(text)` is no stretch of time", at: range,
+        label: text.contains(".") ? "a whole number is needed" : "too long",
+        notes: text.contains(".") ? ["a part of a month or a year is written in days or months"] : []))
+    return nil
   }
 
   private static func tooLargeOrFine(_ node: SyntaxNode, decimals: Int) -> Diagnostic {

@@ -4,7 +4,7 @@ import PlanLang
 struct Explainer {
   let evaluator: Evaluator
   private static let deepest = 8
-  private static let mostRows = 6
+  static let mostRows = 6
 
   /// Gathers the lines of an answer.
   final class Lines {
@@ -44,6 +44,7 @@ struct Explainer {
   func table(for expression: Expression) throws -> ResultTable {
     let lines = Lines()
     try explain(expression, 0, lines)
+    if lines.rows.isEmpty { try state(expression, lines) }
     return table(lines)
   }
 
@@ -214,14 +215,14 @@ struct Explainer {
       lines.add(depth, "\(name) of \(evaluator.finder.short(thing))", resultText: shown)
       try isolated(Frame(thing: thing)) { try explain(formula, depth + 1, lines) }
     case .aggregate(let aggregate): try explain(aggregate, expression, shown, depth, lines)
-    case .rowCount: lines.add(depth, expression.text, resultText: shown)
+    case .rowCount(let source):
+      lines.add(depth, expression.text, resultText: shown)
+      try explain(source, depth + 1, lines)
     case .conditional(let test, let yes, let no):
       if !isTop { lines.add(depth, expression.text, resultText: shown) }
       let next = isTop ? depth : depth + 1
       try explain(test, next, lines)
       if let truth = try evaluator.evaluate(test).truth { try explain(truth ? yes : no, next, lines) }
-    case .apply:
-      lines.add(depth, expression.text, resultText: shown)
     default:
       lines.add(depth, expression.text, resultText: shown)
       for part in parts(expression) { try explain(part, depth + 1, lines) }
@@ -235,9 +236,18 @@ struct Explainer {
       .coalesce(let a, let b):
       [a, b]
     case .isBetween(let a, let b, let c): [a, b, c]
-    case .call(_, let items), .list(let items), .text(let items): items
+    case .call(_, let items), .list(let items), .text(let items), .apply(_, let items): items
     default: []
     }
+  }
+
+  /// What needs no reason: a value written down, or a thing with the place it stands at.
+  private func state(_ expression: Expression, _ lines: Lines) throws {
+    let value = try evaluator.evaluate(expression)
+    guard case .thing(let thing) = value else {
+      return lines.add(0, expression.text, resultText: evaluator.text.display(value, expression.type))
+    }
+    lines.add(0, evaluator.finder.short(thing), origin: evaluator.snapshot.origin(thing, field: -1))
   }
 
   private func fact(_ base: Expression, _ entity: Int, _ field: Int, _ depth: Int, _ lines: Lines) throws {
@@ -259,56 +269,8 @@ struct Explainer {
       origin: evaluator.snapshot.origin(thing, field: field), tone: .faint)
   }
 
-  private func explain(_ aggregate: Aggregate, _ expression: Expression, _ shown: String, _ depth: Int, _ lines: Lines)
-    throws
-  {
-    lines.add(depth, expression.text, resultText: shown)
-    guard let rows = try evaluator.rows(of: aggregate.source) else {
-      switch aggregate.source {
-      case .things(let base, _), .values(let base), .below(let base, _): try explain(base, depth + 1, lines)
-      default: break
-      }
-      return
-    }
-    var told = 0
-    var hidden = 0
-    for row in rows {
-      let inside =
-        try aggregate.filter.map { filter in try evaluator.withFrame(row) { try evaluator.evaluate(filter).truth } }
-        ?? true
-      if inside == false { continue }
-      if told >= Explainer.mostRows {
-        hidden += 1
-        continue
-      }
-      told += 1
-      let name = row.thing.map { evaluator.finder.short($0) } ?? rowText(row)
-      try evaluator.withFrame(row) {
-        if let value = aggregate.value {
-          let found = try evaluator.evaluate(value)
-          lines.add(
-            depth + 1, "\(name)", resultText: evaluator.text.display(found, value.type),
-            origin: row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) })
-          try facts(value, depth + 2, lines)
-        } else {
-          lines.add(
-            depth + 1, name, resultText: inside == nil ? "unknown" : nil,
-            origin: row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) })
-        }
-        if let filter = aggregate.filter { try facts(filter, depth + 2, lines) }
-      }
-    }
-    if told == 0 { lines.add(depth + 1, rows.isEmpty ? "there are none" : "none of the \(rows.count)", tone: .faint) }
-    if hidden > 0 { lines.add(depth + 1, "and \(hidden) more", tone: .faint) }
-  }
-
-  private func rowText(_ row: Frame) -> String {
-    row.columns.compactMap { if case .thing(let thing) = $0 { evaluator.finder.short(thing) } else { nil } }.joined(
-      separator: ", ")
-  }
-
   /// The stored facts an expression reads, each once.
-  private func facts(_ expression: Expression, _ depth: Int, _ lines: Lines) throws {
+  func facts(_ expression: Expression, _ depth: Int, _ lines: Lines) throws {
     guard depth < Explainer.deepest else { return }
     switch expression.kind {
     case .field(let base, let entity, let field): try fact(base, entity, field, depth, lines)

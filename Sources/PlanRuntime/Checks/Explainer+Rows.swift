@@ -1,0 +1,119 @@
+import PlanLang
+
+/// Rows that a number or a yes rests on: each with its place, and the facts that put it among them.
+extension Explainer {
+  /// A condition rows have passed on their way here; inside a definition it sees nothing of what stands around.
+  private struct Condition {
+    let test: Expression
+    let isDefinition: Bool
+    let within: ThingReference?
+  }
+
+  func explain(_ aggregate: Aggregate, _ expression: Expression, _ shown: String, _ depth: Int, _ lines: Lines) throws {
+    lines.add(depth, expression.text, resultText: shown)
+    try explain(aggregate.source, filter: aggregate.filter, value: aggregate.value, depth + 1, lines)
+  }
+
+  /// The first rows of a source, and how many more there are.
+  func explain(
+    _ source: RowSource, filter: Expression? = nil, value: Expression? = nil, _ depth: Int, _ lines: Lines
+  ) throws {
+    if filter == nil, let only = single(source) {
+      return try evaluator.isolated(within: nil) { try explain(only, depth, lines) }
+    }
+    let leftOut = evaluator.leftOutUnknown
+    guard let rows = try evaluator.rows(of: source) else {
+      switch source {
+      case .things(let base, _), .values(let base), .below(let base, _): try explain(base, depth, lines)
+      default: break
+      }
+      return
+    }
+    let open = evaluator.leftOutUnknown - leftOut
+    let conditions = try conditions(of: source)
+    var told = 0
+    var hidden = 0
+    for row in rows {
+      let inside =
+        try filter.map { filter in try evaluator.withFrame(row) { try evaluator.evaluate(filter).truth } } ?? true
+      if inside == false { continue }
+      if told >= Explainer.mostRows {
+        hidden += 1
+        continue
+      }
+      told += 1
+      let origin = row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) }
+      try evaluator.withFrame(row) {
+        if let value {
+          let found = try evaluator.evaluate(value)
+          lines.add(depth, text(row), resultText: evaluator.text.display(found, value.type), origin: origin)
+          try facts(value, depth + 1, lines)
+        } else {
+          lines.add(depth, text(row), resultText: inside == nil ? "unknown" : nil, origin: origin)
+        }
+        if let filter { try facts(filter, depth + 1, lines) }
+      }
+      for condition in conditions { try facts(condition, row, depth + 1, lines) }
+    }
+    if rows.isEmpty { lines.add(depth, "there are none", tone: .faint) }
+    if told == 0, let filter {
+      // Why none of them counts is the answer then.
+      for row in rows.prefix(Explainer.mostRows) {
+        let origin = row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) }
+        lines.add(depth, text(row), resultText: "no", origin: origin)
+        try evaluator.withFrame(row) { try facts(filter, depth + 1, lines) }
+      }
+      hidden = max(0, rows.count - Explainer.mostRows)
+    }
+    if hidden > 0 { lines.add(depth, "and \(hidden) more", tone: .faint) }
+    if open > 0 { lines.add(depth, "not known of \(open)", tone: .open) }
+  }
+
+  /// The one value a name stands for, as in `let goal = 3`.
+  private func single(_ source: RowSource) -> Expression? {
+    switch source {
+    case .value(let value): value
+    case .named(let id, _): evaluator.definitions.query(id).flatMap { $0.steps.isEmpty ? single($0.source) : nil }
+    default: nil
+    }
+  }
+
+  private func text(_ row: Frame) -> String {
+    if let thing = row.thing { return evaluator.finder.short(thing) }
+    return row.columns.compactMap { if case .thing(let thing) = $0 { evaluator.finder.short(thing) } else { nil } }
+      .joined(separator: ", ")
+  }
+
+  /// What the rows of a source have in common, as long as its steps leave them the same rows.
+  private func conditions(of source: RowSource) throws -> [Condition] {
+    switch source {
+    case .named(let id, let within):
+      guard let plan = evaluator.definitions.query(id) else { return [] }
+      var thing = evaluator.ambient
+      if let within, case .thing(let found) = try evaluator.evaluate(within) { thing = found }
+      return try evaluator.isolated(within: thing) { try conditions(of: .query(plan)) }.map {
+        Condition(test: $0.test, isDefinition: true, within: thing)
+      }
+    case .query(let plan):
+      var result = try conditions(of: plan.source)
+      for step in plan.steps {
+        switch step {
+        case .filter(let test): result.append(Condition(test: test, isDefinition: false, within: nil))
+        case .sort, .take, .skip, .distinct: break
+        default: result = []
+        }
+      }
+      return result
+    default: return []
+    }
+  }
+
+  private func facts(_ condition: Condition, _ row: Frame, _ depth: Int, _ lines: Lines) throws {
+    func tell() throws { try evaluator.withFrame(row) { try facts(condition.test, depth, lines) } }
+    if condition.isDefinition {
+      try evaluator.isolated(within: condition.within) { try tell() }
+    } else {
+      try tell()
+    }
+  }
+}
