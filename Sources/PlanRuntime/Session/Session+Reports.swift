@@ -54,7 +54,12 @@ extension Session {
         rowTypes.append(type)
       }
       if because {
-        row.append(.values(try causes(names, snapshots, measure, index, values, range).map { .text($0) }))
+        var texts: [String] = []
+        for (name, value) in zip(names, values).dropFirst() {
+          let causes = try causes(from: names[0], values[0], to: name, value, measure, range)
+          texts += names.count == 2 ? causes : causes.map { "\(name ?? "baseline"): \($0)" }
+        }
+        row.append(.values(texts.map { .text($0) }))
         rowTypes.append(.set(.text))
       }
       rows.append(row)
@@ -81,15 +86,14 @@ extension Session {
     }
   }
 
-  /// The smallest sets of changes that by themselves lead from the first value to the last.
+  /// The smallest sets of changes that by themselves lead from a value to one of a scenario that builds on it.
   private func causes(
-    _ names: [String?], _ snapshots: [Snapshot], _ measure: ColumnDefinition, _ index: Int, _ values: [Value],
+    from first: String?, _ start: Value, to name: String?, _ target: Value, _ measure: ColumnDefinition,
     _ range: SourceRange
   ) throws -> [String] {
-    guard let target = values.last, values.first != target, let name = names.last, let name else { return [] }
-    guard let first = names.first, let edits = try edits(from: first, to: name, range) else { return [] }
+    guard start != target, let name, let edits = try edits(from: first, to: name, range) else { return [] }
     let base = try layer(of: first, at: range)
-    let units = ChangeUnits(edits, catalog: catalog).units
+    let units = ChangeUnits(edits, before: base.snapshot, base.added).units
     func outcome(_ chosen: [Int]) throws -> Value {
       try work.countRow()
       var editor = SnapshotEditor(base.snapshot, catalog: catalog, records: false)
