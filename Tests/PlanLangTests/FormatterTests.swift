@@ -40,6 +40,13 @@ struct FormatterTests {
     #expect(formatted("if a { clerks; | count }") == "if a { clerks; | count }\n")
   }
 
+  @Test func whatHelpIsAskedAboutStaysOnItsLine() {
+    let long = "help " + Array(repeating: "word,", count: 40).joined(separator: " ") + " word"
+    #expect(formatted(long) == long + "\n")
+    // The next line is a statement of its own, whatever the one before it ends with.
+    #expect(formatted("help take,\nclerks | count") == "help take,\nclerks | count\n")
+  }
+
   @Test func commentsAndBlankLinesStay() {
     let text = """
       #!/usr/bin/env planshell

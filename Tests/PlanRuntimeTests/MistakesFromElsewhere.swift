@@ -4,6 +4,13 @@ extension Mistake {
   /// Questions, changes and scripts.
   static let fromElsewhere: [Mistake] = [
     .init(#"stakeholders | ⟦WHERE⟧ power > 5"#, .unknownWord, #"stakeholders | where power > 5"#),
+    .init(#"accounts | to ⟦"board.xlsx"⟧"#, .unknownName, #"accounts | to "board.csv""#),
+    .init(
+      #"accounts | show name | to ⟦"for the board.pdf"⟧"#, .unknownName,
+      #"accounts | show name | to "for the board.md""#),
+    .init(#"at_least(⟦2.5⟧, stakeholders)"#, .malformedNumber, #"at_least(3, stakeholders)"#),
+    .init(#"accounts | where revenue > 2⟦$26⟧"#, .currencySign, nil),
+    .init(#"undo ⟦1.5⟧"#, .malformedNumber, #"undo 2"#),
     .init(#"stakeholders | ⟦groupBy⟧ role"#, .unknownWord, #"stakeholders | count by role"#),
     .init(#"stakeholders | where name = ⟦Dana Li⟧"#, .unknownField, #"stakeholders | where name = "Dana Li""#),
     .init(

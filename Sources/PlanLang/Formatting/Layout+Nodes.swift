@@ -37,7 +37,7 @@ extension Layout {
     case .binary: placeBinary(node, place, tail: tail)
     case .conditional: placeConditional(node, place, tail: tail)
     case .parenthesized, .subquery, .list, .valueList, .call: placeBracketed(node, tail: tail)
-    case .thing, .label, .reference, .textLiteral: put(node)
+    case .thing, .label, .reference, .textLiteral, .helpCommand: put(node)
     default: placeParts(node, place, tail: tail)
     }
   }

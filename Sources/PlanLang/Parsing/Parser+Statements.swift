@@ -187,7 +187,9 @@ extension Parser {
       simple(.describeCommand) {
         if $0.at(.endOfFile) || $0.atEnd { $0.missing("the name of what to describe") } else { $0.advance() }
       }
-    case "help": simple(.helpCommand) { while !$0.atEnd { $0.advance() } }
+    case "help":
+      // Whatever is asked about stands on one line; a comma at its end carries nothing on.
+      simple(.helpCommand) { while !$0.atEnd, !$0.current.startsLine { $0.advance() } }
     case "path":
       parsePath()
       parseReportSteps(start)

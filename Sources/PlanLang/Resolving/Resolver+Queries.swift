@@ -251,7 +251,11 @@ extension Resolver {
       if own.count > 3 { builder.presentation.audience = step.tokenText(own[3]) }
     case .toStep:
       let own = step.ownTokens
-      if own.count > 1 { builder.presentation.file = Literals.text(ofToken: own[1], in: step.tree) { report($0) } }
+      if own.count > 1 {
+        let file = Literals.text(ofToken: own[1], in: step.tree) { report($0) }
+        if builder.presentation.format == nil { checkEnding(of: file, step.tree.range(ofToken: own[1])) }
+        builder.presentation.file = file
+      }
       if own.count > 3, step.tokenText(own[2]) == "for" { builder.presentation.audience = step.tokenText(own[3]) }
     case .treeStep:
       guard let entity = requireThings(builder, step, "`tree`"), let token = step.ownTokens.last else { return }

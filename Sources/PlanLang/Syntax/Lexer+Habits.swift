@@ -184,7 +184,8 @@ struct HabitReader {
     for (sign, code) in [("€", "EUR"), ("£", "GBP"), ("$", "USD"), ("¥", "JPY")] {
       let signed = Array(sign.utf8)
       let at = blanksEnd(end)
-      if (0..<signed.count).allSatisfy({ byte(at + $0) == signed[$0] }) {
+      // In `2$26` the sign belongs to what follows.
+      if (0..<signed.count).allSatisfy({ byte(at + $0) == signed[$0] }), !digit(at + signed.count) {
         return HabitualLiteral(
           kind: .money, end: at + signed.count, code: .currencySign, message: "money is written with a currency code",
           place: start..<(at + signed.count), text: "\(figure) \(code)")

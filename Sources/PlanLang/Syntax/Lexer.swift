@@ -669,7 +669,9 @@ public struct Lexer {
     report(
       Diagnostic(
         .currencySign, "money is written with a currency code", at: place, label: "write `\(number) \(code)`",
-        fixIts: [.init("write `\(number) \(code)`", replace: place, with: "\(number) \(code)")]))
+        // In `2$26` nobody can know what the first figure was to be.
+        fixIts: start > 0 && Lexer.isNameByte(b[start - 1])
+          ? [] : [.init("write `\(number) \(code)`", replace: place, with: "\(number) \(code)")]))
     emit(.money, start, i, startsLine)
     return i
   }

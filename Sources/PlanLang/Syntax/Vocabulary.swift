@@ -22,6 +22,8 @@ public enum Vocabulary {
   /// The types that are one word; `set of` is written before another type.
   public static let types: [String] = LanguageTable.names(of: .type).filter { !$0.contains(" ") }
   public static let formats: [String] = LanguageTable.names(of: .format)
+  /// The format a file is written in by the ending of its name.
+  public static let fileEndings = ["csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table"]
 
   /// Whether an entity, plural, check, scale or `let` may not have this name.
   public static func isForbiddenName(_ name: String) -> Bool {

@@ -74,10 +74,8 @@ final class ConsoleOutput: SessionOutput {
         notes: ["start it without `--safe` to write files"])
     }
     let ending = file.split(separator: ".").last.map(String.init) ?? ""
-    let byEnding: [String: OutputFormat] = [
-      "csv": .csv, "json": .json, "jsonl": .jsonl, "md": .markdown, "txt": .table,
-    ]
-    let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? byEnding[ending.lowercased()] ?? format
+    let named = presentation.format ?? Vocabulary.fileEndings[ending.lowercased()]
+    let chosen = named.flatMap { OutputFormat(rawValue: $0) } ?? format
     let text = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
     try Interrupt.check()
     try FileWriter.replace(file, with: text)
