@@ -1,3 +1,7 @@
+#if canImport(PlanLang)
+@testable import PlanLang
+#endif
+
 /// A text that parses is laid out with the same tokens and the same tree, and a second time changes nothing.
 struct FormatterProperty: FuzzProperty {
   func check(_ source: SourceText) {

@@ -1,3 +1,7 @@
+#if canImport(PlanLang)
+@testable import PlanLang
+#endif
+
 /// Whatever the bytes are, they are read to the end, the tree prints back as they were, and what is told has a place
 /// inside the text.
 struct ParserProperty: FuzzProperty {

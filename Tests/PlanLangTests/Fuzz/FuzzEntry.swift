@@ -1,4 +1,7 @@
 import Glibc
+#if canImport(PlanLang)
+@testable import PlanLang
+#endif
 
 // libFuzzer calls these two functions. The whole of PlanLang is compiled into the same module, so that properties can
 // look inside. `scripts/fuzz` builds and runs it.

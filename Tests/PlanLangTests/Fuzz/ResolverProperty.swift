@@ -1,4 +1,7 @@
 import Foundation
+#if canImport(PlanLang)
+@testable import PlanLang
+#endif
 
 /// Whatever a text says of the library's entities, checks and queries, it is answered with diagnostics, and so is the
 /// linter's second look.
@@ -7,10 +10,16 @@ final class ResolverProperty: FuzzProperty {
   private let definitions = Definitions()
 
   /// Reads the library's files from the folder in the environment variable `FUZZ_LIBRARY`.
-  init() {
-    guard let folder = getenv("FUZZ_LIBRARY").map({ String(cString: $0) }),
-      let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
-    else { broken("FUZZ_LIBRARY names the folder of the library") }
+  convenience init() {
+    guard let folder = getenv("FUZZ_LIBRARY").map({ String(cString: $0) }) else {
+      broken("FUZZ_LIBRARY names the folder of the library")
+    }
+    self.init(library: folder)
+  }
+
+  init(library folder: String) {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    else { broken("there is no library in `\(folder)`") }
     var trees: [SyntaxTree] = []
     for name in names.sorted() where name.hasSuffix(".plan") {
       guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
@@ -36,8 +45,7 @@ final class ResolverProperty: FuzzProperty {
       catalog: builder.catalog, definitions: isChanged ? Definitions() : definitions, directory: OpenDirectory())
     if isChanged { resolver.resolveNew(declarations) }
     _ = resolver.resolve(items: items)
-    resolver.warnOfUnused(parameters: [])
-    checkPlaces(builder.diagnostics + resolver.diagnostics, in: source)
+    checkPlaces(builder.diagnostics + resolver.diagnostics + resolver.unused(parameters: []), in: source)
     let linter = Linter(today: CalendarDate(days: 20_778), catalog: builder.catalog)
     checkPlaces(linter.lint([tree]), in: source)
   }
