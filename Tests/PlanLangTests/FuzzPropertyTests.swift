@@ -5,7 +5,10 @@ import Testing
 
 /// What `scripts/fuzz` holds against invented texts holds for those people wrote, and its targets still build.
 struct FuzzPropertyTests {
-  private static let texts = Samples.all + ["", "\0", "2$26", "scale", "account \"A\" {", "\u{202E}| |", "\"\\(\"\\("]
+  private static let texts =
+    Samples.all + [
+      "", "\0", "2$26", "2$$$$$$$$$% + 1", "\nparam:ph", "scale", "account \"A\" {", "\u{202E}| |", "\"\\(\"\\(",
+    ]
 
   @Test(arguments: texts) func aSampleIsReadAndLaidOut(_ text: String) {
     let source = SourceText(text)

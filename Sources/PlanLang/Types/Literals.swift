@@ -270,10 +270,10 @@ public enum Literals {
 
   private static func money(_ node: SyntaxNode, report: (Diagnostic) -> Void) -> Money? {
     var text = node.text
-    // Written with a sign, as `$5`: the lexer has said so and means this.
-    if let sign = text.first, let code = ["$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR"][sign]
-    {
-      text = text.dropFirst().filter { $0 != "," && $0 != " " } + " " + code
+    // Written with a sign, as `$5` or `5 €`: the lexer has said so and means this.
+    let signs: [Character: String] = ["$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR"]
+    if let code = text.first.flatMap({ signs[$0] }) ?? text.last.flatMap({ signs[$0] }) {
+      text = text.filter { signs[$0] == nil && $0 != "," && $0 != " " } + " " + code
     }
     let code = String(text.suffix(3))
     var number = text.dropLast(3)
