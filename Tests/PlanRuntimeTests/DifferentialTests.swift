@@ -220,7 +220,7 @@ struct SQLAnswer {
     if let scale {
       columns = session.catalog.scales[scale].values.indices.map { "\($0)" }
     } else if column.type == .yesNo || column.type == .outcome {
-      columns = ["1", "0"]
+      columns = ["0", "1"]
     } else {
       columns = places.keys.filter { $0 != "NULL" }.sorted { (places[$0] ?? 0) < (places[$1] ?? 0) }
     }

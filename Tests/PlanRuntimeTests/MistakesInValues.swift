@@ -136,7 +136,7 @@ extension Mistake {
     .init(#"at_least(sponsors⟦,⟧ 2)"#, .expected, #"at_least(2, sponsors)"#),
     .init(#"⟦count⟧ stakeholders where power > 5"#, .unknownWord, #"stakeholders | where power > 5 | count"#),
     .init(#"⟦round(2.345, 1, 2)⟧"#, .wrongArguments, nil),
-    .init(#"⟦convert(5 USD)⟧"#, .wrongArguments, nil),
+    .init(#"⟦convert(5 USD, EUR, GBP)⟧"#, .wrongArguments, nil),
     .init(#"convert(5 USD, ⟦"EUR"⟧)"#, .unknownCurrency, #"convert(5 USD, EUR)"#),
     .init(#"convert(5 USD, ⟦EUro⟧)"#, .unknownCurrency, #"convert(5 USD, EUR)"#),
     .init(#"convert(⟦5⟧, EUR)"#, .typeMismatch, #"convert(5 USD, EUR)"#),

@@ -22,18 +22,6 @@ struct FrameworksPortfolioTests {
 
   static let exceptions = [
     Exception(
-      check: "effort", outcome: .unknown,
-      reason: "asks one question of all accounts at once, and their hours are on file",
-      shownBy: "account \"New\" {}; programme \"One\" {}"),
-    Exception(
-      check: "customer_concentration", outcome: .unknown,
-      reason: "asks one question of all accounts at once, and the largest of them has a tier",
-      shownBy: "account \"New\" { three_year_revenue = 1M USD }; programme \"One\" {}"),
-    Exception(
-      check: "programme_success", outcome: .unknown,
-      reason: "asks one question of all accounts at once, and their sales of two years are on file",
-      shownBy: "account \"New\" { tier = key }; programme \"One\" {}"),
-    Exception(
       check: "knowledge", outcome: .unknown,
       reason: "asks what nobody has answered: an open question is its fail, not its unknown"),
     Exception(
@@ -41,10 +29,20 @@ struct FrameworksPortfolioTests {
       reason: "asks whether a deal's amount, rival and work are on file, which can always be told"),
     Exception(
       check: "plan_parts", outcome: .unknown,
-      reason: "asks whether the parts of a plan are written, which can always be told"),
+      reason: "every plan in the portfolio says at least once who looks after whom",
+      shownBy: "account \"New\" { stakeholder \"Uma\" {} }"),
     Exception(
       check: "customer_focus", outcome: .unknown,
       reason: "counts success factors: the things recorded are all there are, so their number is always known"),
+  ]
+
+  /// Verdicts no data can bring about: these checks' tests are yes or no whatever is on file.
+  static let impossible: [String: String] = [
+    "impact.open": "without two ratings of each factor the first test fails, and with them the others can be told",
+    "pipeline_value.open": "a deal's amount, rival and work are on file or not",
+    "plan_outline.open": "the parts of an outline are written or not",
+    "skills.open": "a skill nobody rated fails the first test",
+    "power_base.open": "a person in no zone fails the second test, and with all placed the first can be told",
   ]
 
   /// Keeps the last table a session shows.
@@ -112,6 +110,53 @@ struct FrameworksPortfolioTests {
           #expect(isExcepted, "\(check) shows no \(outcome) anywhere in the portfolio")
         }
       }
+    }
+  }
+
+  /// Every verdict a check can give is given somewhere: in the portfolio, or on a page that expects it.
+  @Test func everyVerdictIsGivenSomewhere() throws {
+    let catalog = StandardLibrary.catalog()
+    let given = try onRoomyStack {
+      let output = LastTable()
+      let session = try FrameworksPortfolioTests.portfolio(output)
+      var given: Set<String> = []
+      for check in catalog.checks {
+        try session.run(SourceText("\(check.name) | count by verdict"))
+        let table = try #require(output.table)
+        for row in table.rows.indices { given.insert("\(check.name).\(table.display(row: row, column: 0))") }
+      }
+      return given
+    }
+    let pages = try FileManager.default.contentsOfDirectory(atPath: "\(SpecPagesTests.root)/Tests/Spec")
+      .filter { $0.hasSuffix(".md") }
+      .map { try String(contentsOfFile: "\(SpecPagesTests.root)/Tests/Spec/\($0)", encoding: .utf8) }
+      .joined(separator: "\n").split(separator: "\n").filter { $0.hasPrefix("expect ") }
+    func isExpected(_ check: String, _ verdict: String) -> Bool {
+      pages.contains {
+        $0.hasPrefix("expect \(check).\(verdict) = ")
+          || $0.hasPrefix("expect any(\(check) where ") && $0.contains("verdict = \(verdict)")
+      }
+    }
+    for check in catalog.checks {
+      for verdict in catalog.scales[check.verdictScale].values.map(\.name) {
+        let name = "\(check.name).\(verdict)"
+        let isGiven = given.contains(name) || isExpected(check.name, verdict)
+        if FrameworksPortfolioTests.impossible[name] != nil {
+          #expect(!isGiven, "\(name) is given: it can leave the list of impossible verdicts")
+        } else {
+          #expect(isGiven, "\(name) is given nowhere")
+        }
+      }
+    }
+  }
+
+  /// One page holds what every check makes of the portfolio, so that no change of a rule goes unseen.
+  @Test func onePageHoldsEveryCheck() throws {
+    let page = try String(
+      contentsOfFile: "\(SpecPagesTests.root)/Tests/Spec/portfolio-verdicts.md", encoding: .utf8)
+    let asked = Set(page.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) })
+    for check in StandardLibrary.catalog().checks {
+      #expect(asked.contains(check.name), "\(check.name) is not on the page")
     }
   }
 

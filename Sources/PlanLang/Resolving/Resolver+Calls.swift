@@ -136,10 +136,10 @@ extension Resolver {
       return nodes.isEmpty ? Expression(.call(.today, []), .date, node.range) : wrong("today")
     }
     if function == .convert {
-      guard nodes.count == 2 else { return wrong("convert(amount, EUR)") }
+      guard nodes.count == 1 || nodes.count == 2 else { return wrong("convert(amount, EUR)") }
       let amount = resolve(nodes[0])
-      let code = nodes[1].text
-      guard nodes[1].kind == .nameExpression, Currency(code) != nil else {
+      let code = nodes.count == 2 ? nodes[1].text : nil
+      if let code, nodes[1].kind != .nameExpression || Currency(code) == nil {
         if nodes[1].kind == .textLiteral || nodes[1].kind == .nameExpression {
           let bare = nodes[1].kind == .textLiteral ? String(code.dropFirst().dropLast()) : code
           let nearest = Suggestions.nearest(to: bare, among: Currency.allCodes)
@@ -161,8 +161,8 @@ extension Resolver {
               ? [.init("add a currency", replace: nodes[0].range, with: "\(nodes[0].text) USD")] : []))
         return invalid(node)
       }
-      return Expression(
-        .call(.convert, [amount, Expression(.constant(.text(code)), .text, nodes[1].range)]), .money, node.range)
+      let target = code.map { [Expression(.constant(.text($0)), .text, nodes[1].range)] } ?? []
+      return Expression(.call(.convert, [amount] + target), .money, node.range)
     }
     if function == .under {
       guard nodes.count == 2 else { return wrong("under(reports_to, \"Name\")") }

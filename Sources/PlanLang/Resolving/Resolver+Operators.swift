@@ -229,7 +229,7 @@ extension Resolver {
     case .arithmetic(_, let left, let right) where expression.type == .money:
       staticCurrency(left) ?? staticCurrency(right)
     case .call(.convert, let arguments):
-      if case .constant(.text(let code))? = arguments.last?.kind { code } else { nil }
+      if arguments.count == 2, case .constant(.text(let code)) = arguments[1].kind { code } else { nil }
     default: nil
     }
   }

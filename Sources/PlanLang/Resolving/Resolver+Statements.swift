@@ -387,6 +387,7 @@ extension Resolver {
         Column(name: "from", type: .entity(references[0])), Column(name: "to", type: .entity(references[0])),
         Column(name: "reaches", type: .yesNo), Column(name: "steps", type: .integer),
         Column(name: "path", type: .set(.entity(references[0]))),
+        Column(name: "always_through", type: .set(.entity(references[0]))),
       ])
     )
   }

@@ -63,7 +63,8 @@ extension LanguageTable {
     LanguageWord(
       "currency", .function, "currency(MONEY)", "the currency's code", "accounts | count by currency(revenue)"),
     LanguageWord(
-      "convert", .function, "convert(MONEY, CODE)", "in another currency, by the declared rates",
+      "convert", .function, "convert(MONEY [, CODE])",
+      "in another currency, by the declared rates; without a code, in the one the rates are told in",
       "accounts | show name, in_euro = convert(revenue, EUR)"),
     LanguageWord(
       "next", .function, "next(VALUE)", "the next value of a scale, or the next period",

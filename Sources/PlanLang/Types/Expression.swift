@@ -75,7 +75,20 @@ public final class Expression: Sendable {
 
   /// The expression's text on one line, as a column without a name is called.
   public var text: String {
-    range.text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }.joined(separator: " ")
+    var result = ""
+    var gap = (isThere: false, isBreak: false)
+    for character in range.text {
+      if character.isNewline || character == " " || character == "\t" {
+        gap = (true, gap.isBreak || character.isNewline)
+        continue
+      }
+      // A line broken after `(` or before `)` leaves no space behind.
+      let joins = gap.isBreak && ("([".contains(result.last ?? " ") || ")]".contains(character))
+      if gap.isThere, !result.isEmpty, !joins { result.append(" ") }
+      gap = (false, false)
+      result.append(character)
+    }
+    return result
   }
 }
 

@@ -11,12 +11,22 @@ extension Explainer {
 
   func explain(_ aggregate: Aggregate, _ expression: Expression, _ shown: String, _ depth: Int, _ lines: Lines) throws {
     lines.add(depth, expression.text, resultText: shown)
-    try explain(aggregate.source, filter: aggregate.filter, value: aggregate.value, depth + 1, lines)
+    // The members of a set are told as the fact they are.
+    if case .values(let base) = aggregate.source { return try explain(base, depth + 1, lines) }
+    var settles: Bool?
+    switch (aggregate.function, try evaluator.evaluate(expression)) {
+    case (.any, .yesNo(true)), (.atLeast, .yesNo(true)): settles = true
+    case (.all, .yesNo(false)): settles = false
+    default: break
+    }
+    try explain(
+      aggregate.source, filter: aggregate.filter, value: aggregate.value, settledBy: settles, depth + 1, lines)
   }
 
-  /// The first rows of a source, and how many more there are.
+  /// The first rows of a source, and how many more there are; where one row settled the answer, only those like it.
   func explain(
-    _ source: RowSource, filter: Expression? = nil, value: Expression? = nil, _ depth: Int, _ lines: Lines
+    _ source: RowSource, filter: Expression? = nil, value: Expression? = nil, settledBy settles: Bool? = nil,
+    _ depth: Int, _ lines: Lines
   ) throws {
     if filter == nil, let only = single(source) {
       return try evaluator.isolated(within: nil) { try explain(only, depth, lines) }
@@ -31,12 +41,19 @@ extension Explainer {
     }
     let open = evaluator.leftOutUnknown - leftOut
     let conditions = try conditions(of: source)
+    let read = answersRead(source, [value, filter])
     var told = 0
     var hidden = 0
     for row in rows {
       let inside =
         try filter.map { filter in try evaluator.withFrame(row) { try evaluator.evaluate(filter).truth } } ?? true
       if inside == false { continue }
+      if let settles {
+        let holds =
+          try value.map { value in try evaluator.withFrame(row) { try evaluator.evaluate(value).truth == settles } }
+          ?? settles
+        if inside != true || !holds { continue }
+      }
       if told >= Explainer.mostRows {
         hidden += 1
         continue
@@ -44,12 +61,15 @@ extension Explainer {
       told += 1
       let origin = row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) }
       try evaluator.withFrame(row) {
-        if let value {
+        if case .worksheet(let id, _) = source {
+          let result = try value.map { evaluator.text.display(try evaluator.evaluate($0), $0.type) }
+          tell(row, of: id, reading: read, result, depth, lines)
+        } else if let value {
           let found = try evaluator.evaluate(value)
-          lines.add(depth, text(row), resultText: evaluator.text.display(found, value.type), origin: origin)
+          lines.add(depth, text(row, source), resultText: evaluator.text.display(found, value.type), origin: origin)
           try facts(value, depth + 1, lines)
         } else {
-          lines.add(depth, text(row), resultText: inside == nil ? "unknown" : nil, origin: origin)
+          lines.add(depth, text(row, source), resultText: inside == nil ? "unknown" : nil, origin: origin)
         }
         if let filter { try facts(filter, depth + 1, lines) }
       }
@@ -59,8 +79,12 @@ extension Explainer {
     if told == 0, let filter {
       // Why none of them counts is the answer then.
       for row in rows.prefix(Explainer.mostRows) {
+        if case .worksheet(let id, _) = source {
+          tell(row, of: id, reading: read, "no", depth, lines)
+          continue
+        }
         let origin = row.thing.flatMap { evaluator.snapshot.origin($0, field: -1) }
-        lines.add(depth, text(row), resultText: "no", origin: origin)
+        lines.add(depth, text(row, source), resultText: "no", origin: origin)
         try evaluator.withFrame(row) { try facts(filter, depth + 1, lines) }
       }
       hidden = max(0, rows.count - Explainer.mostRows)
@@ -78,10 +102,18 @@ extension Explainer {
     }
   }
 
-  private func text(_ row: Frame) -> String {
+  private func text(_ row: Frame, _ source: RowSource) -> String {
     if let thing = row.thing { return evaluator.finder.short(thing) }
-    return row.columns.compactMap { if case .thing(let thing) = $0 { evaluator.finder.short(thing) } else { nil } }
-      .joined(separator: ", ")
+    func named(_ columns: some Sequence<Value>) -> [String] {
+      columns.compactMap { if case .thing(let thing) = $0 { evaluator.finder.short(thing) } else { nil } }
+    }
+    if case .check(let id, _) = source, let resolved = evaluator.definitions.check(id) {
+      let check = evaluator.catalog.checks[id]
+      let verdict = evaluator.text.display(row.columns[resolved.verdictColumn], .scale(check.verdictScale))
+      let things = named(row.columns.prefix(resolved.verdictColumn))
+      return "\(check.name) is \(verdict) for \(things.last ?? "")"
+    }
+    return named(row.columns).joined(separator: ", ")
   }
 
   /// What the rows of a source have in common, as long as its steps leave them the same rows.

@@ -207,6 +207,9 @@ struct Explainer {
       lines.add(depth, expression.text, resultText: shown)
       try explain(operand, depth + 1, lines)
     case .field(let base, let entity, let field): try fact(base, entity, field, depth, lines)
+    case .answer(let base, let worksheet, let question, let column):
+      guard case .thing(let thing) = try evaluator.evaluate(base) else { return }
+      try answer(worksheet, thing, question, column, value == .unknown ? nil : shown, depth, lines)
     case .formula(let base, let entity, let field):
       guard case .thing(let thing) = try evaluator.evaluate(base),
         let formula = evaluator.definitions.formula(entity: entity, field: field)
@@ -229,7 +232,7 @@ struct Explainer {
     }
   }
 
-  private func parts(_ expression: Expression) -> [Expression] {
+  func parts(_ expression: Expression) -> [Expression] {
     switch expression.kind {
     case .negate(let a), .fraction(let a), .test(_, let a), .label(let a), .ancestor(let a, _): [a]
     case .arithmetic(_, let a, let b), .compare(_, let a, let b), .matches(let a, let b), .isIn(let a, let b),

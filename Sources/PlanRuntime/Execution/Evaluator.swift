@@ -57,7 +57,11 @@ public final class Evaluator {
   private(set) lazy var hierarchy = Hierarchy(catalog)
   private(set) lazy var finder = ThingFinder(snapshot: snapshot, catalog: catalog)
   private(set) lazy var text = ValueText(catalog: catalog, snapshot: snapshot)
-  private lazy var worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
+  /// The currency `convert` without a code leads to.
+  private(set) lazy var commonCurrency =
+    CurrencyConverter.common(catalog.rates)
+    ?? CurrencyConverter.first(snapshot, catalog)
+  private(set) lazy var worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
   private var depth = 0
 
   /// Which rows of which check were computed: a check is computed, and its unknowns are counted, once in a statement.
@@ -264,7 +268,15 @@ public final class Evaluator {
     case .list(let items): return .values(try items.map { try evaluate($0) })
     case .text(let parts):
       var result = ""
-      for part in parts { result += text.display(try evaluate(part), part.type) }
+      for part in parts {
+        let value = try evaluate(part)
+        // In a sentence nothing at all has to be said in a word.
+        if case .values(let members) = value, members.isEmpty {
+          result += "none"
+        } else {
+          result += text.display(value, part.type)
+        }
+      }
       return .text(result)
     case .setting(let check, let index): return catalog.checks[check].settings[index].value
     case .apply(let id, let arguments):

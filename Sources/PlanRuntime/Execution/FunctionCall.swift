@@ -34,7 +34,14 @@ enum FunctionCall {
     case (.amount, .number): return first
     case (.currency, .money(let money)): return .text(money.currency.description)
     case (.convert, .money(let money)):
-      guard case .text(let code) = values[1], let target = Currency(code) else { return .unknown }
+      let target: Currency
+      if values.count == 1 {
+        target = evaluator.commonCurrency ?? money.currency
+      } else if case .text(let code) = values[1], let named = Currency(code) {
+        target = named
+      } else {
+        return .unknown
+      }
       do {
         return .money(
           try CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today).convert(
@@ -96,48 +103,5 @@ enum FunctionCall {
       default: return .unknown
       }
     }
-  }
-}
-
-/// Turns money into another currency by the declared rates.
-struct CurrencyConverter {
-  let rates: [Rate]
-  let today: CalendarDate
-
-  func convert(_ money: Money, to target: Currency, at expression: Expression) throws -> Money {
-    if money.currency == target { return money }
-    do {
-      if let direct = try step(money, to: target) { return direct }
-      for middle in Set(rates.flatMap { [$0.currency, $0.value.currency] }).sorted()
-      where middle != target && middle != money.currency {
-        if let first = try step(money, to: middle), let second = try step(first, to: target) { return second }
-      }
-    } catch {
-      throw Arithmetic.overflow(expression)
-    }
-    throw Diagnostic(
-      .missingRate, "there is no rate from \(money.currency) to \(target)", at: expression.range,
-      label: "unknown without a rate",
-      severity: .warning,
-      notes: ["declare one: `rate \(money.currency) = 1.08 \(target) on \(today)`"])
-  }
-
-  /// The latest rate that is not in the future; undated ones count as old.
-  private func rate(from: Currency, to: Currency) -> Rate? {
-    rates.filter { $0.currency == from && $0.value.currency == to && ($0.date.map { $0 <= today } ?? true) }
-      .max { ($0.date?.days ?? .min) < ($1.date?.days ?? .min) }
-  }
-
-  private func step(_ money: Money, to target: Currency) throws -> Money? {
-    if let rate = rate(from: money.currency, to: target) {
-      return Money(
-        amount: try Fixed.multiply(money.amount, rate.value.amount, over: Fixed.moneyScale), currency: target)
-    }
-    if let rate = rate(from: target, to: money.currency),
-      let amount = try Fixed.divide(money.amount, rate.value.amount, times: Fixed.moneyScale)
-    {
-      return Money(amount: amount, currency: target)
-    }
-    return nil
   }
 }

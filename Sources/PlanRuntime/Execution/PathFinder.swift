@@ -1,10 +1,11 @@
 import PlanLang
 
-/// Finds who reaches whom along the rows of an entity that links two things, such as influence.
+/// Finds who reaches whom along the rows of an entity that links two things, such as influence, and on whom it hangs.
 struct PathFinder {
   let evaluator: Evaluator
 
-  /// One row for each pair of a start and a goal: whether and how it is reached, by the fewest steps.
+  /// One row for each pair of a start and a goal: whether and how it is reached, by the fewest steps, and who stands on
+  /// every way there is.
   func table(from: RowSource, to: RowSource, along entity: Int) throws -> ResultTable {
     let catalog = evaluator.catalog
     let fields = catalog.entities[entity].fields.indices.filter {
@@ -23,15 +24,23 @@ struct PathFinder {
     var rows: [[Value]] = []
     for start in starts {
       let paths = try shortest(start, links)
+      var without: [ThingReference: Set<ThingReference>] = [:]
       for goal in goals {
         try evaluator.pulse()
         guard goal != start && top(goal) == top(start) else { continue }
         if let path = paths[goal] {
+          var needed: [Value] = []
+          for middle in path.dropFirst().dropLast() {
+            let others = try without[middle] ?? Set(shortest(start, links, avoiding: middle).keys)
+            without[middle] = others
+            if !others.contains(goal) { needed.append(.thing(middle)) }
+          }
           rows.append([
             .thing(start), .thing(goal), .yesNo(true), .integer(path.count - 1), .values(path.map { .thing($0) }),
+            .values(needed),
           ])
         } else {
-          rows.append([.thing(start), .thing(goal), .yesNo(false), .unknown, .values([])])
+          rows.append([.thing(start), .thing(goal), .yesNo(false), .unknown, .values([]), .values([])])
         }
       }
     }
@@ -40,6 +49,7 @@ struct PathFinder {
       columns: [
         Column(name: "from", type: target), Column(name: "to", type: target), Column(name: "reaches", type: .yesNo),
         Column(name: "steps", type: .integer), Column(name: "path", type: .set(target)),
+        Column(name: "always_through", type: .set(target)),
       ], rows: rows, catalog: catalog, snapshot: evaluator.snapshot)
   }
 
@@ -50,9 +60,9 @@ struct PathFinder {
   }
 
   /// Breadth first, so that the first way found is a shortest one; a circle is met once.
-  private func shortest(_ start: ThingReference, _ links: [ThingReference: [ThingReference]]) throws -> [ThingReference:
-    [ThingReference]]
-  {
+  private func shortest(
+    _ start: ThingReference, _ links: [ThingReference: [ThingReference]], avoiding: ThingReference? = nil
+  ) throws -> [ThingReference: [ThingReference]] {
     var paths: [ThingReference: [ThingReference]] = [start: [start]]
     var queue = [start]
     var next = 0
@@ -60,7 +70,7 @@ struct PathFinder {
       let current = queue[next]
       next += 1
       try evaluator.pulse()
-      for neighbour in links[current] ?? [] where paths[neighbour] == nil {
+      for neighbour in links[current] ?? [] where paths[neighbour] == nil && neighbour != avoiding {
         paths[neighbour] = (paths[current] ?? []) + [neighbour]
         queue.append(neighbour)
       }

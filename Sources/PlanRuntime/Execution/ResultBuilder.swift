@@ -3,6 +3,8 @@ import PlanLang
 /// Makes a result's table from the rows of a query.
 struct ResultBuilder {
   let evaluator: Evaluator
+  /// The statement asked, for what has to be said about its rows.
+  var statement: SourceRange?
 
   func table(_ result: QueryResult, _ plan: QueryPlan?) throws -> ResultTable {
     let catalog = evaluator.catalog
@@ -13,7 +15,7 @@ struct ResultBuilder {
       if endsInMatrix(plan), let last = table.columns.indices.last, table.columns[last].name == "unknown" {
         table.columnsHiddenWhenZero = [last]
       }
-      apply(plan?.presentation.style, &table, result)
+      apply(style(of: plan), &table, result)
       return table
     }
     // Without `show`: label, parents, stored fields in declared order, added columns.
@@ -48,7 +50,7 @@ struct ResultBuilder {
     }
     var table = ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: snapshot)
     table.mayDropUnknownColumns = true
-    apply(plan?.presentation.style, &table, result)
+    apply(style(of: plan), &table, result)
     return table
   }
 
@@ -63,6 +65,14 @@ struct ResultBuilder {
     return false
   }
 
+  /// How the rows are to be shown; a named query asked by itself is shown as it says.
+  private func style(of plan: QueryPlan?) -> Presentation.Style? {
+    guard let plan else { return nil }
+    if case .plain = plan.presentation.style {} else { return plan.presentation.style }
+    guard plan.steps.isEmpty, case .named(let id, _) = plan.source else { return nil }
+    return style(of: evaluator.definitions.query(id))
+  }
+
   private func apply(_ style: Presentation.Style?, _ table: inout ResultTable, _ result: QueryResult) {
     switch style {
     case .bars: table.style = .bars
@@ -72,36 +82,70 @@ struct ResultBuilder {
     }
   }
 
-  /// Puts rows under the row their reference names; those in a circle or under nobody here stand at the top.
+  /// Puts rows under the row their reference names; those under nobody here stand at the top. A circle is told and cut at
+  /// the first of its rows.
   private func arrange(_ table: inout ResultTable, _ frames: [Frame], by field: Int) {
     let things = frames.map(\.thing)
     let position = Dictionary(
       things.enumerated().compactMap { index, thing in thing.map { ($0, index) } },
       uniquingKeysWith: { first, _ in first })
+    var above: [Int: Int] = [:]
     var children: [Int: [Int]] = [:]
     var roots: [Int] = []
     for (index, thing) in things.enumerated() {
-      if let thing, case .thing(let above) = evaluator.snapshot.value(thing, field: field),
-        let parent = position[above], parent != index
+      if let thing, case .thing(let named) = evaluator.snapshot.value(thing, field: field),
+        let parent = position[named]
       {
-        children[parent, default: []].append(index)
-      } else {
-        roots.append(index)
+        above[index] = parent
+        if parent != index { children[parent, default: []].append(index) }
       }
+      if above[index] == nil { roots.append(index) }
     }
     var order: [Int] = []
     var depths: [Int] = []
     var placed: Set<Int> = []
-    func place(_ index: Int, _ depth: Int) {
-      guard placed.insert(index).inserted else { return }
-      order.append(index)
-      depths.append(depth)
-      for child in children[index] ?? [] { place(child, depth + 1) }
+    // A list instead of recursion, so that a long chain does not fill the stack.
+    func place(_ top: Int) {
+      var open = [(index: top, depth: 0)]
+      while let (index, depth) = open.popLast() {
+        guard placed.insert(index).inserted else { continue }
+        order.append(index)
+        depths.append(depth)
+        open += (children[index] ?? []).reversed().map { ($0, depth + 1) }
+      }
     }
-    for root in roots { place(root, 0) }
-    // What is left stands in circles.
-    for index in things.indices where !placed.contains(index) { place(index, 0) }
+    for root in roots { place(root) }
+    // What is left stands in circles, or under one.
+    for index in things.indices where !placed.contains(index) {
+      var seen: Set<Int> = []
+      var top = index
+      while seen.insert(top).inserted, let parent = above[top] { top = parent }
+      var circle = [top]
+      while let parent = above[circle[circle.count - 1]], parent != top { circle.append(parent) }
+      let first = circle.min() ?? top
+      tell(circle.compactMap { things[$0] }, by: field)
+      place(first)
+    }
     table.rows = order.map { table.rows[$0] }
     table.style = .tree(depths: depths)
+  }
+
+  /// Things that refer to one another in a circle, with the places where they do.
+  private func tell(_ circle: [ThingReference], by field: Int) {
+    guard let statement, let first = circle.first else { return }
+    let name = evaluator.catalog.entities[first.entity].fields[field].name
+    let shown = circle.prefix(4)
+    let origins = shown.compactMap { thing in
+      evaluator.snapshot.origin(thing, field: field).map {
+        "\(evaluator.finder.label(of: thing)): \($0.file):\($0.line)"
+      }
+    }
+    let names = (shown + [first]).map { evaluator.finder.label(of: $0) }
+    evaluator.warn(
+      Diagnostic(
+        .cycle,
+        "`\(name)` leads back: \(names.prefix(shown.count).joined(separator: ", "))"
+          + (circle.count > shown.count ? ", \(circle.count - shown.count) more" : "") + ", \(names.last ?? "")",
+        at: statement, label: "a circle, cut at the first of its rows", severity: .warning, notes: origins))
   }
 }

@@ -291,7 +291,7 @@ struct StepRunner {
     if let scale {
       ordered = evaluator.catalog.scales[scale].values.indices.map { .code($0) }
     } else if column.type == .yesNo || column.type == .outcome {
-      ordered = [.yesNo(true), .yesNo(false)]
+      ordered = [.yesNo(false), .yesNo(true)]
     } else {
       ordered = try sortedKeys(columnKeys.filter { $0 != .unknown }.map { [$0] }).map { $0[0] }
     }

@@ -62,6 +62,13 @@ final class WorksheetReader {
     return trend(id, latest(answers, answer, skipping: 0)?.value ?? .unknown, before)
   }
 
+  /// Where the latest known answer to a question about a thing is kept.
+  func kept(_ id: Int, _ thing: ThingReference, _ question: Int, answer: Int) -> (row: ThingReference, field: Int)? {
+    let field = 2 + answer
+    let row = answers(id, thing)[question].last { !snapshot.value($0.row, field: field).isUnknown }?.row
+    return row.map { ($0, field) }
+  }
+
   /// The newest known answer, or one of those before it.
   private func latest(_ answers: [Answer], _ answer: Int, skipping: Int) -> (value: Value, date: CalendarDate)? {
     var left = skipping

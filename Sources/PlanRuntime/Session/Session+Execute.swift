@@ -142,7 +142,7 @@ extension Session {
     }
     let evaluator = evaluator()
     let result = try evaluator.run(plan)
-    var table = try ResultBuilder(evaluator: evaluator).table(result, plan)
+    var table = try ResultBuilder(evaluator: evaluator, statement: range).table(result, plan)
     table.leftOutUnknown = evaluator.leftOutUnknown
     table.skippedUnknown = evaluator.skippedUnknown
     if plan.presentation.file == nil { last = (result.shape, result.frames) }
