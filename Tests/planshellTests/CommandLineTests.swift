@@ -59,6 +59,29 @@ struct CommandLineTests {
     }
   }
 
+  /// A customer's paper shows the answers and not how they were asked for, since a question can name what is ours alone.
+  @Test(arguments: [
+    ("audience: customer", false), ("questions: hidden", false), ("audience: customer\nquestions: shown", true),
+  ])
+  func aPaperShowsItsQuestionsWhereItSaysSo(front: String, shows: Bool) throws {
+    let page =
+      "---\n\(front)\n---\nBefore\n\n```plan hidden\nuse all\n```\n\nThe sum:\n\n```plan\n20 + 22\n```\n\nAfter\n"
+    try withFolder(["page.md": Data(page.utf8)]) { folder in
+      let outcome = try run("run", "\(folder)/page.md")
+      #expect(outcome.status == 0)
+      #expect(outcome.out.contains("```plan") == shows)
+      #expect(outcome.out.contains("42"))
+      #expect(!outcome.out.contains("use all") && !outcome.out.contains("\n\n\n"))
+    }
+  }
+
+  @Test func aSlipInWhatAPaperShowsIsTold() throws {
+    try withFolder(["page.md": Data("---\nquestions: hiden\n---\n".utf8)]) { folder in
+      let outcome = try run("run", "\(folder)/page.md")
+      #expect(outcome.status == 2 && outcome.err.contains("`hidden` or `shown`"))
+    }
+  }
+
   /// A folder with files, removed afterwards.
   func withFolder<T>(_ files: [String: Data], _ body: (String) throws -> T) throws -> T {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plans-\(UUID().uuidString)")

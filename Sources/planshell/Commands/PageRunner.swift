@@ -85,7 +85,7 @@ struct PageRunner {
 
   /// For whom a page is; a slip here would open what is to stay inside, so it is told.
   private func audience(of page: LiteratePage, _ file: String) throws -> String? {
-    let known = ["today", "audience", "accounts"]
+    let known = ["today", "audience", "accounts", "questions"]
     for key in page.frontMatter.keys.sorted() where !known.contains(key) {
       guard let nearest = Suggestions.nearest(to: key, among: known) else { continue }
       output.report([
@@ -104,6 +104,22 @@ struct PageRunner {
       throw ExitStatus(code: 2)
     }
     return audience
+  }
+
+  /// Whether the paper shows the answers alone. A customer's paper does unless it says otherwise: a question can give away
+  /// what its answer leaves out.
+  private func showsAnswersAlone(_ page: LiteratePage, _ file: String) throws -> Bool {
+    switch page.frontMatter["questions"] {
+    case nil: return page.frontMatter["audience"] != nil
+    case "hidden": return true
+    case "shown": return false
+    case let other?:
+      output.report([
+        Diagnostic(
+          .unknownName, "`questions: \(other)` in \(file) means nothing", notes: ["write `hidden` or `shown`"])
+      ])
+      throw ExitStatus(code: 2)
+    }
   }
 
   /// Runs one fence; what goes wrong is in the result.
@@ -134,6 +150,7 @@ struct PageRunner {
     let file = source.name ?? "page.md"
     let page = LiteratePage(source.text)
     let collector = Collector(format: settings.format, output: output)
+    let answersAlone = try showsAnswersAlone(page, file)
     let session = try session(for: page, file: file, paths: paths, collector: collector)
     var printed = ""
     var line = page.bodyStart
@@ -154,7 +171,8 @@ struct PageRunner {
       }
       let next = index + 1 < page.fences.count ? page.fences[index + 1] : nil
       copy(to: fence.block.lowerBound)
-      if fence.isHidden { line = fence.block.upperBound }
+      let isUnseen = fence.isHidden || answersAlone && next?.kind != "diagnostics"
+      if isUnseen { line = fence.block.upperBound }
       copy(to: fence.block.upperBound)
       if next?.kind == "diagnostics" { continue }
       // Only the empty line stands between a question and the old answer that goes.
@@ -165,7 +183,10 @@ struct PageRunner {
       }
       let result = run(fence, in: session, collector, name: file)
       if !fence.isHidden, !result.text.isEmpty {
-        for row in fence.placed(rows(of: result.text)) { printed += row + "\n" }
+        // Where the question is left out, the empty line between it and its answer goes too.
+        for row in fence.placed(Array(rows(of: result.text).dropFirst(isUnseen ? 1 : 0))) { printed += row + "\n" }
+      } else if isUnseen, printed.hasSuffix("\n\n"), line < page.lines.count, page.lines[line].isEmpty {
+        line += 1
       }
       output.report(result.diagnostics)
       if result.exitStatus != 0 {
