@@ -45,27 +45,7 @@ extension Explainer {
   /// Which answers of a worksheet's rows are looked at, and whether they are compared with the ones before.
   func answersRead(_ source: RowSource, _ looks: [Expression?]) -> [Int: Bool] {
     guard case .worksheet(let id, _) = source else { return [:] }
-    let count = evaluator.catalog.worksheets[id].answers.count
-    var found: [Int: Bool] = [:]
-    func look(_ expression: Expression) {
-      if case .column(0, let index) = expression.kind {
-        if (4..<4 + count).contains(index) { found[index - 4] = found[index - 4] ?? false }
-        // The answer before and the trend stand behind, two for each answer.
-        if index > 4 + count { found[(index - 5 - count) / 2] = true }
-      }
-      for part in innerParts(expression) { look(part) }
-    }
-    for expression in looks { if let expression { look(expression) } }
-    return found
-  }
-
-  private func innerParts(_ expression: Expression) -> [Expression] {
-    switch expression.kind {
-    case .and(let a, let b), .or(let a, let b): [a, b]
-    case .not(let a): [a]
-    case .conditional(let a, let b, let c): [a, b, c]
-    default: parts(expression)
-    }
+    return AnswersRead.places(in: looks, of: evaluator.catalog.worksheets[id])
   }
 
   /// A question as it is written in data, with its words.

@@ -120,8 +120,13 @@ struct Explainer {
       {
         lines.add(2, reason)
       }
+      let start = lines.prose.count
       try explain(rules.pass, 2, lines, isTop: true)
-      if outcome != .yesNo(true), let fail = rules.fail { try explain(fail, 2, lines, isTop: true) }
+      if outcome != .yesNo(true), let fail = rules.fail {
+        // What fails a test is often what it asks for turned round, and told already.
+        let told = "\(fail.text): \(evaluator.text.display(try evaluator.evaluate(fail), fail.type))"
+        if !lines.prose[start...].contains(where: { $0.text == told }) { try explain(fail, 2, lines, isTop: true) }
+      }
       if outcome != .yesNo(true), let advice = rules.advice, case .text(let hint) = try evaluator.evaluate(advice) {
         lines.add(2, "try: \(hint)")
       }

@@ -98,16 +98,24 @@ struct OpenFacts {
         let subject = CheckReporter(evaluator: evaluator).subject(frame, check)
         for fact in read.keys.sorted(by: { ($0.thing, $0.field) < ($1.thing, $1.field) }) where fact.index >= 0 {
           let evidence = evaluator.snapshot.evidence(fact.thing, field: fact.index)
-          guard !evidence.isEmpty else { continue }
-          let newest = evidence.compactMap(\.date).max()
+          // An answer has a date of its own.
+          var answered: CalendarDate?
+          if case .answers = catalog.entities[fact.thing.entity].role,
+            case .date(let date) = evaluator.snapshot.value(fact.thing, field: 0)
+          {
+            answered = date
+          }
+          guard !evidence.isEmpty || answered != nil else { continue }
+          let newest = evidence.compactMap(\.date).max() ?? answered
           let isOld = newest.map { $0 < limit } ?? false
-          let isAssumed = evidence.allSatisfy { $0.standing == .assumed }
+          let isAssumed = !evidence.isEmpty && evidence.allSatisfy { $0.standing == .assumed }
           guard isOld || isAssumed else { continue }
+          let about = answered == nil ? fact.thing : evaluator.snapshot.parent(fact.thing) ?? fact.thing
           rows.append([
             .text(check.name), .text(subject), .text(verdict), .text(fact.field),
-            .text(evaluator.finder.short(fact.thing)),
+            .text(evaluator.finder.short(about)),
             newest.map { .duration(CalendarDuration(days: evaluator.today.days - $0.days)) } ?? .unknown,
-            .text(evidence[evidence.count - 1].source), .yesNo(isAssumed),
+            evidence.last.map { .text($0.source) } ?? .unknown, .yesNo(isAssumed),
           ])
         }
       }

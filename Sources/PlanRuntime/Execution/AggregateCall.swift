@@ -4,6 +4,7 @@ import PlanLang
 enum AggregateCall {
   static func apply(_ aggregate: Aggregate, _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
     guard let rows = try evaluator.rows(of: aggregate.source) else { return .unknown }
+    try evaluator.tellAnswersRead(aggregate, rows)
     switch aggregate.function {
     case .count: return try count(rows, aggregate, evaluator)
     case .any: return try atLeast(1, rows, aggregate, evaluator)

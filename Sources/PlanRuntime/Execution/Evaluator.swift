@@ -192,9 +192,11 @@ public final class Evaluator {
     case .answer(let base, let worksheet, let question, let column):
       guard case .thing(let thing) = try evaluate(base) else { return .unknown }
       let value = worksheets.value(worksheet, thing, question, column: column)
-      if let onRead {
-        let sheet = catalog.worksheets[worksheet]
-        onRead(thing, "\(sheet.name).\(sheet.questions[question].name)", -1, value)
+      if onRead != nil {
+        let answers = catalog.worksheets[worksheet].answers.count
+        // The answer before and the trend rest on the same answer.
+        let answer = column < 4 + answers ? column - 4 : (column - 5 - answers) / 2
+        if column >= 4, column != 4 + answers { tellAnswerRead(worksheet, thing, question, answer) }
       }
       return value
     case .local(let slot):
