@@ -14,10 +14,12 @@ let package = Package(
   targets: [
     .target(name: "PlanLang", swiftSettings: settings),
     .target(
-      name: "PlanRuntime", dependencies: ["PlanLang", "CMarkGFM"], exclude: ["Library"], swiftSettings: settings,
+      name: "PlanRuntime", dependencies: ["PlanLang", "CMarkGFM", "CMalloc"], exclude: ["Library"],
+      swiftSettings: settings,
       plugins: ["EmbedLibrary"]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"]), .brew(["cmark-gfm"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .executableTarget(

@@ -64,6 +64,27 @@ import Testing
     #expect(other[3] == -1)
   }
 
+  @Test func manyFilesKeepTheirNumbers() {
+    let catalog = StandardLibrary.catalog()
+    var editor = SnapshotEditor(Snapshot(catalog: catalog), catalog: catalog, records: false)
+    let numbers = (0..<70_000).map { editor.fileNumber("accounts/\($0).plan") }
+    #expect(Set(numbers).count == 70_000)
+    #expect(editor.fileNumber("accounts/69999.plan") == numbers[69_999])
+    let account = editor.insert(entity: catalog.entity(named: "account") ?? 0, name: "A", parent: nil)
+    editor.setOrigin(account, file: numbers[69_999], line: 3)
+    editor.set(account, field: 0, .unknown, file: numbers[69_998], line: 70_000)
+    #expect(editor.snapshot.origin(account, field: -1) == Origin(file: "accounts/69999.plan", line: 3))
+    #expect(editor.snapshot.origin(account, field: 0) == Origin(file: "accounts/69998.plan", line: 70_000))
+  }
+
+  @Test func bytesThatAreNoTextAreFoundAnywhere() {
+    let plain = [UInt8](String(repeating: "wörter ", count: 20).utf8)
+    #expect(FileReader.firstInvalidByte(plain) == nil)
+    for place in 0...plain.count where place == plain.count || plain[place] & 0xC0 != 0x80 {
+      #expect(FileReader.firstInvalidByte(plain[..<place] + [0xFF] + plain[place...]) == place)
+    }
+  }
+
   @Test func whatIsThereAlreadyIsNotLoadedAgain() throws {
     let catalog = StandardLibrary.catalog()
     let tree = Parser.parse(SourceText(name: "a.plan", "account \"A\" {\n  stakeholder \"B\" { power = 3 }\n}\n"))

@@ -17,6 +17,8 @@ extension Parser {
   private mutating func parseMember() {
     let start = mark()
     itemStart = position
+    // `NAME = VALUE`, as most members are.
+    if isName(current), peek().kind == .equal, peek(3).kind != .leftBrace { return parseFieldMember() }
     if parseForeignMember() || parseFieldWithOtherSign() { return }
     guard isName(current) else {
       return missingMember()

@@ -65,7 +65,7 @@ extension Parser {
 
   /// Takes the further words of a value in a block or a table: `decision maker`, `trusted-advisor`, `n/a`.
   mutating func takeSpacedValue(_ first: Int) {
-    guard allowsSpacedValues, !isRecovering else { return }
+    guard allowsSpacedValues, !isRecovering, !at(.bar), !current.startsLine || at(.dot) else { return }
     if at(.dot), isName(peek()), !peek().startsLine {
       let place = range(ofToken: first).joined(to: range(ofToken: position + 1))
       report(

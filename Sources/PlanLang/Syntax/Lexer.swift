@@ -378,6 +378,16 @@ public struct Lexer {
       i += 1
       while digit(i) || (byte(i) == 0x5F && digit(i + 1)) { i += 1 }
     }
+    // `12M USD`, as nearly all money is written: nothing to ask about.
+    let multiple = byte(i) == UInt8(ascii: "k") || byte(i) == UInt8(ascii: "M") || byte(i) == UInt8(ascii: "B")
+    let blank = multiple ? i + 1 : i
+    if byte(blank) == 0x20, blank + 4 <= count,
+      Currency(UnsafeBufferPointer(rebasing: b[(blank + 1)..<(blank + 4)])) != nil,
+      !Lexer.isNameByte(byte(blank + 4)), byte(blank + 4) < 0x80
+    {
+      emit(.money, start, blank + 4, startsLine)
+      return blank + 4
+    }
     switch byte(whole) {
     case 0x20 where !digit(whole + 1): break
     case 0x2E, 0x2F, 0x2D, 0x2C, 0x27, 0x20, 0x73, 0x6E, 0x72, 0x74:
@@ -403,7 +413,7 @@ public struct Lexer {
     // A unit after blanks on the same line: `1.2M USD`, `90 days`.
     var unit = i
     while byte(unit) == 0x20 || byte(unit) == 0x09 { unit += 1 }
-    if unit > i, byte(unit) >= 0x41 {
+    if unit > i, byte(unit) >= 0x41, byte(unit) != UInt8(ascii: "|") {
       let end = nameEnd(b, unit)
       let length = end - unit
       if length == 3, (unit..<end).allSatisfy({ b[$0] >= 0x41 && b[$0] <= 0x5A }),
@@ -420,7 +430,7 @@ public struct Lexer {
         return end
       }
     }
-    if unit > i, byte(unit) >= 0x41 || byte(unit) == 0x25 || byte(unit) == 0x24,
+    if unit > i, byte(unit) >= 0x41 && byte(unit) != UInt8(ascii: "|") || byte(unit) == 0x25 || byte(unit) == 0x24,
       let habit = HabitReader(b: b).literal(start, usual: i)
     {
       return emit(habit, start, startsLine)

@@ -20,7 +20,7 @@ public enum Edit: Sendable {
 public struct FactState: Sendable {
   public var value: Value
   public var evidence: [Evidence]
-  var originFile: UInt16 = 0
+  var originFile: UInt32 = 0
   var originLine = 0
 
   public init(value: Value, evidence: [Evidence] = []) {

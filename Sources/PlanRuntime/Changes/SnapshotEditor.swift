@@ -20,7 +20,7 @@ struct SnapshotEditor {
     self.snapshot.touch()
   }
 
-  mutating func fileNumber(_ name: String) -> UInt16 { snapshot.fileNumber(name) }
+  mutating func fileNumber(_ name: String) -> UInt32 { snapshot.fileNumber(name) }
 
   /// Adds a thing; the caller has seen to it that its label is free.
   mutating func insert(entity: Int, name: String, parent: ThingReference?) -> ThingReference {
@@ -45,7 +45,7 @@ struct SnapshotEditor {
     return found
   }
 
-  mutating func setOrigin(_ thing: ThingReference, file: UInt16, line: Int) {
+  mutating func setOrigin(_ thing: ThingReference, file: UInt32, line: Int) {
     snapshot.setOrigin(thing, file: file, line: line)
   }
 
@@ -62,7 +62,7 @@ struct SnapshotEditor {
 
   /// Puts a value in place of the one before; the old evidence goes.
   mutating func set(
-    _ thing: ThingReference, field: Int, _ value: Value, evidence: [Evidence] = [], file: UInt16 = 0, line: Int = 0
+    _ thing: ThingReference, field: Int, _ value: Value, evidence: [Evidence] = [], file: UInt32 = 0, line: Int = 0
   ) {
     var state = FactState(value: value, evidence: evidence)
     state.originFile = file
@@ -73,7 +73,7 @@ struct SnapshotEditor {
 
   /// Puts the text with a number in place of the value before.
   mutating func set(
-    _ thing: ThingReference, field: Int, text: UInt32, evidence: [Evidence], file: UInt16, line: Int
+    _ thing: ThingReference, field: Int, text: UInt32, evidence: [Evidence], file: UInt32, line: Int
   ) {
     if records {
       set(thing, field: field, .text(snapshot.pool.text(text)), evidence: evidence, file: file, line: line)

@@ -202,6 +202,12 @@ public final class Session {
   /// - Parameter folder: where relative paths count from, when that is not the folder the program runs in; files are
   ///   known by their paths as written.
   public func load(paths: [String], relativeTo folder: String = "") throws {
+    // Texts and trees are of no use any more: only here they are let go.
+    Heap.giveBack(after: try readAndLoad(paths, folder))
+  }
+
+  /// How many bytes of text were loaded.
+  private func readAndLoad(_ paths: [String], _ folder: String) throws -> Int {
     var problems: [Diagnostic] = []
     var trees: [SyntaxTree] = []
     defer { work.endFiles() }
@@ -212,7 +218,9 @@ public final class Session {
     }
     try stopIfAsked()
     if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
+    let bytes = trees.reduce(0) { $0 + $1.source.bytes.count }
     try load(trees: trees)
+    return bytes
   }
 
   /// Throws where the person asked to stop a load, of which nothing is kept then.
@@ -232,31 +240,17 @@ public final class Session {
     }
     let files = try FileReader.planFiles(in: path)
     work.beginFiles(files.count)
-    var problems: [Diagnostic] = []
-    var sources: [SourceText] = []
-    var scripts = 0
-    for file in files where !Interrupt.isRequested {
-      do {
-        let source = try FileReader.source(file, knownAs: String(file.dropFirst(prefix.count)))
-        if source.bytes.starts(with: [0x23, 0x21]) {
-          scripts += 1
-          work.countFile()
-        } else {
-          sources.append(source)
-        }
-      } catch let diagnostic as Diagnostic {
-        problems.append(diagnostic)
-      }
-    }
-    if !problems.isEmpty { throw DiagnosticList(problems) }
-    let trees = TextParser.trees(of: sources, work)
-    if trees.isEmpty {
+    let texts = TextParser.texts(of: files, without: prefix, work)
+    if !texts.problems.isEmpty { throw DiagnosticList(texts.problems) }
+    if texts.trees.isEmpty {
       throw Diagnostic(
         .noPlanFiles, "there are no plan files in `\(path)`",
-        notes: [scripts > 0 ? "it holds scripts only, which are run with `planshell run`" : "plan files end in `.plan`"]
+        notes: [
+          texts.scripts > 0 ? "it holds scripts only, which are run with `planshell run`" : "plan files end in `.plan`"
+        ]
       )
     }
-    return trees
+    return texts.trees
   }
 
   /// The tree of a file that may be long; of one whose reading was stopped a part.

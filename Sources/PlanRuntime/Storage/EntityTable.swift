@@ -30,7 +30,7 @@ struct EntityTable: Sendable {
   /// Evidence by field, sparse.
   var evidence: [Int: [Int32: [Evidence]]] = [:]
   /// Where each row's block starts: file number (0 none) and line.
-  var originFile = ChunkedArray<UInt16>()
+  var originFile = ChunkedArray<UInt32>()
   var originLine = ChunkedArray<UInt32>()
   /// For each field, how many lines below its row's first line the value stands, + 1; 0 when it was not read there.
   var lineOffsets: [ChunkedArray<UInt16>?]
@@ -133,13 +133,13 @@ struct EntityTable: Sendable {
     return children[slot].first[row]
   }
 
-  mutating func setOrigin(row: Int, file: UInt16, line: Int) {
+  mutating func setOrigin(row: Int, file: UInt32, line: Int) {
     originFile[row] = file
     originLine[row] = UInt32(line)
   }
 
   /// Records the line a value was read from; line 0 forgets it.
-  mutating func setLine(field: Int, row: Int, file: UInt16, line: Int) {
+  mutating func setLine(field: Int, row: Int, file: UInt32, line: Int) {
     guard field >= 0 else { return }
     if line == 0 {
       if lineOffsets[field] != nil { lineOffsets[field]?[row] = 0 }
@@ -161,9 +161,9 @@ struct EntityTable: Sendable {
   }
 
   /// The file number and line of a value, or nil when it was not read from a file.
-  func line(field: Int, row: Int) -> (file: UInt16, line: Int)? {
+  func line(field: Int, row: Int) -> (file: UInt32, line: Int)? {
     if field < 0 { return originFile[row] == 0 ? nil : (originFile[row], Int(originLine[row])) }
-    if let other = otherOrigins[field]?[Int32(row)] { return (UInt16(other >> 32), Int(other & 0xFFFF_FFFF)) }
+    if let other = otherOrigins[field]?[Int32(row)] { return (UInt32(other >> 32), Int(other & 0xFFFF_FFFF)) }
     guard let offsets = lineOffsets[field], offsets[row] > 0 else { return nil }
     return (originFile[row], Int(originLine[row]) + Int(offsets[row]) - 1)
   }

@@ -6,6 +6,7 @@ public struct Snapshot: Sendable {
   let pool: TextPool
   /// File names by number; 0 is no file.
   private(set) var files: [String] = [""]
+  private var fileNumbers: [String: UInt32] = [:]
   /// Changes with every edit, so that what was computed from another state is seen to be old.
   public private(set) var version = 0
 
@@ -122,11 +123,13 @@ public struct Snapshot: Sendable {
 
   mutating func touch() { version += 1 }
 
-  mutating func fileNumber(_ name: String) -> UInt16 {
-    if let index = files.firstIndex(of: name) { return UInt16(index) }
-    guard files.count < 65_535 else { return 0 }
-    files.append(name)
-    return UInt16(files.count - 1)
+  mutating func fileNumber(_ name: String) -> UInt32 {
+    let number = fileNumbers[name, default: UInt32(files.count)]
+    if number == files.count {
+      files.append(name)
+      fileNumbers[name] = number
+    }
+    return number
   }
 
   /// Adds a thing whose name is the text with a number.
@@ -163,11 +166,11 @@ public struct Snapshot: Sendable {
     }
   }
 
-  mutating func setOrigin(_ thing: ThingReference, file: UInt16, line: Int) {
+  mutating func setOrigin(_ thing: ThingReference, file: UInt32, line: Int) {
     tables[thing.entity].setOrigin(row: thing.row, file: file, line: line)
   }
 
-  mutating func setLine(_ thing: ThingReference, field: Int, file: UInt16, line: Int) {
+  mutating func setLine(_ thing: ThingReference, field: Int, file: UInt32, line: Int) {
     tables[thing.entity].setLine(field: field, row: thing.row, file: file, line: line)
   }
 }

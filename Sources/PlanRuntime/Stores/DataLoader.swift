@@ -36,6 +36,7 @@ struct DataLoader {
   /// The number of the empty text, the name of things without one.
   let emptyText: UInt32
   var texts: [LoadedText] = []
+  private var textNumbers: [ObjectIdentifier: Int] = [:]
   /// Lists of evidence by number; 0 is none. A list holds for many values, so they share it.
   var evidenceLists: [[Evidence]] = [[]]
   var columnLists: [[TableColumn]] = []
@@ -127,9 +128,10 @@ struct DataLoader {
   /// The loaded text of a tree.
   mutating func text(of tree: SyntaxTree) -> LoadedText {
     if let last = texts.last, last.tree === tree { return last }
-    if let known = texts.first(where: { $0.tree === tree }) { return known }
+    if let known = textNumbers[ObjectIdentifier(tree)] { return texts[known] }
     let file = tree.source.name.map { editor.fileNumber($0) } ?? 0
     let text = LoadedText(tree, number: Int32(texts.count), file: file)
+    textNumbers[ObjectIdentifier(tree)] = texts.count
     texts.append(text)
     return text
   }

@@ -16,22 +16,28 @@ enum FileReader {
     if status.st_size > 4_000_000_000 {
       throw Diagnostic(.tooLarge, "`\(path)` is larger than 4 GB")
     }
-    var bytes = [UInt8]()
-    let expected = max(Int(status.st_size), 0)
-    var position = 0
-    bytes = [UInt8](repeating: 0, count: expected + 1)
+    // As long as the file says it is, and one more to see its end; some (a pipe, `/proc`) say nothing and go on.
+    var room = max(Int(status.st_size), 0) + 1
+    var bytes: [UInt8] = []
     while true {
-      if position == bytes.count { bytes.append(contentsOf: repeatElement(0, count: max(65_536, bytes.count))) }
-      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + position, $0.count - position) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw problem(path, errno)
+      var isAtEnd = false
+      let known = bytes
+      bytes = try [UInt8](unsafeUninitializedCapacity: known.count + room) { buffer, filled in
+        filled = buffer.update(fromContentsOf: known)
+        while filled < buffer.count, !isAtEnd {
+          let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled...])
+          let count = read(descriptor, rest.baseAddress, rest.count)
+          if count < 0 {
+            if errno == EINTR { continue }
+            throw problem(path, errno)
+          }
+          isAtEnd = count == 0
+          filled += count
+        }
       }
-      if count == 0 { break }
-      position += count
+      if isAtEnd { return bytes }
+      room = max(65_536, bytes.count)
     }
-    bytes.removeLast(bytes.count - position)
-    return bytes
   }
 
   /// The text of a file, which must be UTF-8.
@@ -59,6 +65,13 @@ enum FileReader {
     return bytes.withUnsafeBufferPointer { b in
       let count = b.count
       while index < count {
+        // Sixteen bytes at once: most texts are ASCII for long stretches.
+        while index + 16 <= count,
+          UnsafeRawBufferPointer(b).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self).max() < 0x80
+        {
+          index += 16
+        }
+        guard index < count else { break }
         let c = b[index]
         if c < 0x80 {
           index += 1

@@ -7,10 +7,10 @@ final class LoadedText {
   /// Its number in the loader.
   let number: Int32
   /// 0 for a typed text.
-  let file: UInt16
+  let file: UInt32
   private lazy var lines = LineFinder(tree.source)
 
-  init(_ tree: SyntaxTree, number: Int32, file: UInt16) {
+  init(_ tree: SyntaxTree, number: Int32, file: UInt32) {
     self.tree = tree
     self.number = number
     self.file = file

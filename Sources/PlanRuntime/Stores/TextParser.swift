@@ -1,43 +1,91 @@
 import PlanLang
 import Synchronization
 
-/// Parses texts, two at a time where there is enough to read: no text's tree depends on another's.
+/// Reads and parses files, two at a time where there are many or large ones: no text's tree depends on another's.
 final class TextParser: @unchecked Sendable {
-  private let sources: [SourceText]
+  /// What the files of a folder are.
+  struct Texts {
+    var trees: [SyntaxTree] = []
+    /// What is wrong with files that can't be read.
+    var problems: [Diagnostic] = []
+    /// How many files are scripts, which folders leave out.
+    var scripts = 0
+  }
+
+  private enum Outcome {
+    case tree(SyntaxTree)
+    case script
+    case problem(Diagnostic)
+  }
+
+  private let files: [String]
+  private let prefix: String
   private let work: WorkMeter
   private let next = Atomic<Int>(0)
+  private let bytes = Atomic<Int>(0)
   /// Each place is written by the one thread that took its number.
-  private let trees: UnsafeMutablePointer<SyntaxTree?>
+  private let outcomes: UnsafeMutablePointer<Outcome?>
 
-  private init(_ sources: [SourceText], _ work: WorkMeter) {
-    self.sources = sources
+  /// The second thread pays from about here.
+  private static let bytesForTwo = 65_536
+  private static let filesForTwo = 64
+
+  private init(_ files: [String], _ prefix: String, _ work: WorkMeter) {
+    self.files = files
+    self.prefix = prefix
     self.work = work
-    trees = .allocate(capacity: max(sources.count, 1))
-    trees.initialize(repeating: nil, count: sources.count)
+    outcomes = .allocate(capacity: max(files.count, 1))
+    outcomes.initialize(repeating: nil, count: files.count)
   }
 
   deinit {
-    trees.deinitialize(count: sources.count)
-    trees.deallocate()
+    outcomes.deinitialize(count: files.count)
+    outcomes.deallocate()
   }
 
-  /// The trees of texts, in their order; fewer, and the last ones in part, where the person asked to stop.
-  static func trees(of sources: [SourceText], _ work: WorkMeter) -> [SyntaxTree] {
-    let parser = TextParser(sources, work)
-    if sources.count > 1, sources.reduce(0, { $0 + $1.bytes.count }) > 65_536 {
+  /// The texts of files in their order; fewer, and the last ones in part, where the person asked to stop.
+  ///
+  /// - Parameter prefix: what the files' names leave out of their paths.
+  static func texts(of files: [String], without prefix: String, _ work: WorkMeter) -> Texts {
+    let parser = TextParser(files, prefix, work)
+    // Small folders are read on one thread: most are.
+    parser.run(until: filesForTwo, bytesForTwo)
+    if parser.next.load(ordering: .relaxed) < files.count {
       BatchThread.both({ parser.run() }, { parser.run() })
-    } else {
-      parser.run()
     }
-    return sources.indices.compactMap { parser.trees[$0] }
+    var texts = Texts()
+    for index in files.indices {
+      switch parser.outcomes[index] {
+      case .tree(let tree): texts.trees.append(tree)
+      case .script: texts.scripts += 1
+      case .problem(let problem): texts.problems.append(problem)
+      case nil: break
+      }
+    }
+    return texts
   }
 
-  private func run() {
-    while !Interrupt.isRequested {
+  private func run(until fileLimit: Int = .max, _ byteLimit: Int = .max) {
+    while !Interrupt.isRequested, bytes.load(ordering: .relaxed) < byteLimit,
+      next.load(ordering: .relaxed) < fileLimit
+    {
       let number = next.add(1, ordering: .relaxed).oldValue
-      guard number < sources.count else { return }
-      trees[number] = Parser.parse(sources[number], isStopped: { Interrupt.isRequested })
+      guard number < files.count else { return }
+      outcomes[number] = outcome(files[number])
       work.countFile()
+    }
+  }
+
+  private func outcome(_ file: String) -> Outcome {
+    do {
+      let source = try FileReader.source(file, knownAs: String(file.dropFirst(prefix.count)))
+      bytes.add(source.bytes.count, ordering: .relaxed)
+      if source.bytes.starts(with: [0x23, 0x21]) { return .script }
+      return .tree(Parser.parse(source, isStopped: { Interrupt.isRequested }))
+    } catch let problem as Diagnostic {
+      return .problem(problem)
+    } catch {
+      return .problem(Diagnostic(.unreadable, "`\(file)` can't be read: \(error)"))
     }
   }
 }

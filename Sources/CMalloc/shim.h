@@ -1,0 +1,2 @@
+// What the C library offers for its heap; Swift's Glibc leaves it out.
+#include <malloc.h>
