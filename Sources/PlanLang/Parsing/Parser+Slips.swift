@@ -113,8 +113,7 @@ extension Parser {
   /// What a member of a block looks like in other notations; true when it was read here.
   mutating func parseForeignMember() -> Bool {
     if at(.minus), isName(peek()), isOnLine(1) {
-      surplus("a member stands without `-`", to: 1)
-      advance()
+      skipSurplus("a member stands without `-`")
       return false
     }
     if at(.text), peek().kind == .equal, isOnLine(1) { return parseQuotedField() }
@@ -123,8 +122,7 @@ extension Parser {
     if isName(peek()), isOnLine(1), verbs.contains(text()), isOnLine(2),
       [.equal, .leftBrace].contains(peek(2).kind) || isLabelStart(peek(2))
     {
-      surplus("a member of a block stands without `\(text())`", to: 1)
-      advance()
+      skipSurplus("a member of a block stands without `\(text())`")
       return false
     }
     if isThingWithSign {
@@ -152,18 +150,18 @@ extension Parser {
     return parseSpacedMember()
   }
 
-  /// Says that the tokens up to the next one are too much, and offers to take them out.
-  private mutating func surplus(_ message: String, to next: Int) {
+  /// Skips a token that is too much, saying so and offering to take it out.
+  mutating func skipSurplus(_ message: String) {
     let place = range(ofToken: position)
     report(
       Diagnostic(
         .unexpected, message, at: place, label: "leave it out",
         fixIts: [
           .init(
-            "leave it out",
-            replace: SourceRange(source: source, start: place.start, end: Int(peek(next).start)), with: "")
+            "leave it out", replace: SourceRange(source: source, start: place.start, end: Int(peek().start)), with: "")
         ]))
     isRecovering = false
+    advance()
   }
 
   /// `"industry": "Retail"`, as in JSON.
@@ -260,12 +258,7 @@ extension Parser {
     let joined = String(place.text.map { $0 == "-" || $0.isWhitespace ? "_" : $0 }).lowercased()
     if last == position + 1, at(word: "on", offset: 1), tokens[last + 1].kind == .date {
       advance()
-      surplus("the day of answers stands without `on`", to: 1)
-      position = start.firstToken
-      let word = range(ofToken: position + 1)
-      _ = word
-      advance()
-      advance()
+      skipSurplus("the day of answers stands without `on`")
       parseLabel()
       if at(.leftBrace) { parseMembers() }
       finish(.missing, start)

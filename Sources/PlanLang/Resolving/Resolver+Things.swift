@@ -1,0 +1,102 @@
+// Things: named by noun and label, looked up, and told of when there is none or more than one.
+
+extension Resolver {
+  /// The path a `thing` node names; nil when a noun in it makes no sense.
+  func thingPath(_ node: SyntaxNode) -> ThingPath? {
+    var parts: [ThingPath.Part] = []
+    for part in node.children(of: .thingPart) {
+      guard part.tokenKind(part.firstTokenIndex) == .name || part.tokenKind(part.firstTokenIndex) == .quotedName else {
+        report(labelWithoutNoun(part, in: node))
+        return nil
+      }
+      let noun = part.firstName
+      guard let entity = catalog.entity(named: noun) else {
+        report(misspeltStatement(noun, node) ?? unknownNoun(noun, at: part.firstTokenRange, inThing: true))
+        return nil
+      }
+      guard let label = part.child(of: .label) else { return nil }
+      parts.append(.init(entity: entity, labels: labels(label)))
+    }
+    guard !parts.isEmpty else { return nil }
+    for (inner, outer) in zip(parts, parts.dropFirst()) where !catalog.entity(inner.entity, isBelow: outer.entity) {
+      report(
+        Diagnostic(
+          .wrongParent,
+          "\(catalog.entities[inner.entity].plural) do not stand in \(catalog.entities[outer.entity].plural)",
+          at: node.range,
+          label: "\(catalog.entities[inner.entity].name.withArticle) belongs to \(parentNames(inner.entity))",
+          fixIts: turnedRound(node, parts)))
+      return nil
+    }
+    return ThingPath(parts: parts, range: node.range)
+  }
+
+  func parentNames(_ entity: Int) -> String {
+    let names = catalog.entities[entity].parents.map { catalog.entities[$0].name.withArticle }
+    return names.isEmpty ? "nothing: it stands at the top" : names.joined(separator: " or ")
+  }
+
+  func labels(_ node: SyntaxNode) -> [String] {
+    node.ownTokens.compactMap { index in
+      switch node.tokenKind(index) {
+      case .text, .multilineText: Literals.text(ofToken: index, in: node.tree) { report($0) }
+      case .date: node.tokenText(index)
+      default: nil
+      }
+    }
+  }
+
+  func unknownNoun(_ noun: String, at place: SourceRange, inThing: Bool = false) -> Diagnostic {
+    if inThing, let id = catalog.entity(plural: noun) {
+      return Diagnostic(
+        .unknownNoun, "one thing is named by `\(catalog.entities[id].name)`", at: place, label: "this is the plural",
+        fixIts: [.init("write `\(catalog.entities[id].name)`", replace: place, with: catalog.entities[id].name)])
+    }
+    let names = catalog.entities.filter { $0.role == .stored }.map(\.name)
+    let nearest = Suggestions.nearest(to: noun, among: names)
+    return Diagnostic(
+      .unknownNoun, "there is no noun `\(noun)`", at: place,
+      label: nearest.map { "did you mean `\($0)`?" } ?? "not declared",
+      notes: nearest == nil ? ["`help nouns` lists what there is"] : [],
+      fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? [])
+  }
+
+  /// Checks that a thing named by literal is there (or is added by the script).
+  func lookUp(_ path: ThingPath) {
+    guard !allowsMissingThings else { return }
+    switch directory.find(path, within: scopeThing) {
+    case .found: break
+    case .nothing(let near): report(Resolver.notFound(path, near: near, catalog: catalog))
+    case .several(let candidates): report(Resolver.ambiguous(path, candidates, catalog: catalog))
+    }
+  }
+
+  /// The diagnostic for a label nothing has.
+  public static func notFound(_ path: ThingPath, near: [String], catalog: Catalog) -> Diagnostic {
+    let entity = catalog.entities[path.entity]
+    let label = path.parts[0].labels.joined(separator: ", ")
+    var fixIts: [Diagnostic.FixIt] = []
+    if let first = near.first, path.parts[0].labels.count == 1 {
+      let text = path.range.text
+      let quoted = "\"\(label)\""
+      if text.contains(quoted) {
+        fixIts = [
+          .init("write `\"\(first)\"`", replace: path.range, with: text.replacing(quoted, with: "\"\(first)\""))
+        ]
+      }
+    }
+    return Diagnostic(
+      .thingNotFound, "there is no \(entity.name) \"\(label)\"", at: path.range,
+      label: near.first.map { "did you mean \"\($0)\"?" } ?? "nothing has this label here",
+      notes: near.isEmpty ? ["`\(entity.plural) | show name` lists those there are"] : [], fixIts: fixIts)
+  }
+
+  /// The diagnostic for a label several things have.
+  public static func ambiguous(_ path: ThingPath, _ candidates: [String], catalog: Catalog) -> Diagnostic {
+    let entity = catalog.entities[path.entity]
+    return Diagnostic(
+      .thingAmbiguous, "there is more than one \(entity.name) \"\(path.parts[0].labels.joined(separator: ", "))\"",
+      at: path.range, label: "which one?", notes: candidates.prefix(6).map { "write `\($0)`" },
+      fixIts: candidates.prefix(6).map { .init("write `\($0)`", replace: path.range, with: $0) })
+  }
+}
