@@ -69,6 +69,14 @@ struct FormatterPropertyTests {
     }
   }
 
+  @Test(arguments: 0..<4) func sentencesOfTheGrammar(_ seed: Int) {
+    var generator = GrammarGenerator(Grammar.ofManual, seed: UInt64(seed + 50))
+    for round in 0..<500 {
+      let text = generator.text(of: round % 3 == 0 ? "program" : "item", depth: 16 + round % 40)
+      check(SourceText(text), width: [100, 60, 40, 20][round % 4])
+    }
+  }
+
   // MARK: The properties
 
   private func check(_ source: SourceText, width: Int, sourceLocation: SourceLocation = #_sourceLocation) {

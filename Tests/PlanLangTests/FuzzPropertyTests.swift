@@ -8,6 +8,7 @@ struct FuzzPropertyTests {
   private static let texts =
     Samples.all + [
       "", "\0", "2$26", "2$$$$$$$$$% + 1", "\nparam:ph", "scale", "account \"A\" {", "\u{202E}| |", "\"\\(\"\\(",
+      "help t.\r...", "worksheet w on opportunity answers proof {\n  worth {\n    metrics \"What\\(a b",
     ]
 
   @Test(arguments: texts) func aSampleIsReadAndLaidOut(_ text: String) {

@@ -49,6 +49,11 @@ struct Spacing {
       if let plus = node.ownToken(.plus), node.tokenKind(plus + 1) == .minus {
         glue(plus + 1)
       }
+    case .helpCommand:
+      // Words of any kind, which stand apart or together as they were written.
+      for index in (first + 1)..<max(first + 1, node.endTokenIndex) {
+        glued[index - self.first] = node.tree.tokens[index - 1].end == node.tree.tokens[index].start
+      }
     default: break
     }
   }
