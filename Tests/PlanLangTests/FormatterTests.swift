@@ -45,6 +45,19 @@ struct FormatterTests {
     #expect(formatted(long) == long + "\n")
     // The next line is a statement of its own, whatever the one before it ends with.
     #expect(formatted("help take,\nclerks | count") == "help take,\nclerks | count\n")
+    // Its words may be anything, and stand apart as they did.
+    #expect(formatted("help a.\r..  b(") == "help a. .. b(\n")
+  }
+
+  @Test func twoSignsNeverStandTogether() {
+    // Followed by a comment they would read as the comments of other languages.
+    #expect(formatted("print [- - x]") == "print [- -x]\n")
+    #expect(formatted("print [- -  # why\n x]") == "print [\n  - -  # why\n      x\n]\n")
+  }
+
+  @Test func anEmptyBlockHoldsNoSeparators() {
+    #expect(formatted("clerk \"Ana\" {;\n}") == "clerk \"Ana\" {}\n")
+    #expect(formatted("clerk \"Ana\" { ; }") == "clerk \"Ana\" {}\n")
   }
 
   @Test func commentsAndBlankLinesStay() {

@@ -7,8 +7,10 @@ import Testing
 struct FuzzPropertyTests {
   private static let texts =
     Samples.all + [
-      "", "\0", "2$26", "2$$$$$$$$$% + 1", "\nparam:ph", "scale", "account \"A\" {", "\u{202E}| |", "\"\\(\"\\(",
-      "help t.\r...", "worksheet w on opportunity answers proof {\n  worth {\n    metrics \"What\\(a b",
+      "", "\0", "2$26", "2$$$$$$$$$% + 1", "\nparam:ph", "help a.......oct....3.....",
+      "worksheet letters on opportunity answers proof {\n worth {\n  metrics \"What \\(a",
+      "worksheet a on account { b { c",
+      "scale", "account \"A\" {", "\u{202E}| |", "\"\\(\"\\(",
     ]
 
   @Test(arguments: texts) func aSampleIsReadAndLaidOut(_ text: String) {

@@ -10,7 +10,14 @@ struct Spacing {
     let tokens = node.tree.tokens
     let range = node.firstTokenIndex..<max(node.firstTokenIndex, node.endTokenIndex)
     first = range.lowerBound
-    glued = range.map { $0 > 0 && Spacing.isGlued(tokens[$0].kind, after: tokens[$0 - 1].kind) }
+    // Separators that say nothing are left out, so an empty block may hold some.
+    var previous: TokenKind?
+    glued = range.map { index in
+      let kind = tokens[index].kind
+      let isGlued = index > 0 && Spacing.isGlued(kind, after: previous ?? tokens[index - 1].kind)
+      if kind != .semicolon { previous = kind }
+      return isGlued
+    }
     var waiting = [node]
     while let next = waiting.popLast() {
       markException(next)
@@ -43,16 +50,17 @@ struct Spacing {
       glue(first + 1)
     case .defineDeclaration:
       if let open = node.ownToken(.leftParen) { glue(open) }
-    case .unary where node.tokenKind(first) == .minus:
+    case .unary where node.tokenKind(first) == .minus && node.tokenKind(first + 1) != .minus:
+      // Two signs together would be a comment's beginning elsewhere, and are told as one.
       glue(first + 1)
+    case .helpCommand:
+      // Words, however they are written: `help ...` asks about three points.
+      for index in (first + 1)..<max(first + 1, node.endTokenIndex) {
+        glued[index - self.first] = node.tree.tokens[index].start == node.tree.tokens[index - 1].end
+      }
     case .sensitivityReport:
       if let plus = node.ownToken(.plus), node.tokenKind(plus + 1) == .minus {
         glue(plus + 1)
-      }
-    case .helpCommand:
-      // Words of any kind, which stand apart or together as they were written.
-      for index in (first + 1)..<max(first + 1, node.endTokenIndex) {
-        glued[index - self.first] = node.tree.tokens[index - 1].end == node.tree.tokens[index].start
       }
     default: break
     }

@@ -41,8 +41,9 @@ public enum Literals {
     }
   }
 
-  /// Quotes from a document are wider than one byte; a text that only the end of the source closed has none there.
+  /// Quotes from a document are wider than one byte.
   private static func openingLength(_ source: SourceText, _ start: Int) -> Int {
+    // Where a text was to stand, the source may have ended.
     guard start < source.bytes.count else { return 0 }
     let byte = source.bytes[start]
     return byte < 0x80 ? 1 : byte >= 0xE0 ? 3 : 2
