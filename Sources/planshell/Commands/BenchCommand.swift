@@ -6,7 +6,8 @@ import PlanRuntime
 /// `planshell bench`: times loading and texts inside the program, for `scripts/bench`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Time loading and queries inside the program.", shouldDisplay: false)
+    commandName: "bench", _superCommandName: PlanShell.name, abstract: "Time loading and queries inside the program.",
+    shouldDisplay: false)
 
   @Argument(help: "Files or folders to load.")
   var paths: [String] = []

@@ -6,7 +6,8 @@ import PlanRuntime
 /// `planshell fmt [--check] FILE...`: brings files into the one canonical layout.
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Lay out plan files and scripts the canonical way; the meaning stays.")
+    commandName: "fmt", _superCommandName: PlanShell.name,
+    abstract: "Lay out plan files and scripts the canonical way; the meaning stays.")
 
   @Argument(help: "Plan files or scripts.")
   var files: [String]

@@ -7,7 +7,7 @@ import PlanRuntime
 /// test vectors hold it to its word.
 struct FrameworksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "framework-table",
+    commandName: "framework-table", _superCommandName: PlanShell.name,
     abstract: "Print the table of the library's frameworks and the test vectors in spec pages.", shouldDisplay: false)
 
   @Argument(help: "Spec pages whose headings name test vectors.")

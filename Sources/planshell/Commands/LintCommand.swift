@@ -5,7 +5,7 @@ import PlanRuntime
 /// `planshell lint FILE...`: what is allowed and yet most likely not meant.
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint",
+    commandName: "lint", _superCommandName: PlanShell.name,
     abstract: "Look for what is allowed and yet most likely not meant; status 1 when something is found.")
 
   @Argument(help: "Plan files, folders of them, or scripts.")

@@ -5,8 +5,12 @@ import PlanRuntime
 
 /// `planshell`: the root command.
 struct PlanShell: ParsableCommand {
+  /// Also what its commands say they belong to: the parser then does not look for a completion script in each of their
+  /// command lines, which is for the root to answer.
+  static let name = "planshell"
+
   static let configuration = CommandConfiguration(
-    commandName: "planshell",
+    commandName: name,
     abstract: "Plain-text account planning: load plans, ask, check and rehearse them in PlanLang.",
     discussion:
       "Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.",

@@ -6,7 +6,8 @@ import PlanRuntime
 /// `planshell [PATH...]`: the prompt; with `-c` or input from a pipe, one text.
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prompt", abstract: "Load plans and open the prompt (the default).", shouldDisplay: false)
+    commandName: "prompt", _superCommandName: PlanShell.name, abstract: "Load plans and open the prompt (the default).",
+    shouldDisplay: false)
 
   @Argument(help: "Files or folders of `.plan` files to load.")
   var paths: [String] = []

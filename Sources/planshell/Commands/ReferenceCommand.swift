@@ -5,7 +5,8 @@ import PlanLang
 /// `planshell reference`: writes the pages and editor files that are made from the table of the language.
 struct ReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reference", abstract: "Write the reference page of the language.", shouldDisplay: false)
+    commandName: "reference", _superCommandName: PlanShell.name, abstract: "Write the reference page of the language.",
+    shouldDisplay: false)
 
   @Flag(name: .customLong("textmate"), help: "Write the TextMate grammar.")
   var isTextMate = false

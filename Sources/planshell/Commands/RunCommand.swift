@@ -5,7 +5,7 @@ import PlanRuntime
 /// `planshell run SCRIPT [PATH...]`: a script, or a Markdown page with its results in place.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a script or a Markdown page over plans.")
+    commandName: "run", _superCommandName: PlanShell.name, abstract: "Run a script or a Markdown page over plans.")
 
   @Argument(help: "The script (`.plan`) or page (`.md`) to run.")
   var script: String
@@ -42,7 +42,8 @@ struct RunCommand: ParsableCommand {
 /// `planshell check [PATH...]`: every check over plans; silent when none fails.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Run the checks over plans; status 1 when one fails.")
+    commandName: "check", _superCommandName: PlanShell.name,
+    abstract: "Run the checks over plans; status 1 when one fails.")
 
   @Argument(help: "Files or folders to load.")
   var paths: [String] = []

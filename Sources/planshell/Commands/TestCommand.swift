@@ -6,7 +6,8 @@ import PlanRuntime
 /// `planshell test PAGE.md...`: runs pages and holds their `output` and `diagnostics` fences against what comes out.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run Markdown pages and compare their results; `--update` rewrites them.")
+    commandName: "test", _superCommandName: PlanShell.name,
+    abstract: "Run Markdown pages and compare their results; `--update` rewrites them.")
 
   @Argument(help: "Markdown pages.")
   var pages: [String]
