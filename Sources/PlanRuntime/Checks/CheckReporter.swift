@@ -96,24 +96,27 @@ struct CheckReporter {
   /// All checks, a row for each row of each.
   func overview(within: ThingReference?) throws -> ResultTable {
     let catalog = evaluator.catalog
-    var rows: [[Value]] = []
-    for (id, check) in catalog.checks.enumerated() {
-      guard let resolved = evaluator.definitions.check(id) else { continue }
-      if let within, !fits(check, within) { continue }
-      for frame in try evaluator.rows(ofCheck: id, within: within) {
-        let verdict = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
-        rows.append([
-          .text(check.name), .text(subject(frame, check)), .text(verdict), frame.columns[resolved.verdictColumn + 1],
-          frame.columns[resolved.verdictColumn + 2], frame.columns[resolved.verdictColumn + 3],
-        ])
-      }
-    }
+    let meant = catalog.checks.indices.filter { id in within.map { fits(catalog.checks[id], $0) } ?? true }
+    let rows = try CheckPass(evaluator: evaluator).rows(of: meant) { try $0.overviewRows(of: $1, within: within) }
     let columns = [
       Column(name: "check", type: .text), Column(name: "thing", type: .text), Column(name: "verdict", type: .text),
       Column(name: "passed", type: .integer), Column(name: "failed", type: .integer),
       Column(name: "unknown", type: .integer),
     ]
     return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: evaluator.snapshot)
+  }
+
+  /// A check's rows in the overview.
+  private func overviewRows(of id: Int, within: ThingReference?) throws -> [[Value]] {
+    guard let resolved = evaluator.definitions.check(id) else { return [] }
+    let check = evaluator.catalog.checks[id]
+    return try evaluator.rows(ofCheck: id, within: within).map { frame in
+      let verdict = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
+      return [
+        .text(check.name), .text(subject(frame, check)), .text(verdict), frame.columns[resolved.verdictColumn + 1],
+        frame.columns[resolved.verdictColumn + 2], frame.columns[resolved.verdictColumn + 3],
+      ]
+    }
   }
 
   private func fits(_ check: Check, _ thing: ThingReference) -> Bool {

@@ -43,6 +43,8 @@ public final class Evaluator {
   var batchThreshold = 256
   /// From how many rows on a second thread pays for itself.
   var parallelThreshold = 65_536
+  /// From how many rows on, over all of them, checks are computed on two threads.
+  var checkPassThreshold = 200
   /// Counts the work; a session's evaluators share one.
   var work = WorkMeter()
   /// Lists the session keeps, for `changes` and `scenarios`.
@@ -55,8 +57,8 @@ public final class Evaluator {
   var countedChecks: Set<CheckKey> = []
   /// Which entities stand in which.
   private(set) lazy var hierarchy = Hierarchy(catalog)
-  private(set) lazy var finder = ThingFinder(snapshot: snapshot, catalog: catalog)
-  private(set) lazy var text = ValueText(catalog: catalog, snapshot: snapshot)
+  let finder: ThingFinder
+  let text: ValueText
   /// The currency `convert` without a code leads to.
   private(set) lazy var commonCurrency =
     CurrencyConverter.common(catalog.rates)
@@ -78,6 +80,8 @@ public final class Evaluator {
     self.snapshot = snapshot
     self.today = today
     self.scope = scope
+    finder = ThingFinder(snapshot: snapshot, catalog: catalog)
+    text = ValueText(catalog: catalog, snapshot: snapshot)
   }
 
   /// An evaluator over the same facts, for work on another thread.
@@ -87,10 +91,14 @@ public final class Evaluator {
     snapshot = other.snapshot
     today = other.today
     scope = other.scope
+    finder = other.finder
+    text = other.text
     last = other.last
     batchThreshold = other.batchThreshold
     usesBatches = other.usesBatches
     parallelThreshold = other.parallelThreshold
+    checkPassThreshold = other.checkPassThreshold
+    sessionLists = other.sessionLists
     work = WorkMeter(partOf: other.work)
   }
 

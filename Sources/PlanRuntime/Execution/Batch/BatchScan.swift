@@ -137,12 +137,19 @@ enum BatchThread {
     init(_ body: @escaping () -> Void) { self.body = body }
   }
 
+  /// As much room for deeply nested definitions as the thread a session runs on has; only what is used is taken.
+  private static let stackSize = 64 << 20
+
   /// Runs `first` on a thread of its own and `second` here, and returns when both are done.
   static func both(_ first: @escaping () -> Void, _ second: () -> Void) {
     var thread = pthread_t()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, stackSize)
+    defer { pthread_attr_destroy(&attributes) }
     let work = Unmanaged.passRetained(Work(first))
     let status = pthread_create(
-      &thread, nil,
+      &thread, &attributes,
       { argument in
         if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
         return nil
