@@ -23,6 +23,25 @@ import Testing
     #expect(DisplayWidth.of("plain ASCII only") == 16)
   }
 
+  /// What is measured by its bytes is as wide, and as safe to print, as its characters are one by one.
+  @Test func plainTextIsWhatItsCharactersAre() {
+    var plain = 0
+    for scalar in (UInt32(0)...0x600).compactMap(Unicode.Scalar.init) {
+      for text in ["\(scalar)", "a\(scalar)b", "é\(scalar)", "\(scalar)\(scalar)", "\(scalar)\u{301}"] {
+        let byCharacter = text.reduce(0) { $0 + DisplayWidth.of($1) }
+        #expect(DisplayWidth.of(text) == byCharacter)
+        guard let width = text.plainWidth else { continue }
+        plain += 1
+        #expect(width == byCharacter)
+        #expect(
+          text.allSatisfy { VisibleText.glyph(for: $0).text == String($0) }, "U+\(String(scalar.value, radix: 16))")
+      }
+    }
+    #expect(plain > 4 * 0x260)
+    for text in ["José Benítez", "Ångström Łódź", ""] { #expect(text.plainWidth == text.count) }
+    for text in ["a\u{AD}b", "tab\t", "\u{85}", "e\u{301}", "田", "Ω"] { #expect(text.plainWidth == nil) }
+  }
+
   @Test func terminalsAgreeOnSimpleCharactersOnly() {
     for character in ["a", "é", "e\u{301}", "田", "🚀"] as [Character] { #expect(DisplayWidth.isAgreed(character)) }
     for character in ["👩‍🚀", "🇯🇵", "❤\u{FE0F}", "👍🏽", "नि"] as [Character] { #expect(!DisplayWidth.isAgreed(character)) }

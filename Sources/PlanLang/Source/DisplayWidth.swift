@@ -20,9 +20,13 @@ public enum DisplayWidth {
   }
 
   /// The columns a piece of text takes on one row.
-  public static func of(_ text: some StringProtocol) -> Int {
-    if text.isPrintableASCII { return text.utf8.count }
-    return text.reduce(0) { $0 + of($1) }
+  @inlinable public static func of(_ text: some StringProtocol) -> Int {
+    // Nearly all text is plain.
+    text.plainWidth ?? ofCharacters(text)
+  }
+
+  @usableFromInline static func ofCharacters(_ text: some StringProtocol) -> Int {
+    text.reduce(0) { $0 + of($1) }
   }
 
   /// The columns a piece of text on one line takes, given as its UTF-8.
@@ -106,5 +110,31 @@ extension StringProtocol {
   @inlinable public var isPrintableASCII: Bool {
     utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
       ?? utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+
+  /// The columns of text that is printable ASCII and further Latin letters and signs (U+00A0 to U+02FF) alone: each takes
+  /// one, stands by itself and is safe to print. nil for any other text.
+  @inlinable public var plainWidth: Int? {
+    utf8.withContiguousStorageIfAvailable { Self.plainWidth($0) } ?? Self.plainWidth(utf8)
+  }
+
+  @inlinable static func plainWidth(_ bytes: some Sequence<UInt8>) -> Int? {
+    var width = 0
+    var first: UInt8 = 0
+    for byte in bytes {
+      if byte < 0x80 {
+        if byte < 0x20 || byte == 0x7F { return nil }
+        width += 1
+      } else if byte < 0xC0 {
+        // Controls and the soft hyphen are not plain.
+        if first == 0xC2, byte < 0xA0 || byte == 0xAD { return nil }
+      } else if byte <= 0xCB {
+        first = byte
+        width += 1
+      } else {
+        return nil
+      }
+    }
+    return width
   }
 }

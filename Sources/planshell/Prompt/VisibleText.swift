@@ -33,7 +33,7 @@ enum VisibleText {
 
   /// The whole text in printable form, line breaks included.
   static func visible(_ text: some StringProtocol) -> String {
-    if text.isPrintableASCII { return String(text) }
+    if text.plainWidth != nil { return String(text) }
     return text.reduce(into: "") { $0 += glyph(for: $1).text }
   }
 

@@ -54,7 +54,7 @@ struct CellText {
 
   /// Text on one row, safe to print: a line break shows as `↵`, what a terminal would obey as `\u{..}`.
   static func oneLine(_ text: String) -> String {
-    if text.isPrintableASCII { return text }
+    if text.plainWidth != nil { return text }
     var result = ""
     for character in text {
       result += character == "\n" || character == "\r\n" ? "↵" : VisibleText.glyph(for: character).text

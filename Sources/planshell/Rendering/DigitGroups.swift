@@ -4,6 +4,7 @@ enum DigitGroups {
   ///
   /// - Parameter minimum: the fewest digits before the point that are grouped.
   static func grouped(_ digits: String, from minimum: Int = 4) -> String {
+    if digits.utf8.count < minimum { return digits }
     let bytes = Array(digits.utf8)
     let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
     let point = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
