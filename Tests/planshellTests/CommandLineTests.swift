@@ -23,10 +23,17 @@ struct CommandLineTests {
 
   static let accounts = SpecPagesTests.root + "/scripts/examples/accounts"
 
-  func run(_ arguments: String..., input: String? = nil) throws -> Outcome {
+  /// Runs the program, with no more than so many megabytes of memory if that is given.
+  func run(_ arguments: String..., input: String? = nil, megabytes: Int? = nil) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLineTests.program)
     process.arguments = ["--today", "2026-11-21"] + arguments
+    if let megabytes {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments =
+        ["-c", "ulimit -v \(megabytes * 1024); exec \"$0\" \"$@\"", CommandLineTests.program, "--today", "2026-11-21"]
+        + arguments
+    }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("planshell-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -135,6 +142,21 @@ struct CommandLineTests {
     #expect(try run("--nonsense").status == 2)
     #expect(try run("--format", "xml", "-c", "1").status == 2)
     #expect(try run("--today", "2026-13-01", "-c", "1").status == 2)
+  }
+
+  /// The words of an option come from its type, which says them itself.
+  @Test func aWrongShapeIsToldTheRightOnes() throws {
+    let result = try run("--format", "xml", "-c", "1")
+    #expect(result.err.contains("  - table\n  - record\n  - json\n  - jsonl\n  - csv\n  - markdown\n"))
+    let help = try run("prompt", "--help").out.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(help.contains("(values: table, record, json, jsonl, csv, markdown; default: table)"))
+  }
+
+  /// The heap asks for much room at the start; where it is rationed, the program works with what there is.
+  @Test(arguments: [220, 600, 3_000])
+  func rationedMemoryIsEnough(megabytes: Int) throws {
+    let result = try run("-c", "accounts | count", CommandLineTests.accounts, megabytes: megabytes)
+    #expect(result.status == 0 && result.out.hasSuffix("10\n"))
   }
 
   @Test func missingPathsAndEmptyFoldersEndWith3() throws {

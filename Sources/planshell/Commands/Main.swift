@@ -6,27 +6,8 @@ import PlanRuntime
 @main
 struct Main {
   static func main() {
-    Heap.growInLargeSteps()
+    Heap.prepare()
     RoomyThread.run()
-  }
-}
-
-/// How the C library's heap grows: in large steps and as one, since a thread's own heap takes a system call for every
-/// few pages, which is a third of the time a short command takes.
-enum Heap {
-  @_silgen_name("mallopt")
-  private static func mallopt(_ parameter: Int32, _ value: Int32) -> Int32
-
-  private static let trimThreshold: Int32 = -1
-  private static let topPad: Int32 = -2
-  private static let mapThreshold: Int32 = -3
-  private static let arenaMaximum: Int32 = -8
-
-  static func growInLargeSteps() {
-    _ = mallopt(arenaMaximum, 1)
-    _ = mallopt(topPad, 8 << 20)
-    _ = mallopt(mapThreshold, 64 << 20)
-    _ = mallopt(trimThreshold, 512 << 20)
   }
 }
 

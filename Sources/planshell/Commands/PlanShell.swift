@@ -97,9 +97,16 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-extension OutputFormat: ExpressibleByArgument {}
+// Written out, because the argument parser would find them by reflection, at every start.
+extension OutputFormat: ExpressibleByArgument {
+  static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+  static var allValueDescriptions: [String: String] { [:] }
+  var defaultValueDescription: String { rawValue }
+}
 
 extension ColourChoice: ExpressibleByArgument {
+  var defaultValueDescription: String { rawValue }
+
   /// Whether what is written to a descriptor may be coloured.
   func allows(_ descriptor: Int32) -> Bool { allowsStyle(isTerminal: isatty(descriptor) == 1) }
 }
