@@ -11,6 +11,7 @@ import pathlib
 import sys
 
 import generate
+import lengths
 import oracle
 import report
 import works
@@ -188,6 +189,10 @@ def main():
     for size in options.size:
         say(f"{size:,} stakeholders")
         by_size[size] = measure_size(facts[size], options.data / report.size_name(size), start, tools, options)
+    say("reading texts of growing length")
+    by_length = lengths.measure(
+        planshell, hledger, options.data / report.size_name(max(by_size)), options.data / "lengths", say
+    )
 
     versions = [
         f"planshell {planshell.version.removeprefix('planshell ')}",
@@ -195,7 +200,7 @@ def main():
         f"SQLite {sqlite.version} (changes: {sqlite.library_version})",
         f"hledger {hledger.version}",
     ]
-    page = report.markdown(options.command, versions, facts, start, by_size)
+    page = report.markdown(options.command, versions, facts, start, by_size, by_length)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(page, encoding="utf-8")
 

@@ -18,6 +18,7 @@ HOW = """\
   plainly by a third program. The growth check is the same four questions as one SQL query.
 - **Change**: SQLite is the library in memory with indexes: savepoint, update, select, rollback. Both sides have their
   statements ready: prepared there, parsed and checked here.
+- **Parse alone**: inside the process, median over repetitions on one thread, from bytes in memory to the syntax tree.
 - **Load** and hledger: whole programs, less their time to start, divided by the size of what they read. hledger reads
   a journal as long as the plan text, but never more than 8 MB.
 - **Memory**: what the process holds once everything is loaded (VmRSS).
@@ -26,10 +27,9 @@ HOW = """\
 
 # What a profile says of aims that are missed, by work.
 LIMITS = {
-    works.CHANGE_TITLE: "The time hardly grows with the portfolio. A quarter is"
-    " evaluating the three figures row by row, a fifth copying and freeing what the change touches (one table's list of"
-    " columns, the list of chunks, the chunk of 2,048 values), a fifth setting up three evaluators, a tenth finding the two"
-    " names. Counting references, spread over all of these, makes up half of it. SQLite changes one page in place.",
+    works.CHANGE_TITLE: "The time hardly grows with the portfolio, and nothing of it is copied any more. Half is"
+    " evaluating the three figures row by row, the rest setting up an evaluator for each statement and finding the two"
+    " names. Counting references, spread over all of these, makes up a third of it.",
     "Start with the library loaded": "What start-up does and why is in docs/decisions/0043-start.md.",
 }
 
@@ -109,6 +109,17 @@ def growth_table(by_size):
     return table(["work", "", *[size_name(size) for size in sizes]], rows)
 
 
+def lengths_table(by_length):
+    """One row for each length of text."""
+    return table(
+        ["text", "planshell parses", "hledger reads a journal of that length"],
+        [
+            [length, side(ours, "MB/s"), side(theirs, "MB/s") if theirs.known else f"- ({theirs.reason})"]
+            for length, ours, theirs in by_length
+        ],
+    )
+
+
 def reasons(pairs):
     """What was not measured and why, works with the same reason together; then what else there is to say, each once."""
     missing, notes = {}, {}
@@ -122,8 +133,9 @@ def reasons(pairs):
     return lines + list(notes)
 
 
-def markdown(command, versions, facts, start, by_size):
-    """The whole page. `start` is the pair that needs no portfolio; `by_size` holds the others for each size."""
+def markdown(command, versions, facts, start, by_size, by_length):
+    """The whole page. `start` is the pair that needs no portfolio; `by_size` holds the others for each size, and
+    `by_length` the speed of parsing for texts of growing length."""
     largest = max(by_size)
     amount = facts[largest]
     every = [start, *[pair for pairs in by_size.values() for pair in pairs]]
@@ -153,6 +165,15 @@ def markdown(command, versions, facts, start, by_size):
             "Columns are numbers of stakeholders.",
             "",
             *growth_table(by_size),
+            "",
+        ]
+    if by_length:
+        lines += [
+            "## As a text grows",
+            "",
+            "Parsing alone, on one thread: the beginning of the portfolio in one file.",
+            "",
+            *lengths_table(by_length),
             "",
         ]
     known = limits([start, *by_size[largest]])

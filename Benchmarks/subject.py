@@ -81,11 +81,11 @@ class Planshell:
                 figures["memory"] = alone["memory"]
         return figures
 
-    def parse(self, folder, repeat):
+    def parse(self, path, repeat):
         """How many megabytes of plan text become syntax trees in a second."""
         if not self.program:
             return Figure(reason=self.reason)
-        finished = run([self.program, "bench", "--repeat", str(repeat), "--parse", str(folder)])
+        finished = run([self.program, "bench", "--repeat", str(repeat), "--parse", str(path)])
         if finished.status != 0:
             return Figure(reason=failure(["planshell bench"], finished))
         try:

@@ -133,6 +133,21 @@ private let facts = """
     #expect(try fixture.lines("changes | count") == ["count", "0"])
   }
 
+  @Test func aChangeThatFailsHalfwayChangesNothing() throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("firm \"B\" | set size = 8")
+    let before = fixture.everything
+    // The first of them gets the name; for the second it is taken.
+    #expect(throws: SessionFailure.self) { try fixture.run("persons of firm \"A\" | set power = 2, name = \"Same\"") }
+    #expect(fixture.everything == before)
+    #expect(try fixture.lines("persons | where name = \"Same\" | count") == ["count", "0"])
+    fixture.answer = false
+    #expect(throws: SessionFailure.self) { try fixture.run("persons | set power = 1") }
+    #expect(fixture.everything == before)
+    try fixture.run("undo")
+    #expect(try fixture.lines("firm \"B\" | show size") == ["size", ""])
+  }
+
   @Test func undoMoreThanThereIs() throws {
     let fixture = try ChangeFixture(facts)
     let before = fixture.everything

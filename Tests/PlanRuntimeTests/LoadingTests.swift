@@ -101,4 +101,69 @@ import Testing
     let account = try #require(catalog.entity(named: "account"))
     #expect(second.editor.snapshot.count(of: account) == 1)
   }
+
+  @Test func twoThreadsReadWhatOneReads() throws {
+    let catalog = StandardLibrary.catalog()
+    let trees = (0..<4).map { file in
+      let accounts = (0..<60).map { account(file * 60 + $0) }.joined()
+      return Parser.parse(SourceText(name: "accounts-\(file).plan", accounts))
+    }
+    #expect(trees.flatMap(\.diagnostics).isEmpty)
+    let one = loaded(trees, catalog, thingsForTwo: .max)
+    let two = loaded(trees, catalog, thingsForTwo: 1)
+    #expect(one.diagnostics.map(\.message) == two.diagnostics.map(\.message))
+    // Each account gives a power that is out of bounds twice, and a name nobody has.
+    #expect(two.diagnostics.count == 3 * 240)
+    var values = 0
+    for (entity, declared) in catalog.entities.enumerated() {
+      let things = one.editor.snapshot.rows(of: entity).map { ThingReference(entity: entity, row: $0) }
+      #expect(things.map(\.row) == two.editor.snapshot.rows(of: entity))
+      for thing in things {
+        #expect(one.editor.snapshot.name(thing) == two.editor.snapshot.name(thing))
+        for field in declared.fields.indices where !declared.fields[field].isComputed {
+          let value = one.editor.snapshot.value(thing, field: field)
+          if value != .unknown { values += 1 }
+          let isSame =
+            value == two.editor.snapshot.value(thing, field: field)
+            && one.editor.snapshot.evidence(thing, field: field) == two.editor.snapshot.evidence(thing, field: field)
+            && one.editor.snapshot.origin(thing, field: field) == two.editor.snapshot.origin(thing, field: field)
+          #expect(isSame, "\(declared.name) \(thing.row): \(declared.fields[field].name)")
+        }
+      }
+    }
+    #expect(values > 30_000)
+  }
+
+  private func loaded(_ trees: [SyntaxTree], _ catalog: Catalog, thingsForTwo: Int) -> DataLoader {
+    var loader = DataLoader(
+      editor: SnapshotEditor(Snapshot(catalog: catalog), catalog: catalog, records: false), catalog: catalog,
+      today: CalendarDate(days: 20_000))
+    loader.thingsForTwo = thingsForTwo
+    loader.mostProblems = .max
+    loader.load(trees.flatMap { Array($0.root.children) })
+    return loader
+  }
+
+  /// Plain values of every kind, references forward and back, tables, evidence, an `extend`, and mistakes.
+  private func account(_ number: Int) -> String {
+    var text = "account \"Account \(number)\" {\n  revenue = \(number).5M EUR\n  owner = \"Owner \(number % 7)\"\n"
+    text += "  table opportunities {\n    name | value | probability | close\n"
+    for item in 0..<4 {
+      text += "    \"Chance \(item)\" | \(item + 1)k EUR | \(item * 20)% | 2027-0\(item + 1)-11\n"
+    }
+    text +=
+      "  }\n  per \"call \(number % 3)\" on 2026-03-04 {\n    stakeholder \"Ben\" { power = 4 }\n    tier = key\n  }\n"
+    for person in 0..<22 {
+      text += "  stakeholder \"Person \(person)\" {\n    title = \"Title \(number * person % 997)\"\n\n"
+      text += "    role = approver\n    alignment = \(person % 2 == 0 ? "sponsor" : "neutral")\n"
+      text += person == 5 ? "    power = 11\n" : "    power = \(person % 10)\n"
+      if person % 3 == 0 { text += "    last_contact = 2026-0\(person % 9 + 1)-01 per \"notes\" assumed\n" }
+      text += person == 9 ? "    reports_to = \"Nobody\"\n" : "    reports_to = \"Person \(21 - person)\"\n"
+      text +=
+        "    objective \"Goal\" {\n      horizon = future_potential\n      opportunity = \"Chance \(person % 4)\"\n"
+      text += "      value_to_us = \(person).25k EUR\n    }\n  }\n"
+    }
+    return text + "}\nextend account \"Account \(number)\" { industry = \"Line\\tbreak\" }\n"
+      + "extend stakeholder \"Ben\" of account \"Account \(number)\" { familiarity = know_well; power = 12 }\n"
+  }
 }

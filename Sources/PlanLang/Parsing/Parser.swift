@@ -66,7 +66,7 @@ public struct Parser: ~Copyable {
   private init(source: SourceText, tokens: ContiguousArray<Token>) {
     self.source = source
     self.tokens = tokens
-    nodes.reserveCapacity(tokens.count / 2 + 8)
+    nodes.reserveCapacity(tokens.count + 8)
   }
 
   // MARK: Looking

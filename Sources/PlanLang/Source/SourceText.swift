@@ -1,9 +1,14 @@
+import Synchronization
+
 /// A piece of PlanLang text with the name people know it by: a file's path, or nothing for `-c`, stdin and the prompt.
 public final class SourceText: Sendable {
   /// The path as the user wrote it, `library:FILE` for the standard library, or nil for typed text.
   public let name: String?
   /// The UTF-8 bytes exactly as read.
   public let bytes: [UInt8]
+
+  /// Where lines start, once somebody has asked.
+  private let knownStarts = Mutex<ContiguousArray<UInt32>?>(nil)
 
   public init(name: String?, bytes: [UInt8]) {
     self.name = name
@@ -25,18 +30,16 @@ public final class SourceText: Sendable {
   /// The line and column, both counted from 1 in characters (Unicode scalars), of a byte offset.
   public func position(of offset: Int) -> SourcePosition {
     let end = min(offset, bytes.count)
+    let starts = starts
     var line = 1
-    var lineStart = 0
-    var index = 0
-    while index < end {
-      if bytes[index] == UInt8(ascii: "\n") {
-        line += 1
-        lineStart = index + 1
-      }
-      index += 1
+    var past = starts.count + 1
+    // The last line that starts at the offset or before it.
+    while past - line > 1 {
+      let middle = (line + past) / 2
+      if starts[middle - 1] <= end { line = middle } else { past = middle }
     }
     var column = 1
-    index = lineStart
+    var index = Int(starts[line - 1])
     while index < end {
       if bytes[index] & 0xC0 != 0x80 { column += 1 }
       index += 1
@@ -45,10 +48,35 @@ public final class SourceText: Sendable {
   }
 
   /// The byte offsets at which lines start; the first is 0.
-  public func lineStarts() -> [Int] {
-    var starts = [0]
-    bytes.withUnsafeBufferPointer { buffer in
-      for index in 0..<buffer.count where buffer[index] == 0x0A { starts.append(index + 1) }
+  public func lineStarts() -> [Int] { starts.map { Int($0) } }
+
+  /// The same, looked for once.
+  public var starts: ContiguousArray<UInt32> {
+    knownStarts.withLock { known in
+      if let known { return known }
+      let found = findStarts()
+      known = found
+      return found
+    }
+  }
+
+  private func findStarts() -> ContiguousArray<UInt32> {
+    var starts: ContiguousArray<UInt32> = [0]
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      // Sixteen bytes at once: most of them hold no line break.
+      while index + 16 <= bytes.count {
+        let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let breaks = block .== SIMD16<UInt8>(repeating: 0x0A)
+        if any(breaks) {
+          for offset in 0..<16 where breaks[offset] { starts.append(UInt32(index + offset + 1)) }
+        }
+        index += 16
+      }
+      while index < bytes.count {
+        if bytes[index] == 0x0A { starts.append(UInt32(index + 1)) }
+        index += 1
+      }
     }
     return starts
   }

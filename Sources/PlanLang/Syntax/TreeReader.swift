@@ -45,6 +45,11 @@ public struct TreeReader {
     return UnsafeBufferPointer(rebasing: bytes[Int(tokens[first].start)..<Int(tokens[end - 1].end)])
   }
 
+  /// What stands from one token to another, the trivia between included.
+  @inlinable public func bytes(fromToken first: Int, through last: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[Int(tokens[first].start)..<Int(tokens[max(first, last)].end)])
+  }
+
   /// What stands between the quotes of a text token; nil where it is more than its bytes say (escapes, several lines,
   /// foreign quotes).
   @inlinable public func plainText(ofToken token: Int) -> UnsafeBufferPointer<UInt8>? {

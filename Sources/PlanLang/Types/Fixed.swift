@@ -73,11 +73,43 @@ public enum Fixed {
     return text.withUTF8 { parse($0, scale: scale) }
   }
 
+  /// Reads a figure for which 64 bits do, as for nearly all; nil for any other, and for what is no figure.
+  private static func parseShort(_ bytes: UnsafeBufferPointer<UInt8>, _ scale: Int64) -> Int64? {
+    var value: Int64 = 0
+    // How much the digits after the point have made the value larger; 0 before the point.
+    var divisor: Int64 = 0
+    var multiplier: Int64 = 1
+    var digits = 0
+    for byte in bytes {
+      let digit = byte &- 0x30
+      if digit <= 9 {
+        value = value &* 10 &+ Int64(digit)
+        divisor = divisor &* 10
+        digits += 1
+      } else if byte == UInt8(ascii: "."), divisor == 0 {
+        divisor = 1
+      } else if byte == UInt8(ascii: "k") {
+        multiplier = 1_000
+      } else if byte == UInt8(ascii: "M") {
+        multiplier = 1_000_000
+      } else if byte == UInt8(ascii: "B") {
+        multiplier = 1_000_000_000
+      } else {
+        return nil
+      }
+    }
+    let (scaled, isTooLarge) = value.multipliedReportingOverflow(by: scale * multiplier)
+    guard digits > 0, !isTooLarge, !isBeyondLimit(scaled) else { return nil }
+    guard divisor > 1 else { return scaled }
+    return scaled % divisor == 0 ? scaled / divisor : nil
+  }
+
   private static let largest = Int128(Int64.max) * 1_000_000
   private static let powersOfTen: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 
   /// The same of UTF-8 bytes.
   public static func parse(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int64) -> Int64? {
+    if bytes.count <= 16, let short = parseShort(bytes, scale) { return short }
     var value: Int128 = 0
     var decimals: Int64?
     var multiplier: Int128 = 1

@@ -9,18 +9,20 @@ struct SnapshotEditor {
   let catalog: Catalog
   /// Off while files are loaded: what was not there before needs no inverse.
   let records: Bool
-  private var defaults: [[(field: Int, value: Value)]?]
+  private var defaults: [[(field: Int, value: Value)]?] = []
 
   init(_ snapshot: Snapshot, catalog: Catalog, records: Bool = true) {
     self.snapshot = snapshot
     self.catalog = catalog
     self.records = records
-    defaults = Array(repeating: nil, count: catalog.entities.count)
     self.snapshot.conform(to: catalog)
     self.snapshot.touch()
   }
 
   mutating func fileNumber(_ name: String) -> UInt32 { snapshot.fileNumber(name) }
+
+  /// Writers for the stored fields of all entities, for a load that fills many rows; they hold until the next edit.
+  mutating func columnWriters() -> [[ColumnWriter?]] { snapshot.columnWriters() }
 
   /// Adds a thing; the caller has seen to it that its label is free.
   mutating func insert(entity: Int, name: String, parent: ThingReference?) -> ThingReference {
@@ -37,6 +39,7 @@ struct SnapshotEditor {
 
   /// The fields of an entity that start with a value, looked for once.
   private mutating func defaults(of entity: Int) -> [(field: Int, value: Value)] {
+    if defaults.isEmpty { defaults = Array(repeating: nil, count: catalog.entities.count) }
     if let known = defaults[entity] { return known }
     let found = catalog.entities[entity].fields.enumerated().compactMap { index, field in
       field.defaultValue.map { (field: index, value: $0) }

@@ -3,21 +3,11 @@ import PlanLang
 // Runs `set` and `remove`.
 
 extension Session {
+  private typealias Update = (thing: ThingReference, field: Int, value: Value, evidence: [Evidence])
+
   func set(_ plan: QueryPlan, _ assignments: [AssignmentPlan], _ range: SourceRange) throws {
-    let evaluator = evaluator()
-    let frames = try evaluator.run(plan).frames
-    let things = frames.compactMap(\.thing)
-    let evidence = try self.evidence(of: assignments, evaluator.snapshot)
-    var updates: [(ThingReference, Int, Value, [Evidence])] = []
-    for frame in frames {
-      try evaluator.pulse()
-      guard let thing = frame.thing else { continue }
-      for (assignment, evidence) in zip(assignments, evidence) {
-        let value = try evaluator.withFrame(frame) { try evaluator.evaluate(assignment.value) }
-        updates.append((thing, assignment.field, try checked(value, assignment, thing, evaluator), evidence))
-      }
-    }
-    try change(range.text) { editor in
+    let (count, updates) = try updates(plan, assignments)
+    try change(range.text, inPlace: true) { editor in
       for (thing, field, value, evidence) in updates {
         try Interrupt.check()
         if field < 0 {
@@ -26,9 +16,28 @@ extension Session {
           editor.set(thing, field: field, value, evidence: evidence)
         }
       }
-      try self.guardReach(of: editor, "changes", counted(things.count, "thing"), range)
+      try self.guardReach(of: editor, "changes", counted(count, "thing"), range)
     }
-    output.note("changed \(counted(things.count, "thing"))\(whereChangesGo)")
+    output.note("changed \(counted(count, "thing"))\(whereChangesGo)")
+  }
+
+  /// How many things a `set` changes, and the values they get. All are computed from the facts before.
+  private func updates(_ plan: QueryPlan, _ assignments: [AssignmentPlan]) throws -> (Int, [Update]) {
+    let evaluator = evaluator()
+    let frames = try evaluator.run(plan).frames
+    let evidence = try self.evidence(of: assignments, evaluator.snapshot)
+    var things = 0
+    var updates: [Update] = []
+    for frame in frames {
+      try evaluator.pulse()
+      guard let thing = frame.thing else { continue }
+      things += 1
+      for (assignment, evidence) in zip(assignments, evidence) {
+        let value = try evaluator.withFrame(frame) { try evaluator.evaluate(assignment.value) }
+        updates.append((thing, assignment.field, try checked(value, assignment, thing, evaluator), evidence))
+      }
+    }
+    return (things, updates)
   }
 
   /// The evidence given with each assignment.

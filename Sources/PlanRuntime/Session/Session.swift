@@ -144,10 +144,12 @@ public final class Session {
 
   /// Makes a change to the facts in force: the journal takes a baseline's, a scenario its own.
   ///
-  /// - Parameter statement: what asked for it; its first line stands for it in lists.
-  func change(_ statement: String, _ body: (inout SnapshotEditor) throws -> Void) throws {
-    let lines = statement.split(whereSeparator: \.isNewline)
-    let title = (lines.first ?? "") + (lines.count > 1 ? " …" : "")
+  /// - Parameters:
+  ///   - statement: what asked for it; its first line stands for it in lists.
+  ///   - inPlace: whether `body` only edits values, and asks the session for no facts. Then facts that no result and no
+  ///     scenario still holds are changed where they are, and taken back where `body` fails.
+  func change(_ statement: String, inPlace: Bool = false, _ body: (inout SnapshotEditor) throws -> Void) throws {
+    let title = Session.title(of: statement)
     if let name = currentScenario, let index = scenarios.firstIndex(where: { $0.name == name }) {
       let base = try layer(of: scenarios[index].base)
       var editor = SnapshotEditor(base.snapshot, catalog: catalog)
@@ -163,15 +165,36 @@ public final class Session {
       changesMade += 1
       forgetSnapshots()
     } else {
-      var editor = SnapshotEditor(baseline, catalog: catalog)
-      try body(&editor)
+      var editor = SnapshotEditor(inPlace ? handOver() : baseline, catalog: catalog)
+      do { try body(&editor) } catch {
+        if inPlace {
+          editor.replay(ChangeSet(edits: editor.edits), inverse: true)
+          baseline = editor.snapshot
+        }
+        throw error
+      }
       changesMade += 1
       if !editor.edits.isEmpty {
-        journal.append(ChangeSet(edits: editor.edits, title: String(title)))
+        journal.append(ChangeSet(edits: editor.edits, title: title))
         undone = []
       }
       baseline = editor.snapshot
     }
+  }
+
+  /// The facts without any scenario, for an editor that will give them back: the session has none meanwhile, so that
+  /// they are changed in place unless somebody else has them too.
+  private func handOver() -> Snapshot {
+    let facts = baseline
+    baseline = facts.withoutThings
+    return facts
+  }
+
+  /// The first line of a statement.
+  private static func title(of statement: String) -> String {
+    if statement.utf8.allSatisfy({ $0 > 0x0D && $0 < 0x80 }) { return statement }
+    let lines = statement.split(whereSeparator: \.isNewline)
+    return (lines.first ?? "") + (lines.count > 1 ? " …" : "")
   }
 
   /// Takes back (or does again) changes of the scenario in use, or else of the baseline; returns how many there were to
@@ -185,7 +208,7 @@ public final class Session {
     }
     for _ in 0..<max(count, 0) {
       guard let set = back ? journal.popLast() : undone.popLast() else { break }
-      var editor = SnapshotEditor(baseline, catalog: catalog, records: false)
+      var editor = SnapshotEditor(handOver(), catalog: catalog, records: false)
       editor.replay(set, inverse: back)
       baseline = editor.snapshot
       if back { undone.append(set) } else { journal.append(set) }

@@ -25,6 +25,12 @@ struct ChunkedArray<Element: Sendable>: Sendable {
     count += 1
   }
 
+  /// The list of chunks, for threads that each write to chunks of their own; it holds until the array is used again.
+  mutating func writableChunks() -> UnsafeMutablePointer<ContiguousArray<Element>>? {
+    // The storage of an array nobody else uses stays where it is as long as nobody changes its length.
+    chunks.withUnsafeMutableBufferPointer { $0.baseAddress }
+  }
+
   /// Adds copies of an element until there are `target` elements.
   mutating func fill(to target: Int, with element: Element) {
     while count < target { append(element) }

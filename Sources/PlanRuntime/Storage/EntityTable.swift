@@ -160,6 +160,20 @@ struct EntityTable: Sendable {
     }
   }
 
+  /// Writers for all stored fields, by field; they hold until the table is used again.
+  mutating func writers() -> [ColumnWriter?] {
+    columns.indices.map { field in
+      guard columns[field] != nil else { return nil }
+      if lineOffsets[field] == nil {
+        var offsets = ChunkedArray<UInt16>()
+        offsets.pad(to: capacity, with: EntityTable.noOffsets)
+        lineOffsets[field] = offsets
+      }
+      guard let lines = lineOffsets[field]?.writableChunks() else { return nil }
+      return columns[field]?.writer(lines: lines)
+    }
+  }
+
   /// The file number and line of a value, or nil when it was not read from a file.
   func line(field: Int, row: Int) -> (file: UInt32, line: Int)? {
     if field < 0 { return originFile[row] == 0 ? nil : (originFile[row], Int(originLine[row])) }

@@ -9,14 +9,26 @@ public struct Snapshot: Sendable {
   private var fileNumbers: [String: UInt32] = [:]
   /// Changes with every edit, so that what was computed from another state is seen to be old.
   public private(set) var version = 0
+  /// The version of the catalog it has a table for every entity of, and a column for every field.
+  private var declared = -1
 
   public init(catalog: Catalog) {
     pool = TextPool()
     conform(to: catalog)
   }
 
+  /// A snapshot of the same session that holds nothing.
+  var withoutThings: Snapshot {
+    var empty = self
+    empty.tables = TableList()
+    empty.declared = -1
+    return empty
+  }
+
   /// Adds tables and columns for what was declared since.
   public mutating func conform(to catalog: Catalog) {
+    guard catalog.version != declared || catalog.entities.count != tables.count else { return }
+    declared = catalog.version
     for id in catalog.entities.indices {
       if id == tables.count {
         tables.append(EntityTable(entity: catalog.entities[id]))
@@ -122,6 +134,10 @@ public struct Snapshot: Sendable {
   // MARK: Changing (through `SnapshotEditor` alone)
 
   mutating func touch() { version += 1 }
+
+  mutating func columnWriters() -> [[ColumnWriter?]] {
+    (0..<tables.count).map { tables[$0].count == 0 ? [] : tables[$0].writers() }
+  }
 
   mutating func fileNumber(_ name: String) -> UInt32 {
     let number = fileNumbers[name, default: UInt32(files.count)]

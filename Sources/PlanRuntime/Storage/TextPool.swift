@@ -74,7 +74,7 @@ final class TextPool: Sendable {
   var all: [String] { state.withLock { $0.texts } }
 
   /// Eight bytes at a time, mixed by multiplication.
-  private func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  fileprivate func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let base = UnsafeRawBufferPointer(bytes)
     var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
     var position = 0
@@ -97,6 +97,24 @@ final class TextPool: Sendable {
     mix(seed)
     return hash
   }
+}
+
+extension TextPool {
+  /// The pool as it is now, for threads that only look: they wait for nobody.
+  struct Reader: Sendable {
+    fileprivate let pool: TextPool
+    fileprivate let state: State
+
+    func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { pool.hash(bytes) }
+
+    /// The number of a text with exactly these bytes, or nil.
+    func number(of bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32? { state.find(bytes, hash) }
+  }
+
+  var reader: Reader { state.withLock { Reader(pool: self, state: $0) } }
+
+  /// How many texts there are.
+  var count: Int { state.withLock { $0.texts.count } }
 }
 
 extension TextPool.State {

@@ -13,6 +13,14 @@ extension DataLoader {
   mutating func declareTable(_ node: SyntaxNode, in parent: ThingReference?, evidence: Int32) {
     let tree = node.tree
     guard node.endTokenIndex - node.firstTokenIndex > 1 else { return }
+    let reader = text(of: tree).reader
+    let headerNode = reader.child(node.id, of: .tableHeader)
+    let head =
+      headerNode < 0
+      ? nil : reader.bytes(fromToken: node.firstTokenIndex + 1, through: reader.endToken(headerNode) - 1)
+    if let head, let known = knownTables.first(where: { $0.parent == parent?.entity && $0.head.elementsEqual(head) }) {
+      return declareRows(node, known, in: parent, evidence: evidence)
+    }
     let noun = tree.name(ofToken: node.firstTokenIndex + 1)
     let nounPlace = tree.range(ofToken: node.firstTokenIndex + 1)
     guard let header = node.child(of: .tableHeader) else { return }
@@ -41,8 +49,33 @@ extension DataLoader {
       return
     }
     if let parent, !checkParent(entity, parent.entity, at: nounPlace) { return }
+    let told = diagnostics.count
     let columns = columns(headerTokens, of: entity, tree, isAtTop: parent == nil)
-    declareRows(node, header, TableShape(entity, columns, catalog), in: parent, evidence: evidence)
+    let shape = TableShape(entity, columns, catalog)
+    if catalog.entities[entity].isNamed, shape.nameColumn == nil {
+      report(
+        Diagnostic(
+          .tableShape, "this table has no column `name`", at: header.range,
+          label: "each \(catalog.entities[entity].name) needs its name"))
+      return
+    }
+    columnLists.append(columns)
+    let table = KnownTable(
+      head: head ?? UnsafeBufferPointer(start: nil, count: 0), parent: parent?.entity, shape: shape,
+      columns: Int32(columnLists.count - 1))
+    // Where a header has something wrong with it, every table that has it is told so.
+    if head != nil, diagnostics.count == told, knownTables.count < 16 { knownTables.append(table) }
+    declareRows(node, table, in: parent, evidence: evidence)
+  }
+
+  /// A table's noun and header as they are written, in things of one entity, and what they mean: most tables have the
+  /// same as one before.
+  struct KnownTable {
+    let head: UnsafeBufferPointer<UInt8>
+    let parent: Int?
+    fileprivate let shape: TableShape
+    /// The number of the list of columns.
+    let columns: Int32
   }
 
   /// What each column of a table holds; unknown ones are told and ignored.
@@ -91,7 +124,7 @@ extension DataLoader {
   }
 
   /// Where the rows of one table find what makes a thing: its name, its label fields, its owners.
-  private struct TableShape {
+  fileprivate struct TableShape {
     let entity: Int
     let columns: [TableColumn]
     let nameColumn: Int?
@@ -118,18 +151,10 @@ extension DataLoader {
   }
 
   private mutating func declareRows(
-    _ node: SyntaxNode, _ header: SyntaxNode, _ shape: TableShape, in parent: ThingReference?, evidence: Int32
+    _ node: SyntaxNode, _ table: KnownTable, in parent: ThingReference?, evidence: Int32
   ) {
+    let shape = table.shape
     let form = forms[shape.entity]
-    if form.labelling == .name, shape.nameColumn == nil {
-      report(
-        Diagnostic(
-          .tableShape, "this table has no column `name`", at: header.range,
-          label: "each \(catalog.entities[shape.entity].name) needs its name"))
-      return
-    }
-    columnLists.append(shape.columns)
-    let columns = Int32(columnLists.count - 1)
     let text = text(of: node.tree)
     let reader = text.reader
     let nothing = emptyText
@@ -149,7 +174,7 @@ extension DataLoader {
           Diagnostic(
             .tableShape, "this row has \(cells.count) cells and the table \(shape.columns.count) columns",
             at: text.tree.node(row).range, label: "\(cells.count - shape.columns.count) too many",
-            labels: [.init(header.range, "the columns")]))
+            labels: node.child(of: .tableHeader).map { [.init($0.range, "the columns")] } ?? []))
         continue
       }
       var owner = parent
@@ -164,7 +189,7 @@ extension DataLoader {
       rowFragments.append(
         Fragment(
           entity: Int32(shape.entity), row: Int32(thing.row), text: text.number, node: row, evidence: evidence,
-          columns: columns))
+          columns: table.columns))
     }
   }
 

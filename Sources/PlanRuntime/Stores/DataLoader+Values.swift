@@ -142,7 +142,7 @@ extension DataLoader {
       case .no where reader.kind(value) == .wordLiteral: plain = .yesNo(false)
       default: plain = nil
       }
-    case .quantity(let type, let low, let high): plain = quantity(value, type, low, high, reader)
+    case .quantity(let type, let low, let high): plain = PlainReader.quantity(value, type, low, high, reader)
     case .reference(let target):
       plain = plainReference(value, target, from: thing, reader).map { .thing($0) }
     case .references(let target): plain = plainReferences(value, target, from: thing, reader)
@@ -154,15 +154,6 @@ extension DataLoader {
     editor.set(
       thing, field: field, known, evidence: evidenceLists[Int(evidence)], file: text.file,
       line: text.line(ofToken: reader.firstToken(place)))
-  }
-
-  /// A number, percent, amount or date that fits its field; nil for whatever needs a closer look.
-  private func quantity(_ node: Int32, _ type: ValueType, _ low: Int64, _ high: Int64, _ reader: TreeReader) -> Value? {
-    guard let (value, found) = Literals.value(reader.kind(node), reader.bytes(ofNode: node)),
-      found == type || (found == .integer && type == .number),
-      let key = BoundsCheck.key(value), key >= low, key <= high
-    else { return nil }
-    return value
   }
 
   /// The value a node stands for as a field's value; nil after a report.

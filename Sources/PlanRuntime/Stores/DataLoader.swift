@@ -40,6 +40,11 @@ struct DataLoader {
   /// Lists of evidence by number; 0 is none. A list holds for many values, so they share it.
   var evidenceLists: [[Evidence]] = [[]]
   var columnLists: [[TableColumn]] = []
+  var knownTables: [KnownTable] = []
+  /// How many things a load has to make for two threads to pay.
+  var thingsForTwo = 4096
+  /// How many problems are enough to stop.
+  var mostProblems = 500
   var fragments: ContiguousArray<Fragment> = []
   var rowFragments: ContiguousArray<Fragment> = []
   /// Where each new thing's label stands, by entity.
@@ -105,8 +110,9 @@ struct DataLoader {
 
   /// Reads the values of everything made so far.
   private mutating func readValues() {
-    for fragment in fragments where !isHopeless { readFields(fragment) }
-    for fragment in rowFragments where !isHopeless { readCells(fragment) }
+    let careful = readPlainValues()
+    for fragment in careful.blocks where !isHopeless { readFields(fragments[fragment]) }
+    for fragment in careful.rows where !isHopeless { readCells(rowFragments[fragment]) }
     for (thing, place) in unnamed { nameByFields(thing, place) }
     fragments = []
     rowFragments = []
@@ -119,7 +125,7 @@ struct DataLoader {
 
   /// Whether to stop looking: when enough is wrong (a file of nothing but mistakes need not be read to its end), or when
   /// the person asked for it.
-  var isHopeless: Bool { diagnostics.count >= 500 || Interrupt.isRequested }
+  var isHopeless: Bool { diagnostics.count >= mostProblems || Interrupt.isRequested }
 
   var finder: ThingFinder { ThingFinder(snapshot: editor.snapshot, catalog: catalog) }
 

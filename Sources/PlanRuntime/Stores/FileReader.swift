@@ -18,6 +18,7 @@ enum FileReader {
     }
     // As long as the file says it is, and one more to see its end; some (a pipe, `/proc`) say nothing and go on.
     var room = max(Int(status.st_size), 0) + 1
+    let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     var bytes: [UInt8] = []
     while true {
       var isAtEnd = false
@@ -31,7 +32,8 @@ enum FileReader {
             if errno == EINTR { continue }
             throw problem(path, errno)
           }
-          isAtEnd = count == 0
+          // A file of a known length gives less than was asked for only at its end.
+          isAtEnd = count == 0 || isSized && count < rest.count
           filled += count
         }
       }
@@ -109,22 +111,30 @@ enum FileReader {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  // What `readdir` calls folders and plain files.
+  private static let directoryType: Int32 = 4
+  private static let fileType: Int32 = 8
+
   /// The `.plan` files of a folder and its folders, sorted; hidden ones are left out.
   static func planFiles(in folder: String) throws -> [String] {
     guard let directory = opendir(folder) else { throw problem(folder, errno) }
     defer { closedir(directory) }
-    var names: [String] = []
+    var names: [(name: String, type: Int32)] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.hasPrefix(".") { names.append((name, Int32(entry.pointee.d_type))) }
     }
     var files: [String] = []
-    for name in names.sorted() {
+    for (name, type) in names.sorted(by: { $0.name < $1.name }) {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      // A link to a folder is not followed: it could lead round in a circle.
-      var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR {
+      var isFolder = type == directoryType
+      if type != directoryType, type != fileType {
+        // A link to a folder is not followed: it could lead round in a circle. Some file systems do not tell types.
+        var status = stat()
+        guard lstat(path, &status) == 0 else { continue }
+        isFolder = status.st_mode & S_IFMT == S_IFDIR
+      }
+      if isFolder {
         files += try planFiles(in: path)
       } else if name.hasSuffix(".plan") {
         files.append(path)

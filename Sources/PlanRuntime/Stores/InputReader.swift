@@ -6,10 +6,15 @@ public enum InputReader {
   /// A file's text; throws a diagnostic when it can't be read or is not UTF-8.
   public static func file(_ path: String) throws -> SourceText { try FileReader.source(path) }
 
+  /// The texts of a file, or of a folder's plan files and scripts.
+  public static func sources(_ path: String) throws -> [SourceText] {
+    guard FileReader.isFolder(path) == true else { return [try FileReader.source(path)] }
+    return try FileReader.planFiles(in: path).map { try FileReader.source($0) }
+  }
+
   /// The syntax trees of a file, or of a folder's plan files and scripts.
   public static func trees(_ path: String) throws -> [SyntaxTree] {
-    guard FileReader.isFolder(path) == true else { return [Parser.parse(try FileReader.source(path))] }
-    return try FileReader.planFiles(in: path).map { Parser.parse(try FileReader.source($0)) }
+    try sources(path).map { Parser.parse($0) }
   }
 
   /// All of the standard input.

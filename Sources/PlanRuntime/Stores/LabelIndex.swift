@@ -3,7 +3,7 @@ import PlanLang
 /// Finds things by their label within their parent: those a load has made, and those at the top that were there before.
 struct LabelIndex {
   /// The things of one entity: in each slot half a hash and a row + 1, and beside it the label; 0 is free.
-  private struct Slots {
+  fileprivate struct Slots {
     var entries = ContiguousArray<UInt64>(repeating: 0, count: 16)
     var names = ContiguousArray<UInt32>(repeating: 0, count: 16)
     var count = 0
@@ -46,21 +46,42 @@ struct LabelIndex {
 
   /// The row of the thing with a label in a parent (nil is the top), or nil.
   func row(of entity: Int, named name: UInt32, in parent: ThingReference?, _ snapshot: Snapshot) -> Int? {
-    guard let slots = slots[entity] else { return nil }
-    let hash = LabelIndex.hash(name, parent)
-    var slot = Int(truncatingIfNeeded: (hash << 32) >> UInt64(64 - slots.bits))
-    while slots.entries[slot] != 0 {
-      let entry = slots.entries[slot]
-      if entry >> 32 == hash, slots.names[slot] == name {
-        let row = Int(entry & 0xFFFF_FFFF) - 1
-        if snapshot.tables[entity].isThing(row, in: parent) { return row }
-      }
-      slot = (slot + 1) & (slots.entries.count - 1)
-    }
-    return nil
+    reader(of: entity)?.row(named: name, in: parent) { snapshot.tables[entity].isThing($0, in: parent) }
   }
 
-  private static func hash(_ name: UInt32, _ parent: ThingReference?) -> UInt64 {
+  /// The labels of one entity as plain memory, until the index is changed.
+  func reader(of entity: Int) -> Reader? { slots[entity].map { Reader($0) } }
+
+  /// Finds things of one entity by label.
+  struct Reader {
+    private let entries: UnsafeBufferPointer<UInt64>
+    private let names: UnsafeBufferPointer<UInt32>
+    private let bits: Int
+
+    fileprivate init(_ slots: Slots) {
+      // The storage of arrays nobody changes stays where it is as long as the index has them.
+      entries = slots.entries.withUnsafeBufferPointer { $0 }
+      names = slots.names.withUnsafeBufferPointer { $0 }
+      bits = slots.bits
+    }
+
+    /// The row with a label in a parent; `isThing` says whether a row stands in it.
+    func row(named name: UInt32, in parent: ThingReference?, isThing: (Int) -> Bool) -> Int? {
+      let hash = LabelIndex.hash(name, parent)
+      var slot = Int(truncatingIfNeeded: (hash << 32) >> UInt64(64 - bits))
+      while entries[slot] != 0 {
+        let entry = entries[slot]
+        if entry >> 32 == hash, names[slot] == name {
+          let row = Int(entry & 0xFFFF_FFFF) - 1
+          if isThing(row) { return row }
+        }
+        slot = (slot + 1) & (entries.count - 1)
+      }
+      return nil
+    }
+  }
+
+  fileprivate static func hash(_ name: UInt32, _ parent: ThingReference?) -> UInt64 {
     var hash = UInt64(name) &+ 0x9E37_79B9_7F4A_7C15
     hash = (hash ^ UInt64(truncatingIfNeeded: parent?.row ?? -1)) &* 0xBF58_476D_1CE4_E5B9
     hash = (hash ^ hash >> 29 ^ UInt64(truncatingIfNeeded: parent?.entity ?? -1)) &* 0x94D0_49BB_1331_11EB

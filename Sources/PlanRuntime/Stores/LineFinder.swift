@@ -5,27 +5,7 @@ struct LineFinder {
   private let starts: ContiguousArray<UInt32>
   private var last = 0
 
-  init(_ source: SourceText) {
-    var starts: ContiguousArray<UInt32> = [0]
-    source.bytes.withUnsafeBufferPointer { bytes in
-      starts.reserveCapacity(bytes.count / 24 + 8)
-      var index = 0
-      // Sixteen bytes at once: most of them hold no line break.
-      while index + 16 <= bytes.count {
-        let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        let breaks = block .== SIMD16<UInt8>(repeating: 0x0A)
-        if any(breaks) {
-          for offset in 0..<16 where breaks[offset] { starts.append(UInt32(index + offset + 1)) }
-        }
-        index += 16
-      }
-      while index < bytes.count {
-        if bytes[index] == 0x0A { starts.append(UInt32(index + 1)) }
-        index += 1
-      }
-    }
-    self.starts = starts
-  }
+  init(_ source: SourceText) { starts = source.starts }
 
   /// The line of an offset, counted from 1.
   mutating func line(of offset: Int) -> Int {

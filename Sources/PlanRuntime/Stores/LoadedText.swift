@@ -8,7 +8,7 @@ final class LoadedText {
   let number: Int32
   /// 0 for a typed text.
   let file: UInt32
-  private lazy var lines = LineFinder(tree.source)
+  private(set) lazy var lines = LineFinder(tree.source)
 
   init(_ tree: SyntaxTree, number: Int32, file: UInt32) {
     self.tree = tree

@@ -81,7 +81,10 @@ final class TextParser: @unchecked Sendable {
       let source = try FileReader.source(file, knownAs: String(file.dropFirst(prefix.count)))
       bytes.add(source.bytes.count, ordering: .relaxed)
       if source.bytes.starts(with: [0x23, 0x21]) { return .script }
-      return .tree(Parser.parse(source, isStopped: { Interrupt.isRequested }))
+      let tree = Parser.parse(source, isStopped: { Interrupt.isRequested })
+      // Loading wants to know the lines, which is work for this thread.
+      _ = source.starts
+      return .tree(tree)
     } catch let problem as Diagnostic {
       return .problem(problem)
     } catch {
