@@ -17,6 +17,13 @@ struct ParserLanguageTests {
     #expect(tree.diagnostics.map { brief($0) } == [])
   }
 
+  /// `for` after a format or a file names an audience, and on the next line begins a loop.
+  @Test(arguments: ["as csv", "to \"out.csv\""]) func aLoopAfterAFormat(_ step: String) {
+    let tree = parse("clerks | \(step)\nfor each c in clerks { print \"x\" }\n")
+    #expect(tree.diagnostics.map { "\(brief($0)): \($0.message)" } == [])
+    #expect(tree.root.children.map(\.kind) == [.queryStatement, .forStatement])
+  }
+
   @Test(arguments: Samples.declarations + Samples.data) func windowsLineEnds(_ text: String) {
     let tree = parse(text.replacing("\n", with: "\r\n"))
     #expect(tree.diagnostics.map { brief($0) } == [])

@@ -95,6 +95,34 @@ private let facts = """
     "firm \"B\" | set partner = unknown", "wishes | remove", "persons | set boss = none per \"chart\"",
   ]
 
+  @Test func whatRevertTookBackCanBeDoneAgain() throws {
+    let fixture = try ChangeFixture(facts)
+    let loaded = fixture.everything
+    for statement in ["persons | set power = 1", "person \"Cleo\" | remove", "person \"Bob\" | set power = 2"] {
+      try fixture.run(statement)
+    }
+    let changed = fixture.everything
+    try fixture.run("undo")
+    try fixture.run("revert")
+    #expect(fixture.everything == loaded)
+    #expect(fixture.notes.last == "back to what was loaded: 2 changes taken back; `redo 2` does them again")
+    try fixture.run("revert")
+    #expect(fixture.notes.last == "back to what was loaded: 0 changes taken back")
+    try fixture.run("redo 99")
+    #expect(fixture.everything == changed)
+    // Undone one by one it is as it was loaded, too.
+    try fixture.run("undo 3")
+    #expect(fixture.everything == loaded)
+  }
+
+  @Test(arguments: ["undo 0", "redo 0"]) func noChangeAtAllIsSaid(_ statement: String) throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("persons | set power = 1")
+    let changed = fixture.everything
+    #expect(throws: SessionFailure.self) { try fixture.run(statement) }
+    #expect(fixture.everything == changed)
+  }
+
   @Test(arguments: 1...60) func undoBringsBackAndRedoDoesAgain(_ seed: Int) throws {
     let fixture = try ChangeFixture(facts)
     var dice = Dice(seed: UInt64(seed))

@@ -270,6 +270,7 @@ struct RandomPlan {
   /// The texts facts have, with what they are without case and accents.
   static let texts = [
     "Ann": "ann", "ann b": "ann b", "Zoë": "zoe", "\u{142}\u{f3}d\u{17a}": "lodz", "x": "x", "Mid": "mid",
+    "ANN": "ann", "zoe": "zoe", "\u{c9}lan": "elan", "elan": "elan", "\u{e9}": "e",
   ]
 
   mutating func text() -> String { "\"\(dice.pick(RandomPlan.texts.keys.sorted()))\"" }

@@ -35,6 +35,17 @@ extension RandomPlan {
     return "\(function)(\(value)\(rows(child, depth - 1))\(filter))"
   }
 
+  /// A figure over the rows a check has for a thing: those about it or about what is in it.
+  private mutating func ofProbe(_ index: Int) -> String? {
+    let probe = dice.below(2)
+    guard probe == index || below(index).contains(probe) else { return nil }
+    return dice.pick([
+      "count(probe_\(probe) where failed > 0)", "count(probe_\(probe))", "sum(passed of probe_\(probe))",
+      "max(failed of probe_\(probe) where passed > 0)", "sum(extra_\(probe) of probe_\(probe))",
+      "first(extra_\(probe) of probe_\(probe))", "average(passed of (probe_\(probe) | where t0))",
+    ])
+  }
+
   mutating func number(_ index: Int, _ depth: Int) -> String {
     let leaf = field(index, dice.chance(50) ? .number : .integer) ?? "\(dice.below(20))"
     guard depth > 0 else { return leaf }
@@ -58,7 +69,7 @@ extension RandomPlan {
       default: return "-\(leaf)"
       }
     case 6:
-      if isAsking, dice.chance(15), index == 0 { return "count(probe_0 where failed > 0)" }
+      if isAsking, dice.chance(15), let verdicts = ofProbe(index) { return verdicts }
       return dice.chance(50) ? "count(set_\(index))" : leaf
     default: return leaf
     }
@@ -111,7 +122,7 @@ extension RandomPlan {
       if let text = field(index, .text) {
         return dice.chance(40)
           ? "(\(text) ~ \(dice.pick(["\"a\"", "\"z\"", "\"lodz\""])))"
-          : "(\(text) \(dice.pick(["=", "!="])) \(self.text()))"
+          : "(\(text) \(compare) \(self.text()))"
       }
     case 4, 5: if let level = field(index, .level) { return "(\(level) \(compare) \(dice.pick(levels)))" }
     case 6:

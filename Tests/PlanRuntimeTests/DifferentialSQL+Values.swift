@@ -208,6 +208,10 @@ extension SQLTranslator {
         default: throw NoTwin(what: "a date equal to a period")
         }
       }
+    case (.text, .text) where op != .equal && op != .notEqual:
+      return try binary(left, right, context, none: none) { x, y in
+        "((\(SQLTranslator.folded(x)), \(x)) \(sign) (\(SQLTranslator.folded(y)), \(y)))"
+      }
     case (.duration, _), (_, .duration), (.set, _), (_, .set), (_, .period), (.period, _):
       throw NoTwin(what: "comparing these")
     default: return try binary(left, right, context, none: none) { "(\($0) \(sign) \($1))" }

@@ -262,7 +262,10 @@ final class SQLTranslator {
       // Beside a plain 0 there is one currency, and amounts alone decide.
       let least = "(SELECT min(\(sql) & 255) FROM \(stage.name) WHERE typeof(\(sql)) = 'integer')"
       terms += ["(CASE \(least) WHEN 0 THEN 0 ELSE \(sql) & 255 END)\(direction)", "(\(sql) >> 8)\(direction)"]
-    case .entity(let entity): terms.append("(SELECT name FROM e\(entity) WHERE id = \(sql))\(direction)")
+    case .entity(let entity):
+      let name = "(SELECT name FROM e\(entity) WHERE id = \(sql))"
+      terms += ["\(SQLTranslator.folded(name))\(direction)", "\(name)\(direction)"]
+    case .text: terms += ["\(SQLTranslator.folded(sql))\(direction)", "\(sql)\(direction)"]
     case .duration:
       let days = "(((\(sql) + 2147483648) & 4294967295) - 2147483648)"
       terms.append("((\(sql) >> 32) * 487 + \(days) * 16)\(direction)")
@@ -270,6 +273,11 @@ final class SQLTranslator {
     default: terms.append("\(sql)\(direction)")
     }
     return terms
+  }
+
+  /// A text as it is compared: without case and without accents.
+  static func folded(_ text: String) -> String {
+    "coalesce((SELECT folded FROM folds WHERE text = \(text)), lower(\(text)))"
   }
 
   // MARK: Groups

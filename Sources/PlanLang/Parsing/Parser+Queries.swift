@@ -120,12 +120,12 @@ extension Parser {
     case "as":
       advance()
       expectName("a format: \(Vocabulary.formats.joined(separator: ", "))")
-      if consume(word: "for") { expectName("an audience, such as `customer`") }
+      if continuesLine(current), consume(word: "for") { expectName("an audience, such as `customer`") }
       finish(.asStep, start)
     case "to":
       advance()
       expectText("a file name in quotes")
-      if consume(word: "for") { expectName("an audience, such as `customer`") }
+      if continuesLine(current), consume(word: "for") { expectName("an audience, such as `customer`") }
       finish(.toStep, start)
     case "tree":
       advance()

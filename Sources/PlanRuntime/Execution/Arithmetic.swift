@@ -178,7 +178,7 @@ enum Comparison {
       return x.currency == y.currency ? sign(x.amount, y.amount) : sign(x.currency, y.currency)
     case (.money(let x), .number(let y)): return sign(x.amount, y)
     case (.number(let x), .money(let y)): return sign(x, y.amount)
-    case (.text(let x), .text(let y)): return sign(x, y)
+    case (.text(let x), .text(let y)): return TextOrder.order(x, y)
     case (.date(let x), .date(let y)): return sign(x, y)
     case (.period(let x), .period(let y)): return sign(x, y)
     case (.duration(let x), .duration(let y)):

@@ -15,7 +15,7 @@ struct ResultBuilder {
       if endsInMatrix(plan), let last = table.columns.indices.last, table.columns[last].name == "unknown" {
         table.columnsHiddenWhenZero = [last]
       }
-      apply(style(of: plan), &table, result)
+      try apply(style(of: plan), &table, result)
       return table
     }
     // Without `show`: label, parents, stored fields in declared order, added columns.
@@ -50,7 +50,7 @@ struct ResultBuilder {
     }
     var table = ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: snapshot)
     table.mayDropUnknownColumns = true
-    apply(style(of: plan), &table, result)
+    try apply(style(of: plan), &table, result)
     return table
   }
 
@@ -73,18 +73,18 @@ struct ResultBuilder {
     return style(of: evaluator.definitions.query(id))
   }
 
-  private func apply(_ style: Presentation.Style?, _ table: inout ResultTable, _ result: QueryResult) {
+  private func apply(_ style: Presentation.Style?, _ table: inout ResultTable, _ result: QueryResult) throws {
     switch style {
     case .bars: table.style = .bars
     case .heat: table.style = .heat
-    case .tree(let field): arrange(&table, result.frames, by: field)
+    case .tree(let field): try arrange(&table, result.frames, by: field)
     case .plain, nil: break
     }
   }
 
   /// Puts rows under the row their reference names; those under nobody here stand at the top. A circle is told and cut at
   /// the first of its rows.
-  private func arrange(_ table: inout ResultTable, _ frames: [Frame], by field: Int) {
+  private func arrange(_ table: inout ResultTable, _ frames: [Frame], by field: Int) throws {
     let things = frames.map(\.thing)
     let position = Dictionary(
       things.enumerated().compactMap { index, thing in thing.map { ($0, index) } },
@@ -93,6 +93,7 @@ struct ResultBuilder {
     var children: [Int: [Int]] = [:]
     var roots: [Int] = []
     for (index, thing) in things.enumerated() {
+      try Interrupt.check()
       if let thing, case .thing(let named) = evaluator.snapshot.value(thing, field: field),
         let parent = position[named]
       {
@@ -105,16 +106,17 @@ struct ResultBuilder {
     var depths: [Int] = []
     var placed: Set<Int> = []
     // A list instead of recursion, so that a long chain does not fill the stack.
-    func place(_ top: Int) {
+    func place(_ top: Int) throws {
       var open = [(index: top, depth: 0)]
       while let (index, depth) = open.popLast() {
+        try Interrupt.check()
         guard placed.insert(index).inserted else { continue }
         order.append(index)
         depths.append(depth)
         open += (children[index] ?? []).reversed().map { ($0, depth + 1) }
       }
     }
-    for root in roots { place(root) }
+    for root in roots { try place(root) }
     // What is left stands in circles, or under one.
     for index in things.indices where !placed.contains(index) {
       var seen: Set<Int> = []
@@ -124,7 +126,7 @@ struct ResultBuilder {
       while let parent = above[circle[circle.count - 1]], parent != top { circle.append(parent) }
       let first = circle.min() ?? top
       tell(circle.compactMap { things[$0] }, by: field)
-      place(first)
+      try place(first)
     }
     table.rows = order.map { table.rows[$0] }
     table.style = .tree(depths: depths)

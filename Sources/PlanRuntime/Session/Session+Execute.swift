@@ -75,10 +75,17 @@ extension Session {
     case .importRows, .save, .reload: throw notBuilt(statement)
     case .undo(let count), .redo(let count):
       let back = if case .undo = statement.kind { true } else { false }
+      let word = back ? "undo" : "redo"
+      if count == 0 {
+        throw Diagnostic(
+          .nothingToUndo, "`\(word) 0` leaves everything as it is", at: statement.range,
+          label: "no change was asked for",
+          notes: ["`\(word)` takes one change, `\(word) 3` three"])
+      }
       let done = step(back: back, count: count)
       if done == 0 {
         throw Diagnostic(
-          .nothingToUndo, "there is nothing to \(back ? "undo" : "redo")", at: statement.range,
+          .nothingToUndo, "there is nothing to \(word)", at: statement.range,
           label: "no change is left")
       }
       forgetSnapshots()
@@ -87,10 +94,13 @@ extension Session {
       let count = journal.count
       baseline = loaded
       baseline.conform(to: catalog)
+      // Whoever did not mean it finds the changes again.
+      undone += journal.reversed()
       journal = []
-      undone = []
       forgetSnapshots()
-      output.note("back to what was loaded: \(counted(count, "change")) dropped")
+      output.note(
+        "back to what was loaded: \(counted(count, "change")) taken back"
+          + (count == 0 ? "" : "; `redo\(count == 1 ? "" : " \(count)")` does \(count == 1 ? "it" : "them") again"))
     case .blame(let thing): try executeBlame(thing)
     case .describe(let name): output.show(text: try helpText.describe(name, at: statement.range))
     case .help(let words): output.show(text: try helpText.help(words, at: statement.range))

@@ -22,6 +22,7 @@ struct BarColumn {
     var currency: Currency?
     var figures: [Int64] = []
     for row in table.rows {
+      if Interrupt.isRequested { return nil }
       switch row[column] {
       case .number(let figure), .percent(let figure): figures.append(figure)
       case .money(let money):

@@ -37,7 +37,7 @@ struct CellText {
   /// The decimals a column of amounts is written with: none if all are whole, else at least two.
   static func commonDecimals(_ values: some Sequence<Value>) -> Int {
     var most = 0
-    for case .money(let money) in values { most = max(most, decimals(of: money)) }
+    for case .money(let money) in values where !Interrupt.isRequested { most = max(most, decimals(of: money)) }
     return most == 0 ? 0 : max(2, most)
   }
 

@@ -7,6 +7,7 @@ enum ColumnAlignment {
   static func isRight(_ table: ResultTable, _ column: Int) -> Bool {
     var sawFigure = false
     for row in table.rows {
+      if Interrupt.isRequested { break }
       switch row[column] {
       case .number, .money, .percent: sawFigure = true
       case .unknown, .absent: continue

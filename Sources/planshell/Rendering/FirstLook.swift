@@ -42,7 +42,7 @@ extension ResultTable {
   fileprivate func keeping(_ kept: [Int]) -> ResultTable {
     var result = self
     result.columns = kept.map { columns[$0] }
-    result.rows = rows.map { row in kept.map { row[$0] } }
+    result.rows = Interrupt.isRequested ? [] : rows.map { row in kept.map { row[$0] } }
     result.cellTypes = cellTypes.map { $0.map { types in kept.map { types[$0] } } }
     result.mayDropUnknownColumns = false
     return result

@@ -26,7 +26,7 @@ struct HeatScale {
   init?(_ table: ResultTable) {
     guard case .heat = table.style else { return nil }
     self.table = table
-    for row in table.rows {
+    for row in table.rows where !Interrupt.isRequested {
       for (column, value) in row.enumerated() where isShaded(column) {
         if let (measure, figure) = Self.figure(value) { largest[measure] = max(largest[measure] ?? 0, figure) }
       }

@@ -9,20 +9,18 @@ struct ShownColumns {
   let dropped: [Int]
 
   init(_ table: ResultTable) {
-    var shown: [Int] = []
-    var dropped: [Int] = []
-    for column in table.columns.indices {
-      let hidesZero = table.columnsHiddenWhenZero.contains(column)
-      if hidesZero, table.rows.allSatisfy({ Self.isNothing($0[column]) }) { continue }
-      let mayDrop = table.mayDropUnknownColumns && !table.rows.isEmpty && column > 0
-      if mayDrop, table.rows.allSatisfy(\.[column].isUnknown) {
-        dropped.append(column)
-      } else {
-        shown.append(column)
-      }
+    // The columns nothing was found in so far: most are settled by the first rows, and the rest are looked at no more.
+    var zero = table.columns.indices.filter { table.columnsHiddenWhenZero.contains($0) }
+    var unknown =
+      table.mayDropUnknownColumns && !table.rows.isEmpty ? table.columns.indices.filter { $0 > 0 } : []
+    for row in table.rows {
+      if zero.isEmpty && unknown.isEmpty || Interrupt.isRequested { break }
+      zero.removeAll { !Self.isNothing(row[$0]) }
+      unknown.removeAll { !row[$0].isUnknown }
     }
-    self.shown = shown
-    self.dropped = dropped
+    let (hidden, dropped) = (Set(zero), Set(unknown).subtracting(zero))
+    shown = table.columns.indices.filter { !hidden.contains($0) && !dropped.contains($0) }
+    self.dropped = dropped.sorted()
   }
 
   /// Zero of any kind, or unknown.

@@ -1,3 +1,5 @@
+import PlanRuntime
+
 /// The lines that show which row of a tree stands under which.
 struct TreePrefixes {
   /// Deeper rows are not indented further but say how much deeper they are: a long chain would fill the screen with
@@ -12,7 +14,7 @@ struct TreePrefixes {
     var prefixes = [String](repeating: "", count: depths.count)
     // For each depth: whether, below the row at hand, another row of that depth follows under the same parent.
     var follows: [Bool] = []
-    for row in depths.indices.reversed() {
+    for row in depths.indices.reversed() where !Interrupt.isRequested {
       let depth = min(max(depths[row], 0), Self.deepest)
       var prefix = ""
       if depth > 0 {

@@ -38,7 +38,7 @@ extension BatchExecutor {
     return rows
   }
 
-  private func computedRows(ofCheck id: Int, within holder: ThingReference?) throws -> BatchRows? {
+  func computedRows(ofCheck id: Int, within holder: ThingReference?) throws -> BatchRows? {
     let check = evaluator.catalog.checks[id]
     guard let resolved = evaluator.definitions.check(id),
       evaluator.catalog.scales[check.verdictScale].values.count < 250

@@ -2,10 +2,12 @@ import PlanLang
 
 extension BatchCompiler {
   /// The rows an aggregate is over, for each row around it: what belongs to a thing, and the filters of the queries between.
-  private struct ChildSource {
+  struct ChildSource {
     let entity: Int
     let base: BatchNode
     let isSure: Bool
+    /// The check whose rows they are; `entity` is its subject.
+    var check: Int?
     /// Filters with whether they stand inside a definition of their own; those of `where` steps count what they leave out.
     var filters: [(condition: Expression, isDefinition: Bool)] = []
   }
@@ -61,6 +63,7 @@ extension BatchCompiler {
   func childAggregate(_ aggregate: Aggregate, _ expression: Expression, _ around: Surroundings) throws -> BatchNode {
     if case .things(let set, _) = aggregate.source { return try overSet(aggregate, set, around) }
     guard let source = try childSource(aggregate.source, around) else { return try whole(expression, around) }
+    if let check = source.check { return try overCheck(check, source, aggregate, expression, around) }
     guard case .thing(let owner) = source.base.kind, owner != source.entity,
       catalog.entity(source.entity, isBelow: owner), isWorthwhile(owner)
     else {
@@ -92,7 +95,7 @@ extension BatchCompiler {
   }
 
   /// Computes the aggregate for every owner.
-  private func table(
+  func table(
     _ rows: BatchRows, _ filters: [BatchNode], _ recipe: BatchFold.Recipe, owners: BatchArray<Int32>, ownerCount: Int,
     base: BatchNode
   ) throws -> BatchNode {
@@ -182,21 +185,28 @@ extension BatchCompiler {
       return ChildSource(entity: entity, base: thing, isSure: true)
     case .named(let id, let within):
       guard let plan = evaluator.definitions.query(id) else { throw BatchRefusal() }
-      let holder: Row
-      if let within {
-        let node = try compile(within, around)
-        guard isSure(within, around) else { throw BatchRefusal() }
-        holder = Row(thing: node, isSure: true)
-      } else if let ambient = around.ambient {
-        holder = ambient
-      } else {
-        return nil
-      }
-      guard holder.thing != nil, holder.isSure else { throw BatchRefusal() }
+      guard let holder = try holder(within, around) else { return nil }
       return try childSource(plan, Surroundings(rows: [], ambient: holder, reachesOut: false), isDefinition: true)
+    case .check(let id, let within):
+      guard let holder = try holder(within, around) else { return nil }
+      guard let thing = holder.thing else { throw BatchRefusal() }
+      return ChildSource(entity: catalog.checks[id].subject, base: thing, isSure: true, check: id)
     case .query(let plan): return try childSource(plan, around, isDefinition: false)
     default: throw BatchRefusal()
     }
+  }
+
+  /// The row that narrows what a definition is over; nil where none does.
+  private func holder(_ within: Expression?, _ around: Surroundings) throws -> Row? {
+    var holder = around.ambient
+    if let within {
+      let node = try compile(within, around)
+      guard isSure(within, around) else { throw BatchRefusal() }
+      holder = Row(thing: node, isSure: true)
+    }
+    guard let holder else { return nil }
+    guard holder.thing != nil, holder.isSure else { throw BatchRefusal() }
+    return holder
   }
 
   private func childSource(_ plan: QueryPlan, _ around: Surroundings, isDefinition: Bool) throws -> ChildSource? {

@@ -60,10 +60,7 @@ extension BatchCompiler {
 
   private func textOrder() -> @Sendable (Int64, Int64) -> Int {
     let texts = texts
-    return { x, y in
-      let (p, q) = (texts[Int(x)], texts[Int(y)])
-      return p < q ? -1 : p > q ? 1 : 0
-    }
+    return { x, y in TextOrder.order(texts[Int(x)], texts[Int(y)]) }
   }
 
   /// A comparison with a constant of a kind whose order is not its numbers'.

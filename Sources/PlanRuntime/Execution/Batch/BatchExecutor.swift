@@ -17,9 +17,10 @@ final class BatchExecutor {
   let compiler: BatchCompiler
   var counters = BatchCounters()
 
-  init(_ evaluator: Evaluator) {
+  /// - Parameter compiler: the one of the statement at hand, for rows that are part of it.
+  init(_ evaluator: Evaluator, _ compiler: BatchCompiler? = nil) {
     self.evaluator = evaluator
-    compiler = BatchCompiler(evaluator)
+    self.compiler = compiler ?? BatchCompiler(evaluator)
   }
 
   /// The rows of a query after as many steps as can be done this way; nil when the row evaluator should do it all.
@@ -280,6 +281,7 @@ final class BatchExecutor {
     let column = try materialized([thing], rows)[0]
     var order: [Int32] = []
     for index in 0..<rows.count {
+      if index & 0x3FF == 0 { try Interrupt.check() }
       let holder = ThingReference(entity: owner, row: Int(column.scalar(index).raw))
       for row in evaluator.descendants(of: holder, entity) {
         order.append(Int32(row))
@@ -322,7 +324,8 @@ final class BatchExecutor {
       return try frames(of: self.rows(entity: nil, things: nil, columns: columns, count: settled.count))
     }
     let texts = BatchTexts(evaluator.snapshot.pool)
-    return (0..<settled.count).map { position in
+    return try (0..<settled.count).map { position in
+      if position & 0x3FF == 0 { try Interrupt.check() }
       let index = settled.order.map { Int($0[position]) } ?? position
       var frame = Frame()
       if let entity = settled.entity, let things = settled.things {

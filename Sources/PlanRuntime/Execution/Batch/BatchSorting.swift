@@ -31,9 +31,9 @@ extension BatchExecutor {
     var ranks: [Int64: Int64] = [:]
     if kind == .text {
       let texts = compiler.texts
-      let used = Set((0..<count).map { column.scalar($0).raw }).filter { $0 >= 0 }
-      let ordered = used.sorted { texts[Int($0)] < texts[Int($1)] }
-      for (rank, text) in ordered.enumerated() { ranks[text] = Int64(rank) }
+      let used = Array(Set((0..<count).map { column.scalar($0).raw }).filter { $0 >= 0 })
+      let order = try TextOrder.sortedPositions(used.map { texts[Int($0)] })
+      for (rank, position) in order.enumerated() { ranks[used[position]] = Int64(rank) }
     }
     var result = [Int64](repeating: 0, count: count)
     var currencies: Set<UInt8> = []
