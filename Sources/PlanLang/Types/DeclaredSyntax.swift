@@ -110,15 +110,20 @@ struct Documentation: Sendable {
     }.joined(separator: " ")
   }
 
-  /// The comment lines before anything else, without their marks, joined.
+  /// The comment lines before anything else, without their marks; an empty one begins a new paragraph.
   private static func headLines(_ text: String) -> String {
-    var lines: [String] = []
+    var paragraphs: [[String]] = [[]]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let trimmed = trimmedBlanks(String(line))
       guard trimmed.hasPrefix("#"), !trimmed.hasPrefix("#!") else { break }
-      lines.append(trimmedBlanks(String(trimmed.drop { $0 == "#" })))
+      let line = trimmedBlanks(String(trimmed.drop { $0 == "#" }))
+      if line.isEmpty {
+        paragraphs.append([])
+      } else {
+        paragraphs[paragraphs.count - 1].append(line)
+      }
     }
-    return lines.joined(separator: " ")
+    return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }.joined(separator: "\n\n")
   }
 }
 

@@ -14,11 +14,13 @@ enum CatalogTables {
     }
   }
 
-  /// framework, title, declares
+  /// framework, title, declares; `help NAME` tells what stands below the title.
   static func frameworks(_ catalog: Catalog) -> [[Value]] {
     catalog.frameworks.filter { !$0.declarations.isEmpty }.map { framework in
-      [
-        .text(framework.name), framework.summary.isEmpty ? .unknown : .text(framework.summary),
+      let title = framework.summary.firstRange(of: "\n\n").map { framework.summary[..<$0.lowerBound] }
+      return [
+        .text(framework.name),
+        framework.summary.isEmpty ? .unknown : .text(title.map { String($0) } ?? framework.summary),
         .text(framework.declarations.joined(separator: ", ")),
       ]
     }

@@ -179,8 +179,27 @@ extension HelpText {
       } ?? false
     }) {
       show(["\(catalog.entities[user.entity].plural) | count by \(user.field)"], &page)
+    } else if let check = catalog.checks.first(where: { $0.fields.contains { $0.type == .scale(id) } }),
+      let field = check.fields.first(where: { $0.type == .scale(id) })
+    {
+      show(["\(check.name) | count by \(field.name)"], &page)
+    } else if let definition = catalog.definitions.first(where: { $0.parameters.contains { $0.type == .scale(id) } }),
+      let call = call(of: definition)
+    {
+      show([call], &page)
+    } else if let user = users.first {
+      show([membership(of: scale, in: user.field, of: catalog.entities[user.entity])], &page)
     }
     return page.text
+  }
+
+  /// A query for things whose set of a scale's values has one of them, one that something has where there is any.
+  private func membership(of scale: Scale, in field: String, of entity: Entity) -> String {
+    let label = entity.isNamed ? "name, \(field)" : field
+    let queries = scale.values.map {
+      "\(entity.plural) | where \(scale.name).\($0.name) in \(field) | show \(label) | take 3"
+    }
+    return queries.first { sample($0)?.rows.isEmpty == false } ?? queries.first ?? entity.plural
   }
 
   /// A name that is a value of one or several scales.
@@ -259,7 +278,36 @@ extension HelpText {
     page.paragraph("\(definition.name)(\(parameters)): a function")
     page.paragraph(definition.documentation)
     page.paragraph("= \(oneLine(definition.body.text))", indent: 2)
+    if let call = call(of: definition) { show([call], &page) }
     return page.text
+  }
+
+  private func call(of definition: Definition) -> String? {
+    let arguments = definition.parameters.compactMap { argument(of: $0.type) }
+    guard arguments.count == definition.parameters.count else { return nil }
+    return "\(definition.name)(\(arguments.joined(separator: ", ")))"
+  }
+
+  /// Something to call a function with, for an example; nil where it would have to be made up.
+  private func argument(of type: ValueType) -> String? {
+    switch type {
+    case .integer: "3"
+    case .number: "10"
+    case .percent: "50%"
+    case .money: "1000 USD"
+    case .yesNo: "yes"
+    case .date: "today"
+    case .scale(let id): catalog.scales[id].values.first.map { "\(catalog.scales[id].name).\($0.name)" }
+    case .entity(let id):
+      if catalog.entities[id].isNamed, let table = sample("\(catalog.entities[id].plural) | show name | take 1"),
+        !table.rows.isEmpty
+      {
+        "\(catalog.entities[id].name) \"\(table.display(row: 0, column: 0))\""
+      } else {
+        nil
+      }
+    default: nil
+    }
   }
 
   private func move(_ id: Int) -> String {

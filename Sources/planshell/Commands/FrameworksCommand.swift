@@ -129,7 +129,7 @@ struct FrameworkTable {
   private static func row(_ framework: Framework, _ catalog: Catalog) -> Row {
     // The first paragraph of the head comment: `Title: the question it answers`.
     let summary = framework.summary
-    let paragraph = summary.indices.first { summary[$0...].hasPrefix("  ") }.map { summary[..<$0] } ?? summary[...]
+    let paragraph = summary.indices.first { summary[$0...].hasPrefix("\n\n") }.map { summary[..<$0] } ?? summary[...]
     let colon = paragraph.firstIndex(of: ":")
     let title = colon.map { paragraph[..<$0] } ?? paragraph
     let rest = colon.map { paragraph[paragraph.index(after: $0)...].drop { $0 == " " } } ?? ""
