@@ -2,28 +2,50 @@ import ArgumentParser
 import Glibc
 import PlanRuntime
 
-/// The program's entry: everything runs on a thread with a roomy stack, so that deeply nested texts are no danger.
+/// The program's entry: everything runs where the stack has room, so that deeply nested texts are no danger.
 @main
 struct Main {
   static func main() {
     Heap.prepare()
-    RoomyThread.run()
+    RoomyStack.run { exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }
   }
 }
 
-/// Runs the command line on a thread whose stack has room. Apart from `Main`, whose closures belong to the main actor.
-enum RoomyThread {
-  static let stackSize = 64 << 20
+/// Runs the program with room for a deep stack. Apart from `Main`, whose closures belong to the main actor.
+enum RoomyStack {
+  static let size = 64 << 20
 
-  static func run() {
+  /// The first thread's stack grows for as long as its limit lets it, so raising the limit is enough, and cheaper than a
+  /// thread. Where the limit cannot be raised a thread brings a stack of its own.
+  static func run(_ body: @escaping @Sendable () -> Never) {
+    if raiseLimit() { body() }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, stackSize)
+    pthread_attr_setstacksize(&attributes, size)
     var thread = pthread_t()
+    let box = Unmanaged.passRetained(Body(body))
     let code = pthread_create(
-      &thread, &attributes, { _ in exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }, nil)
-    if code != 0 { exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))) }
+      &thread, &attributes,
+      { box in
+        if let box { Unmanaged<Body>.fromOpaque(box).takeUnretainedValue().run() }
+        return nil
+      }, box.toOpaque())
+    if code != 0 { body() }
     pthread_join(thread, nil)
+  }
+
+  private final class Body: Sendable {
+    let run: @Sendable () -> Never
+    init(_ run: @escaping @Sendable () -> Never) { self.run = run }
+  }
+
+  private static func raiseLimit() -> Bool {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0 else { return false }
+    if limit.rlim_cur >= rlim_t(size) { return true }
+    guard limit.rlim_max >= rlim_t(size) else { return false }
+    limit.rlim_cur = rlim_t(size)
+    return setrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0
   }
 }
 
@@ -53,8 +75,8 @@ enum CommandLineTool {
 extension CommandLineTool {
   /// The command a command line asks for.
   ///
-  /// What its command understands by itself needs nothing of the root, and that is a third of the time a short command
-  /// takes. Whatever is left (help, a slip, a completion script) goes the long way, which knows every command.
+  /// What its command understands by itself needs nothing of the root, and that is a seventh of a start. Whatever is left
+  /// (help, a slip, a completion script) goes the long way, which knows every command.
   static func command(_ arguments: [String]) throws -> any ParsableCommand {
     let settings = PlanShell.configuration
     let named = arguments.first.flatMap { word in settings.subcommands.first { $0.configuration.commandName == word } }
