@@ -92,8 +92,9 @@ extension Session {
       output.note("\(back ? "undone" : "done again"): \(counted(done, "change"))")
     case .revert:
       let count = journal.count
-      baseline = loaded
-      baseline.conform(to: catalog)
+      var editor = SnapshotEditor(baseline, catalog: catalog, records: false)
+      for set in journal.reversed() { editor.replay(set, inverse: true) }
+      baseline = editor.snapshot
       // Whoever did not mean it finds the changes again.
       undone += journal.reversed()
       journal = []

@@ -198,15 +198,14 @@ extension BatchCompiler {
 
   /// The row that narrows what a definition is over; nil where none does.
   private func holder(_ within: Expression?, _ around: Surroundings) throws -> Row? {
-    var holder = around.ambient
+    var row = around.ambient
     if let within {
       let node = try compile(within, around)
       guard isSure(within, around) else { throw BatchRefusal() }
-      holder = Row(thing: node, isSure: true)
+      row = Row(thing: node, isSure: true)
     }
-    guard let holder else { return nil }
-    guard holder.thing != nil, holder.isSure else { throw BatchRefusal() }
-    return holder
+    if let row, row.thing == nil || !row.isSure { throw BatchRefusal() }
+    return row
   }
 
   private func childSource(_ plan: QueryPlan, _ around: Surroundings, isDefinition: Bool) throws -> ChildSource? {
