@@ -173,7 +173,7 @@ private let facts = """
     #expect(throws: SessionFailure.self) { try fixture.run("persons | set power = 1") }
     #expect(fixture.everything == before)
     try fixture.run("undo")
-    #expect(try fixture.lines("firm \"B\" | show size") == ["size", ""])
+    #expect(try fixture.lines("firms | where size is unknown | count") == ["count", "1"])
   }
 
   @Test func undoMoreThanThereIs() throws {

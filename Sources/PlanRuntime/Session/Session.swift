@@ -241,7 +241,8 @@ public final class Session {
     }
     try stopIfAsked()
     if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
-    let bytes = trees.reduce(0) { $0 + $1.source.bytes.count }
+    // Of a short text the tree is what counts.
+    let bytes = trees.reduce(0) { $0 + max($1.source.bytes.count, 1024) }
     try load(trees: trees)
     return bytes
   }
