@@ -156,6 +156,12 @@ struct ErrorPagesTests {
     #expect(unknown.map(\.message) == ["there is no error `P0230`"])
     #expect(unknown.first?.primary?.text == "did you mean `P0203`?")
     #expect(help("help P02").diagnostics.first?.primary?.text == "did you mean `P0201`?")
+    let longer = help("help P0302x").diagnostics
+    #expect(longer.map(\.message) == ["there is no error `P0302x`"])
+    #expect(longer.first?.primary?.text == "did you mean `P0302`?")
+    #expect(longer.first?.fixIts.first?.replacements.first?.text == "P0302")
+    #expect(help("help PO302").diagnostics.first?.primary?.text == "did you mean `P0302`?")
+    #expect(help("help p90").diagnostics.map(\.message) == ["there is no error `p90`"])
     #expect(help("help P9999999").diagnostics.first?.primary?.text == "codes are written like `P0101`")
   }
 }

@@ -16,10 +16,13 @@ public enum ErrorPages {
     return heading.split(separator: ":", maxSplits: 1).last.map { String($0.drop { $0 == " " }) } ?? ""
   }
 
-  /// Whether a word looks like a code, rightly or wrongly spelt: a `P` and digits.
+  /// Whether a word looks like a code, rightly or wrongly spelt: a `P` and digits, perhaps with a letter gone astray.
   static func isCodeLike(_ word: String) -> Bool {
     guard let first = word.first, first == "P" || first == "p", word.utf8.count > 1 else { return false }
-    return word.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+    let rest = word.dropFirst()
+    let digits = rest.count { $0.isASCII && $0.isNumber }
+    return digits == rest.count
+      || (digits >= 3 && rest.count <= digits + 2 && rest.allSatisfy { $0.isLetter || $0.isNumber })
   }
 
   /// A page as lines for a terminal: paragraphs and lists are broken to its width, examples indented, and what runs

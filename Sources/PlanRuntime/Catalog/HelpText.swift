@@ -42,7 +42,7 @@ struct HelpText {
     default: break
     }
     if words.count == 1, explanation(of: topic) == nil, ErrorPages.isCodeLike(topic) {
-      return try explanation(ofCode: topic.uppercased(), at: range)
+      return try explanation(ofCode: topic, at: range)
     }
     let name = words.count == 2 ? words.joined(separator: " ") : bare(topic)
     guard let text = explanation(of: name) ?? explanation(of: bare(topic)) else {
@@ -52,15 +52,17 @@ struct HelpText {
   }
 
   /// What an error's code means; throws a diagnostic with the nearest code when there is none like it.
-  private func explanation(ofCode code: String, at range: SourceRange) throws -> String {
+  private func explanation(ofCode written: String, at range: SourceRange) throws -> String {
+    let code = written.uppercased()
     if let text = ErrorPages.explanation(of: code) { return text }
     let codes = ErrorPages.codes
-    let nearest = codes.first { $0.hasPrefix(code) } ?? Suggestions.nearest(to: code, among: codes)
+    let nearest =
+      codes.first { $0.hasPrefix(code) || code.hasPrefix($0) } ?? Suggestions.nearest(to: code, among: codes)
     throw Diagnostic(
-      .unknownName, "there is no error `\(code)`", at: range,
+      .unknownName, "there is no error `\(written)`", at: range,
       label: nearest.map { "did you mean `\($0)`?" } ?? "codes are written like `\(codes.first ?? "P0203")`",
       notes: nearest.map { ["\($0): \(ErrorPages.title(of: $0))"] } ?? ["a message begins with its code, in brackets"],
-      fixIts: repair(code, nearest, at: range))
+      fixIts: repair(written, nearest, at: range))
   }
 
   /// A word without the quotes or backticks around it.
