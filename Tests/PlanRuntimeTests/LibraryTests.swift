@@ -45,6 +45,14 @@ struct LibraryTests {
     #expect(read.frameworks.map(\.summary) == builder.catalog.frameworks.map(\.summary))
   }
 
+  /// The library is written as we ask others to write: laid out the one way, and nothing in it looks like a slip.
+  @Test func theLibraryKeepsOurOwnRules() {
+    let trees = StandardLibrary.sources().map { Parser.parse($0) }
+    for tree in trees { #expect(Formatter().format(tree) == tree.source.text, "\(tree.source.name ?? "?")") }
+    let findings = Linter(today: CalendarDate(days: 20_778), catalog: StandardLibrary.catalog()).lint(trees)
+    #expect(findings.isEmpty, "\(findings.map { "\($0.message): \($0.primary?.range.text ?? "")" })")
+  }
+
   @Test func contractNamesAreThere() {
     let catalog = StandardLibrary.catalog()
     for name in [
