@@ -154,6 +154,8 @@ extension Parser {
       isName(next) || isText(next) || next.kind == .number
     {
       if isText(next), ours != "print", ours != "include", ours != "load" { return nil }
+      // A label that goes on, or is asked for something, is a thing's: of an entity of this name.
+      if isText(next), at(word: "of", offset: 2) || [.bar, .dot, .leftBrace].contains(peek(2).kind) { return nil }
       return ForeignSentence(
         diagnostic: Diagnostic(
           .unknownWord, "there is no statement `\(word)`", at: place, label: "did you mean `\(ours)`?",
