@@ -34,6 +34,8 @@ public struct ChangeSet: Sendable {
   public var edits: [Edit]
   /// The statement that made it, for `changes`.
   public var title: String
+  /// The scenario it made true, if it did: at most one, which ended with it.
+  var adopted: [AdoptedScenario] = []
 
   public init(edits: [Edit] = [], title: String = "") {
     self.edits = edits

@@ -36,6 +36,7 @@ extension Session {
           severity: .error)
       }
       scenarios.removeAll { $0.name == name }
+      forgetAdoption(of: name)
       if currentScenario == name { currentScenario = nil }
       forgetSnapshots()
     case .check(let id, let thing): try executeCheck(id, thing)
@@ -97,6 +98,7 @@ extension Session {
       baseline = editor.snapshot
       // Whoever did not mean it finds the changes again.
       undone += journal.reversed()
+      for set in journal.reversed() { for adopted in set.adopted { bringBack(adopted) } }
       journal = []
       forgetSnapshots()
       output.note(
@@ -211,6 +213,7 @@ extension Session {
     currentScenario = nil
     defer { currentScenario = savedScenario == name ? nil : savedScenario }
     var added = ScenarioThings()
+    let before = journal.count
     try change("adopt \"\(name)\"") { editor in
       let conflicts = try scenario.apply(to: &editor, &added)
       let hard = conflicts.filter(\.keepsFromAdopting).map(\.text)
@@ -222,12 +225,11 @@ extension Session {
       }
       overrides = conflicts.filter { $0.kind == .changedByBoth }.map(\.text)
     }
-    scenarios.removeAll { $0.name == name }
-    for index in scenarios.indices {
-      // What the adopted one added is real now, also for those that built on it.
-      scenarios[index].mapThings(added.here)
-      if scenarios[index].base == name { scenarios[index].base = nil }
-    }
+    let adopted = AdoptedScenario(
+      scenario: scenario, position: scenarios.firstIndex { $0.name == name } ?? scenarios.count,
+      followers: scenarios.filter { $0.base == name }.map(\.name), added: added)
+    if journal.count > before { journal[before].adopted = [adopted] }
+    end(adopted)
     forgetSnapshots()
     output.note("adopted \"\(name)\": \(counted(scenario.changes.edits.count, "change"))")
     for override in overrides { output.note("  over what changed here since: \(override)") }

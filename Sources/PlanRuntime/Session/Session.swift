@@ -163,6 +163,7 @@ public final class Session {
           return -plannedThings
         })
       changesMade += 1
+      forgetAdoption(of: name)
       forgetSnapshots()
     } else {
       var editor = SnapshotEditor(inPlace ? handOver() : baseline, catalog: catalog)
@@ -212,6 +213,9 @@ public final class Session {
       editor.replay(set, inverse: back)
       baseline = editor.snapshot
       if back { undone.append(set) } else { journal.append(set) }
+      for adopted in set.adopted {
+        if back { bringBack(adopted) } else { end(adopted) }
+      }
       changesMade += 1
       done += 1
     }
