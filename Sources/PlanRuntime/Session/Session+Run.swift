@@ -50,6 +50,11 @@ extension Session {
     preview.load(expander.loadedTrees)
     preview.walk(items)
     problems += preview.diagnostics
+    if !expander.mayBringThings {
+      var names = ScenarioNames(known: scenarioNames, loading: expander.loadedTrees)
+      names.walk(items)
+      problems += names.diagnostics
+    }
     let resolver = Resolver(
       catalog: checkedCatalog, definitions: fresh,
       directory: ScenarioDirectory(

@@ -96,18 +96,7 @@ public final class Session {
 
   func scenario(named name: String, at range: SourceRange?) throws -> Scenario {
     if let scenario = scenarios.first(where: { $0.name == name }) { return scenario }
-    let nearest = Suggestions.nearest(to: name, among: scenarios.map(\.name))
-    throw Diagnostic(
-      .unknownScenario, "there is no scenario \"\(name)\"", at: range,
-      label: nearest.map { "did you mean \"\($0)\"?" }
-        ?? (scenarios.isEmpty ? "none is written yet" : "`scenarios` lists them"),
-      fixIts: scenarioRepair(name, nearest, at: range))
-  }
-
-  /// Writes the name that was meant in place of the one that was written, where that stands in the text.
-  private func scenarioRepair(_ name: String, _ nearest: String?, at range: SourceRange?) -> [Diagnostic.FixIt] {
-    guard let nearest, let range, let place = range.place(of: "\"\(name)\"") else { return [] }
-    return [.init("write \"\(nearest)\"", replace: place, with: "\"\(nearest)\"")]
+    throw ScenarioNames.unknown(name, among: scenarios.map(\.name), at: range)
   }
 
   /// An evaluator over the facts in force (or others), with the session's surroundings.
