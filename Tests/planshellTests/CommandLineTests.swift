@@ -56,6 +56,34 @@ struct CommandLineTests {
       err: String(decoding: try Data(contentsOf: err), as: UTF8.self))
   }
 
+  /// Several texts are one: each answers, and with a mistake in the last none does.
+  @Test func everyTextAnswers() throws {
+    let fine = try run("-c", "print \"one\"", "--format", "csv", "-c", "1 + 2", "-c", "accounts | count")
+    #expect(fine.status == 0 && fine.err.isEmpty)
+    #expect(fine.out.contains("one\n") && fine.out.contains("\n3\n") && fine.out.contains("count\n0"))
+    let wrong = try run("-c", "print \"one\"", "-c", "accounts | shwo name")
+    #expect(wrong.status == 2 && wrong.out.isEmpty && wrong.err.contains("-> <input>:2:12"))
+  }
+
+  static let scenarioTexts: [(String, Int32)] = [
+    ("use scenario \"Nobody\"", 2), ("adopt \"Nobody\"", 2), ("drop scenario \"Nobody\"", 2),
+    ("diff \"Nobody\"", 2), ("compare baseline, \"Nobody\" on count(accounts)", 2),
+    ("scenario \"A\" from \"Nobody\" { }", 2), ("if yes { use scenario \"Nobody\" }", 2),
+    ("use scenario \"A\"\nscenario \"A\" { }", 2),
+    ("scenario \"A\" { }\nif yes { drop scenario \"A\" }\nuse scenario \"A\"", 3),
+    ("scenario \"A\" { }\nscenario \"B\" from \"A\" { }\ncompare \"A\", \"B\" on count(accounts)", 0),
+    ("param s text = \"Nobody\"\nuse scenario s", 3),
+  ]
+
+  /// A scenario nobody wrote is found before anything runs; one that an earlier line ended, when it is met.
+  @Test(arguments: scenarioTexts)
+  func aMisspeltScenarioIsToldBeforeTheRun(text: String, status: Int32) throws {
+    let outcome = try run("-c", "print \"begun\"\n" + text)
+    #expect(outcome.status == status, "\(text)\n\(outcome.err)")
+    #expect(outcome.out.contains("begun") == (status != 2))
+    #expect(outcome.err.contains("P0213") == (status != 0))
+  }
+
   /// A slip in what says for whom a page is must not pass for no word at all.
   @Test(arguments: ["audience: Customer", "audience: cutsomer", "audiance: customer", "Audience: customer"])
   func aSlipInAPagesAudienceIsTold(line: String) throws {

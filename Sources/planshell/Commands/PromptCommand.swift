@@ -12,16 +12,20 @@ struct PromptCommand: ParsableCommand {
   @Argument(help: "Files or folders of `.plan` files to load.")
   var paths: [String] = []
 
-  @Option(name: .customShort("c"), help: ArgumentHelp("Run this text, then leave.", valueName: "text"))
-  var command: String?
+  @Option(
+    name: .customShort("c"),
+    help: ArgumentHelp(
+      "Run this text, then leave; may be repeated, each a line or more of one text.", valueName: "text"))
+  var commands: [String] = []
 
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     let output = try options.console()
-    if let command {
+    if !commands.isEmpty {
       let session = try options.session(output, loading: paths)
-      return try options.run(SourceText(command), in: session, output)
+      // One text, so that with a mistake in any of them nothing runs.
+      return try options.run(SourceText(commands.joined(separator: "\n")), in: session, output)
     }
     // A script named first is run, so that `#!` lines work.
     if let first = paths.first, isScript(first) {
