@@ -10,11 +10,21 @@ extension [Diagnostic] {
     let slips = kept.filter { $0.severity == .error && $0.isAboutReading }
     guard !slips.isEmpty else { return kept }
     var sentences: [(slip: SourceRange, extent: SourceRange)] = []
+    // A line may be a hundred megabytes long: what lies on one line is asked for it once.
+    var line: SourceRange?
     for slip in slips.prefix(500) {
       guard let place = slip.primary?.range, let tree = trees.first(where: { $0.source === place.source }) else {
         continue
       }
-      sentences.append((place, SentenceFinder(tree: tree).sentence(at: place)))
+      let finder = SentenceFinder(tree: tree)
+      let around: SourceRange
+      if let line, line.source === place.source, line.start <= place.start, place.start <= line.end {
+        around = line
+      } else {
+        around = finder.lineAround(place)
+      }
+      line = around
+      sentences.append((place, finder.sentence(at: place, on: around)))
     }
     return kept.filter { diagnostic in
       guard !diagnostic.isAboutReading, let place = diagnostic.primary?.range else { return true }
@@ -72,8 +82,7 @@ extension Diagnostic {
     // A name well before the slip was read as it was meant: a mistake of its own.
     if code.rawValue < "P0300" || code.rawValue >= "P0400", code != .statementInData {
       if place.end <= slip.start {
-        let between = slip.source.text(place.end, slip.start)
-        return between.allSatisfy { $0 == " " || $0 == "\t" }
+        return slip.source.bytes[place.end..<slip.start].allSatisfy { $0 == 0x20 || $0 == 0x09 }
       }
       return true
     }
@@ -85,14 +94,13 @@ extension Diagnostic {
 private struct SentenceFinder {
   let tree: SyntaxTree
 
-  func sentence(at place: SourceRange) -> SourceRange {
+  func sentence(at place: SourceRange, on line: SourceRange) -> SourceRange {
     var node = tree.root
     var found: SyntaxNode?
     while let inner = node.children.first(where: { contains($0, place) }) {
       if isSentence(inner) { found = inner }
       node = inner
     }
-    let line = lineAround(place)
     guard let found else { return line }
     return found.range.joined(to: line)
   }
@@ -114,7 +122,7 @@ private struct SentenceFinder {
   }
 
   /// The line a place begins on.
-  private func lineAround(_ place: SourceRange) -> SourceRange {
+  func lineAround(_ place: SourceRange) -> SourceRange {
     let bytes = place.source.bytes
     var start = Swift.min(place.start, bytes.count)
     while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
