@@ -51,9 +51,35 @@ enum FileReader {
       throw Diagnostic(
         .notUTF8, "`\(path)` is not UTF-8 text", at: place,
         label: "the byte \(hex(bytes[offset])) here is not part of any character",
-        notes: ["save the file as UTF-8; a spreadsheet export may be UTF-16 or Windows-1252"])
+        notes: [advice(bytes)])
+    }
+    if let offset = firstZero(bytes) {
+      let source = SourceText(name: name ?? path, bytes: Array(bytes[..<offset]))
+      throw Diagnostic(
+        .notUTF8, "`\(path)` is not a text", at: SourceRange(source: source, start: offset, end: offset),
+        label: "a zero byte stands here, which no text has", notes: [advice(bytes)])
     }
     return SourceText(name: name ?? path, bytes: bytes)
+  }
+
+  /// The offset of the first zero byte, or nil.
+  private static func firstZero(_ bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let found = memchr(base, 0, buffer.count) else { return nil }
+      return base.distance(to: UnsafeRawPointer(found))
+    }
+  }
+
+  /// What to do about a file that is no text, by what its first bytes say that it is.
+  private static func advice(_ bytes: [UInt8]) -> String {
+    if bytes.starts(with: [0x1F, 0x8B]) { return "it is compressed with gzip; unpack it first, as with `gunzip FILE`" }
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      return "it is a zip archive, as a spreadsheet or a document of an office program is; save it as plain text"
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return "it is UTF-16; save it as UTF-8, as with `iconv -f UTF-16 -t UTF-8 FILE`"
+    }
+    return "save the file as UTF-8; a spreadsheet export may be UTF-16 or Windows-1252"
   }
 
   private static func hex(_ byte: UInt8) -> String {
@@ -137,6 +163,12 @@ enum FileReader {
       if isFolder {
         files += try planFiles(in: path)
       } else if name.hasSuffix(".plan") {
+        // Reading a pipe that nobody writes to would wait for ever.
+        let isThere = stat(path, &status) == 0
+        if isThere, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+          throw Diagnostic(
+            .unreadable, "`\(path)` is not a file", notes: ["a pipe or a device has no place in a folder of accounts"])
+        }
         files.append(path)
       }
     }
