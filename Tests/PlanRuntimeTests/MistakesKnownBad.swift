@@ -33,22 +33,5 @@ extension Mistake {
     .file(#"⟦{⟧ "account": "Acme" }"#, .expected, #"account "Acme" {}"#),
     .file(#"⟦-⟧ account: "Acme""#, .expected, #"account "Acme" {}"#),
     .field(#"tier = ⟦key account⟧"#, .unknownScaleValue, #"tier = key"#),
-    .field(#"industry ⟦"Retail"⟧"#, .unknownNoun, #"industry = "Retail""#),
-    .field(#"stakeholder "Pia" { reports_to = ⟦nobody⟧ }"#, .wrongValue, #"stakeholder "Pia" { reports_to = none }"#),
-    .field(#"stakeholder "Pia" { reports_to = ⟦null⟧ }"#, .wrongValue, #"stakeholder "Pia" { reports_to = unknown }"#),
-    .field(
-      #"team_member "Al" {}\#nteam_member "Bo" {}\#nstakeholder "Pia" { mapped_to = ⟦"Al", "Bo"⟧ }"#, .wrongValue,
-      #"team_member "Al" {}\#nteam_member "Bo" {}\#nstakeholder "Pia" { mapped_to = ["Al", "Bo"] }"#),
-    .field(
-      #"table stakeholders {\#n  ⟦Name⟧ | title\#n  "Pia" | "CFO"\#n}"#, .unknownField,
-      #"table stakeholders {\#n  name | title\#n  "Pia" | "CFO"\#n}"#),
-    .field(
-      #"table stakeholders {\#n  name | title\#n  ⟦Pia⟧ | "CFO"\#n}"#, .tableShape,
-      #"table stakeholders {\#n  name | title\#n  "Pia" | "CFO"\#n}"#),
-    .field(
-      #"table impact_factors 2026-09-15 {\#n  question | ⟦ratng⟧\#n  wallet | 4\#n}"#, .unknownField,
-      #"table impact_factors 2026-09-15 {\#n  question | rating\#n  wallet | 4\#n}"#),
-    .file(
-      #"account "Acme" {}\#naccount ⟦"Acme"⟧ {}"#, .duplicateThing, #"account "Acme" {}\#nextend account "Acme" {}"#),
   ]
 }

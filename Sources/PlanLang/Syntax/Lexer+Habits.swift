@@ -65,7 +65,7 @@ struct HabitReader {
       ?? withUnit(start, end)
   }
 
-  /// `31.12.2026`, `12/31/2026`, `2026/12/31`, `2026-9-1`, `31-12-2026`.
+  /// `31.12.2026`, `12/31/2026`, `2026/12/31`, `2026-9-1`, `31-12-2026`, `31.12.26`.
   private func dateInDigits(_ start: Int) -> HabitualLiteral? {
     let first = start..<digitsEnd(start)
     let separator = byte(first.upperBound)
@@ -75,13 +75,15 @@ struct HabitReader {
     let third = (second.upperBound + 1)..<digitsEnd(second.upperBound + 1)
     guard !letter(third.upperBound), byte(third.upperBound) != 0x5F, second.count <= 2,
       first.count == 4 && third.count <= 2 || first.count <= 2 && third.count == 4
+        || separator == 0x2E && first.count <= 2 && third.count == 2
     else { return nil }
     var readings: [String?]
     if first.count == 4 {
       readings = [HabitReader.date(number(first), number(second), number(third))]
     } else {
-      let dayFirst = HabitReader.date(number(third), number(second), number(first))
-      let monthFirst = HabitReader.date(number(third), number(first), number(second))
+      let year = third.count == 2 ? 2000 + number(third) : number(third)
+      let dayFirst = HabitReader.date(year, number(second), number(first))
+      let monthFirst = HabitReader.date(year, number(first), number(second))
       readings = separator == 0x2F ? [monthFirst, dayFirst] : [dayFirst, monthFirst]
     }
     let known = readings.compactMap { $0 }

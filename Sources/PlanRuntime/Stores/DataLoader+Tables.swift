@@ -110,14 +110,17 @@ extension DataLoader {
         columns.append(.ancestor(owner))
       } else {
         let names = declared.fields.filter { !$0.isComputed }.map(\.name) + (declared.isNamed ? ["name"] : [])
-        let nearest = Suggestions.nearest(to: name, among: names)
+        // A table needs names, so a first column that nothing else is like holds them.
+        let isFirst = declared.isNamed && token == tokens[0] && !tokens.contains { tree.name(ofToken: $0) == "name" }
+        let nearest = Suggestions.nearest(to: name, among: names) ?? (isFirst ? "name" : nil)
         report(
           Diagnostic(
             .unknownField, "\(declared.name) has no field `\(name)`", at: place,
             label: nearest.map { "did you mean `\($0)`?" } ?? "not a field of \(declared.name)",
             notes: ["`describe \(declared.name)` lists its fields"],
             fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
-        columns.append(.ignored)
+        // It was meant for the name, so the rows have theirs.
+        columns.append(nearest == "name" && seen["name"] == nil ? .name : .ignored)
       }
     }
     return columns
@@ -201,10 +204,7 @@ extension DataLoader {
     if let column = shape.nameColumn {
       let value = column < cells.count ? reader.firstChild(cells[column]) : -1
       guard value >= 0, reader.kind(value) == .textLiteral else {
-        report(
-          Diagnostic(
-            .tableShape, "this row has no name", at: text.tree.node(row).range,
-            label: "the column `name` needs a text in quotes"))
+        reportNameless(row, value, text)
         return nil
       }
       let token = reader.firstToken(value)
@@ -225,6 +225,21 @@ extension DataLoader {
     let isWhole = !written.isEmpty && !written.contains(nil)
     let name = isWhole ? written.compactMap { $0 }.joined(separator: ", ") : ""
     return (editor.snapshot.pool.number(of: name), text.place(row))
+  }
+
+  /// Says that a row has no name, and offers quotes for one that stands without them.
+  private mutating func reportNameless(_ row: Int32, _ value: Int32, _ text: LoadedText) {
+    let cell = value >= 0 ? text.tree.node(value) : nil
+    guard let cell, [.nameExpression, .numberLiteral, .dateLiteral].contains(cell.kind) else {
+      return report(
+        Diagnostic(
+          .tableShape, "this row has no name", at: text.tree.node(row).range,
+          label: "the column `name` needs a text in quotes"))
+    }
+    report(
+      Diagnostic(
+        .tableShape, "a name stands in quotes", at: cell.range, label: "write `\"\(cell.text)\"`",
+        fixIts: [.init("put it in quotes", replace: cell.range, with: "\"\(cell.text)\"")]))
   }
 
   /// The parent a top-level table's row names in its columns, or the thing in scope.

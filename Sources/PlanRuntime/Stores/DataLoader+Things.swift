@@ -248,7 +248,8 @@ extension DataLoader {
         Diagnostic(
           .duplicateThing, "there are two blocks for \(noun) \"\(text)\"", at: range(place), label: "here again",
           labels: [.init(range(places[entity][row - before[entity]]), "first here")],
-          notes: ["a thing has one block; to say more about it write `extend \(noun) \"\(text)\" { ... }`"]))
+          notes: ["a thing has one block; to say more about it write `extend \(noun) \"\(text)\" { ... }`"],
+          fixIts: extendingRepair(form, place)))
     } else {
       report(
         Diagnostic(
@@ -259,6 +260,20 @@ extension DataLoader {
           ]))
     }
     return false
+  }
+
+  /// Offers to make a second block at the top one that says more.
+  private func extendingRepair(_ form: EntityForm, _ place: LoadedPlace) -> [Diagnostic.FixIt] {
+    let tree = texts[Int(place.text)].tree
+    let noun = Int(place.first) - 1
+    guard form.isTopLevel, noun >= 0, tree.tokens[noun].startsLine,
+      tree.name(ofToken: noun) == catalog.entities[form.entity].name
+    else { return [] }
+    let start = tree.range(ofToken: noun).start
+    return [
+      .init(
+        "say more with `extend`", replace: SourceRange(source: tree.source, start: start, end: start), with: "extend ")
+    ]
   }
 
   /// Whether a thing that was there before this load has a label, where the index does not know.
@@ -316,15 +331,35 @@ extension DataLoader {
       if let worksheet = catalog.worksheet(named: node.firstName) {
         return readAnswers(worksheet, node, of: thing, evidence: evidence)
       }
+      if reportFieldWithoutSign(node, thing) { return }
       entity = self.entity(named: node.firstName, at: node.firstTokenRange)
     }
     let body = reader.child(member, of: .members)
-    guard let entity, checkParent(entity, thing.entity, at: text.tree.node(member).firstTokenRange), body >= 0 else {
-      return
-    }
+    let label = reader.child(member, of: .label)
+    guard let entity, checkParent(entity, thing.entity, at: text.tree.node(member).firstTokenRange),
+      body >= 0 || label >= 0
+    else { return }
+    // One whose block is missing (that has been told) is there all the same, for those who refer to it.
     make(
-      entity, label: reader.child(member, of: .label), in: text, at: member, parent: thing, members: body,
+      entity, label: label, in: text, at: member, parent: thing, members: body >= 0 ? body : member,
       evidence: evidence)
+  }
+
+  /// `industry "Retail"`: a field without its `=` looks like a thing without its block. False when it is none.
+  private mutating func reportFieldWithoutSign(_ member: SyntaxNode, _ thing: ThingReference) -> Bool {
+    let declared = catalog.entities[thing.entity]
+    let nouns = catalog.entities.filter { $0.role == .stored }.map(\.name) + catalog.worksheets.map(\.name)
+    let nearest = Suggestions.nearest(to: member.firstName, among: declared.fields.map(\.name) + nouns)
+    guard let name = nearest, let label = member.child(of: .label), declared.field(named: name) != nil,
+      member.child(of: .members) == nil
+    else { return false }
+    // The whole of it is replaced, so that nothing more is said about the block that seems to be missing.
+    let whole = member.firstTokenRange.joined(to: label.range)
+    report(
+      Diagnostic(
+        .unknownNoun, "`\(name)` is a field and no thing", at: label.range, label: "expected `=` before this",
+        fixIts: [.init("put `=` between", replace: whole, with: "\(name) = \(label.range.text)")]))
+    return true
   }
 
   /// Another block about a thing.

@@ -164,9 +164,12 @@ extension DataLoader {
         return node.tokenKind(node.firstTokenIndex) == .none
           ? .absent : node.tokenKind(node.firstTokenIndex) == .unknown ? .unknown : mismatch(node, field)
       }
+      if let word = absentWord(node, inList: false) { return reportAbsent(word, node, target) }
       return reference(node, target, from: thing).map { .thing($0) }
     case .set(.entity(let target)):
       if node.kind == .wordLiteral, node.tokenKind(node.firstTokenIndex) == .unknown { return .unknown }
+      if node.kind == .label, catalog.entities[target].isNamed { return reportWithoutBrackets(node) }
+      if let word = absentWord(node, inList: true) { return reportAbsent(word, node, target) }
       let items = node.kind == .valueList ? Array(node.children) : [node]
       var members: [Value] = []
       var known: Set<ThingReference> = []
@@ -191,6 +194,32 @@ extension DataLoader {
       }
       return value
     }
+  }
+
+  /// What is written here for a word such as `nobody` or `null` in a reference's place; nil for any other word.
+  private func absentWord(_ node: SyntaxNode, inList: Bool) -> String? {
+    guard node.kind == .nameExpression, let word = AbsentWords.meaning(of: node.text, canBeNone: true) else {
+      return nil
+    }
+    return word == "none" && inList ? "[]" : word
+  }
+
+  private mutating func reportAbsent(_ word: String, _ node: SyntaxNode, _ target: Int) -> Value? {
+    report(
+      Diagnostic(
+        .wrongValue, "the name of \(catalog.entities[target].name.withArticle) is needed here", at: node.range,
+        label: "write `\(word)`",
+        notes: ["`\(word)` says that \(word == "unknown" ? "nobody knows" : "there is none")"],
+        fixIts: [.init("write `\(word)`", replace: node.range, with: word)]))
+    return nil
+  }
+
+  private mutating func reportWithoutBrackets(_ node: SyntaxNode) -> Value? {
+    report(
+      Diagnostic(
+        .wrongValue, "several of them stand in brackets", at: node.range, label: "write `[\(node.text)]`",
+        fixIts: [.init("put them in brackets", replace: node.range, with: "[\(node.text)]")]))
+    return nil
   }
 
   private mutating func mismatch(_ node: SyntaxNode, _ field: Field) -> Value? {

@@ -139,7 +139,8 @@ extension DataLoader {
       Diagnostic(
         .unknownField, "the answers of `\(sheet.name)` have no `\(name)`", at: place,
         label: nearest.map { "did you mean `\($0)`?" }
-          ?? "they have \(sheet.answers.map(\.name).joined(separator: ", "))"))
+          ?? "they have \(sheet.answers.map(\.name).joined(separator: ", "))",
+        fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
     return nil
   }
 
