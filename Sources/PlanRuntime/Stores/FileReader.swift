@@ -141,6 +141,14 @@ enum FileReader {
   private static let directoryType: Int32 = 4
   private static let fileType: Int32 = 8
 
+  /// Reading a pipe that nobody writes to would wait for ever.
+  private static func refuseEndless(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return }
+    throw Diagnostic(
+      .unreadable, "`\(path)` is not a file", notes: ["a pipe or a device has no place in a folder of accounts"])
+  }
+
   /// The `.plan` files of a folder and its folders, sorted; hidden ones are left out.
   static func planFiles(in folder: String) throws -> [String] {
     guard let directory = opendir(folder) else { throw problem(folder, errno) }
@@ -163,12 +171,7 @@ enum FileReader {
       if isFolder {
         files += try planFiles(in: path)
       } else if name.hasSuffix(".plan") {
-        // Reading a pipe that nobody writes to would wait for ever.
-        let isThere = stat(path, &status) == 0
-        if isThere, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
-          throw Diagnostic(
-            .unreadable, "`\(path)` is not a file", notes: ["a pipe or a device has no place in a folder of accounts"])
-        }
+        if type != fileType { try refuseEndless(path) }
         files.append(path)
       }
     }
