@@ -37,8 +37,8 @@ extension Session {
     }
   }
 
-  /// A scenario that has changed since its adoption was taken back is not the one that could be adopted again.
-  func forgetAdoption(of name: String) {
+  /// A scenario that has changed since it was taken back is not the one that could be adopted again.
+  func forgetAdopted(of name: String) {
     if undone.contains(where: { $0.adopted.contains { $0.scenario.name == name } }) { undone = [] }
   }
 }

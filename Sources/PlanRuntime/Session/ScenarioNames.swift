@@ -6,6 +6,8 @@ import PlanLang
 struct ScenarioNames {
   private(set) var diagnostics: [Diagnostic] = []
   private var known: [String]
+  /// Whether a statement before this place may have brought scenarios back.
+  private var isOpen = false
 
   /// - Parameter loading: the files the text will load.
   init(known: [String], loading trees: [SyntaxTree]) {
@@ -34,6 +36,7 @@ struct ScenarioNames {
       {
         look(up: value.firstTokenIndex, in: value)
       }
+    case .undoCommand, .redoCommand, .revertCommand: isOpen = true
     case .reachReport:
       // `as scenario "..."` writes one.
       learn(node)
@@ -50,7 +53,7 @@ struct ScenarioNames {
 
   private mutating func look(up token: Int, in node: SyntaxNode) {
     let name = Literals.text(ofToken: token, in: node.tree) { _ in }
-    guard !known.contains(name) else { return }
+    guard !isOpen, !known.contains(name) else { return }
     diagnostics.append(ScenarioNames.unknown(name, among: known, at: node.tree.range(ofToken: token)))
   }
 

@@ -36,7 +36,7 @@ extension Session {
           severity: .error)
       }
       scenarios.removeAll { $0.name == name }
-      forgetAdoption(of: name)
+      forgetAdopted(of: name)
       if currentScenario == name { currentScenario = nil }
       forgetSnapshots()
     case .check(let id, let thing): try executeCheck(id, thing)

@@ -152,7 +152,7 @@ public final class Session {
           return -plannedThings
         })
       changesMade += 1
-      forgetAdoption(of: name)
+      forgetAdopted(of: name)
       forgetSnapshots()
     } else {
       var editor = SnapshotEditor(inPlace ? handOver() : baseline, catalog: catalog)

@@ -146,7 +146,7 @@ enum FileReader {
     var status = stat()
     guard stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return }
     throw Diagnostic(
-      .unreadable, "`\(path)` is not a file", notes: ["a pipe or a device has no place in a folder of accounts"])
+      .unreadable, "`\(path)` is not a file", notes: ["a pipe or a device has no place in a folder of plans"])
   }
 
   /// The `.plan` files of a folder and its folders, sorted; hidden ones are left out.
