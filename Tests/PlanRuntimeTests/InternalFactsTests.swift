@@ -17,11 +17,11 @@ struct InternalFactsTests {
     entity.fields.filter(\.isInternal).map { InternalField(noun: entity.plural, field: $0.name) }
   }
 
-  private func isRefused(_ text: String) throws -> Bool {
+  private func isRefused(_ text: String, audience: String? = "customer") throws -> Bool {
     let session = Session(
       catalog: CompletionTests.library, today: try #require(CalendarDate("2026-11-21")),
       output: CompletionTests.Silent())
-    session.audience = "customer"
+    session.audience = audience
     do {
       _ = try session.check(SourceText(text))
       return false
@@ -49,6 +49,44 @@ struct InternalFactsTests {
       "define n() = count(\(noun) where \(name) is known)\nn()",
       "let hidden = \(noun) | where \(name) is known\nhidden | count",
     ] { #expect(try isRefused(text), "a customer may see: \(text)") }
+  }
+
+  /// The same ways, where a single result is meant for the customer and the text as a whole is not.
+  @Test(arguments: [
+    "memos | who", "memos | who | show name", "memos | where level > 1\ncount(_)",
+    "memos | show name, secret\ncount(_)",
+    "for each m in (memos | where level > 1) { accounts | show name END }",
+    "for each m in (memos | where level > 1) { accounts | show x = m.name END }",
+    "for each m in (memos | show secret) { accounts | show x = m.secret END }",
+    "if any(memos where level > 1) { accounts | show name END }",
+    "if yes { accounts | show name } else if any(memos where level > 1) { } else { accounts | show name END }",
+    "compare baseline on sum(level of memos)", "changes", "ask", "stale 60 days",
+    "memos | show n = peek(this)", "accounts | show leak", "quiet", "count(quiet)", "memos | sort level | show name",
+  ])
+  func oneResultForTheCustomerIsConfined(text: String) throws {
+    let declared = """
+      entity memo plural memos in account {
+        secret text internal; pub text; level number internal; who stakeholder internal
+      }
+      extend account { leak number = sum(level of memos) }
+      define peek(m memo) = m.secret
+      let quiet = memos | where level > 1
+      account "A" { stakeholder "B" { } }
+
+      """
+    let end = " | as csv for customer"
+    #expect(
+      try isRefused(declared + (text.contains("END") ? text.replacing("END", with: end) : text + end), audience: nil))
+  }
+
+  @Test(arguments: [
+    "memos | show name, pub END", "for each m in memos { accounts | show x = m.pub END }",
+    "if any(memos where pub is known) { accounts | show name END }",
+    "memos | show name, secret\n_ | show name END", "checks END", "memos | where pub is known\ncount(_) END",
+  ])
+  func oneResultWithNothingInternalIsNot(text: String) throws {
+    let declared = "entity memo plural memos in account { secret text internal; pub text }\n"
+    #expect(try !isRefused(declared + text.replacing("END", with: "| as csv for customer"), audience: nil))
   }
 
   @Test(arguments: [

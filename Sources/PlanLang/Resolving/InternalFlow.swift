@@ -6,11 +6,17 @@ struct InternalFlow {
   var rows: [[Column]] = []
   /// The window functions of the step the expression stands in.
   var windows: [WindowCall] = []
+  /// The rows of `for each` around the expression, by slot.
+  var boundRows: [Int: RowShape] = [:]
+  /// The shape of the last result, for `_` inside an aggregate.
+  var last: RowShape? = nil
 
   /// How internal facts reach an expression, from the nearest name to the field; nil when none do.
   func path(of expression: Expression) -> [String]? {
     switch expression.kind {
-    case .constant, .row, .scopeThing, .local, .localColumn, .thing, .setting: nil
+    case .constant, .row, .scopeThing, .thing, .setting: nil
+    case .local(let slot): boundRows[slot]?.internalPath
+    case .localColumn(let slot, let index): boundRows[slot].flatMap { path(ofColumn: index, in: $0) }
     case .window(let slot): windows.indices.contains(slot) ? windows[slot].value.flatMap { path(of: $0) } : nil
     case .column(let depth, let index):
       rows.indices.contains(rows.count - 1 - depth) && rows[rows.count - 1 - depth].indices.contains(index)
@@ -35,7 +41,9 @@ struct InternalFlow {
     case .call(_, let items), .list(let items), .text(let items): items.lazy.compactMap { path(of: $0) }.first
     case .apply(let id, let items):
       items.lazy.compactMap { path(of: $0) }.first
-        ?? definitions.body(ofDefinition: id).flatMap { path(of: $0) }.map { [catalog.definitions[id].name] + $0 }
+        ?? definitions.body(ofDefinition: id).flatMap { withoutBoundRows.path(of: $0) }.map {
+          [catalog.definitions[id].name] + $0
+        }
     case .aggregate(let aggregate):
       path(of: aggregate.source) ?? aggregate.value.flatMap { path(of: $0) }
         ?? aggregate.filter.flatMap { path(of: $0) }
@@ -43,10 +51,22 @@ struct InternalFlow {
     }
   }
 
+  private func path(ofColumn index: Int, in shape: RowShape) -> [String]? {
+    shape.internalPath ?? (shape.columns.indices.contains(index) ? shape.columns[index].internalPath : nil)
+  }
+
+  /// The same inside a function, whose slots are those of its arguments.
+  private var withoutBoundRows: InternalFlow {
+    var inside = self
+    inside.boundRows = [:]
+    return inside
+  }
+
   /// How internal facts decide which rows a source has.
   func path(of source: RowSource) -> [String]? {
     switch source {
-    case .noun, .everything, .last, .group: nil
+    case .noun, .everything, .group: nil
+    case .last: last.flatMap { shape in shape.internalPath ?? shape.columns.lazy.compactMap(\.internalPath).first }
     case .below(let base, _), .things(let base, _), .values(let base), .value(let base): path(of: base)
     case .named(let id, _):
       definitions.query(id).flatMap { $0.shape.internalPath }.map { [catalog.queries[id].name] + $0 }

@@ -12,6 +12,7 @@ extension Resolver {
       }
       return
     }
+    if chosen != nil, let path = reachedBy { return refuse("whether this is shown", path, at: range) }
     if let path = shape.internalPath { return refuse("which rows are here", path, at: range) }
     for column in shape.columns {
       if let path = column.internalPath { return refuse("`\(column.name)`", path, at: range) }
@@ -25,7 +26,8 @@ extension Resolver {
 
   /// A statement of a text for the customer must tell nothing internal, in whatever form it speaks.
   func confine(_ statement: CheckedStatement.Kind, at range: SourceRange) {
-    guard audience == "customer" else { return }
+    let chosen: String? = if case .reportQuery(_, let plan) = statement { plan.presentation.audience } else { nil }
+    guard audience == "customer" || chosen == "customer" else { return }
     switch statement {
     case .print(let value): confine(value, "the line", at: range)
     case .require(let condition, _), .ifElse(let condition, _, _): confine(condition, "the condition", at: range)
@@ -52,7 +54,7 @@ extension Resolver {
     case .search: refuse("a list of moves", ["the facts it names"], at: range)
     case .ask, .stale: refuse("this report", ["the evidence of facts"], at: range)
     case .path(let from, let to, _):
-      let flow = InternalFlow(catalog: catalog, definitions: definitions)
+      let flow = internalFlow()
       if let path = flow.path(of: from) ?? flow.path(of: to) { refuse("where it starts or ends", path, at: range) }
     case .scenarios, .checks, .frameworks: break
     }
@@ -63,8 +65,23 @@ extension Resolver {
   }
 
   private func confine(_ expression: Expression, _ what: String, at range: SourceRange) {
-    let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
-    if let path = flow.path(of: expression) { refuse(what, path, at: range) }
+    if let path = internalFlow().path(of: expression) { refuse(what, path, at: range) }
+  }
+
+  /// Follows internal facts from where the resolver stands.
+  func internalFlow(inside columns: [[Column]] = []) -> InternalFlow {
+    let bound = locals.values.compactMap { local in local.shape.map { (local.slot, $0) } }
+    return InternalFlow(
+      catalog: catalog, definitions: definitions, rows: scopes.map(\.columns) + columns, windows: windows ?? [],
+      boundRows: Dictionary(bound, uniquingKeysWith: { first, _ in first }), last: lastShape)
+  }
+
+  /// Resolves what is only reached when something holds or is there: that it is shown tells of it.
+  func reached<T>(by path: [String]?, _ body: () -> T) -> T {
+    let saved = reachedBy
+    reachedBy = reachedBy ?? path
+    defer { reachedBy = saved }
+    return body()
   }
 
   private func refuse(_ what: String, _ path: [String], at range: SourceRange) {

@@ -32,8 +32,10 @@ extension Resolver {
   ) -> QueryPlan {
     var builder = PlanBuilder(shape: sourceShape)
     builder.isScalar = if case .value = source { true } else { false }
-    let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
-    if builder.shape.internalPath == nil { builder.shape.internalPath = flow.path(of: source) }
+    // What `_` rests on stands in its shape already, column by column.
+    var isLast = false
+    if case .last = source { isLast = true }
+    if builder.shape.internalPath == nil, !isLast { builder.shape.internalPath = internalFlow().path(of: source) }
     if case .value = source { builder.choosesColumns = true }
     if case .values = source { builder.choosesColumns = true }
     for step in nodes where step.kind != .unexpected && step.kind != .missing {
@@ -282,9 +284,7 @@ extension Resolver {
   }
 
   func internalPath(_ expression: Expression, _ shape: RowShape) -> [String]? {
-    InternalFlow(
-      catalog: catalog, definitions: definitions, rows: scopes.map(\.columns) + [shape.columns], windows: windows ?? []
-    ).path(of: expression)
+    internalFlow(inside: [shape.columns]).path(of: expression)
   }
 
   private func makePlain(_ builder: inout PlanBuilder, _ word: String) {
@@ -367,7 +367,8 @@ extension Resolver {
 
   private func follow(_ value: Expression, _ entity: Int, _ builder: inout PlanBuilder) {
     builder.steps.append(.reference(value, entity: entity))
-    builder.shape = RowShape(entity: entity, internalPath: builder.shape.internalPath)
+    builder.shape = RowShape(
+      entity: entity, internalPath: builder.shape.internalPath ?? internalPath(value, builder.shape))
     builder.choosesColumns = false
   }
 

@@ -244,7 +244,7 @@ extension Resolver {
     case .set(.entity(let entity)): return (.things(value, entity: entity), RowShape(entity: entity))
     case .set(let element): return (.values(value), RowShape(columns: [Column(name: "value", type: element)]))
     default:
-      let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
+      let flow = internalFlow()
       return (
         .value(value),
         RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))])
@@ -285,7 +285,7 @@ extension Resolver {
   private func scalarRows(_ value: Expression) -> (RowSource?, RowShape) {
     if value.type == .invalid { return (nil, RowShape()) }
     if case .set(.entity(let entity)) = value.type { return (.things(value, entity: entity), RowShape(entity: entity)) }
-    let flow = InternalFlow(catalog: catalog, definitions: definitions, rows: scopes.map(\.columns))
+    let flow = internalFlow()
     return (
       .value(value), RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))])
     )

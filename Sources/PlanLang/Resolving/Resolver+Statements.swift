@@ -57,10 +57,11 @@ extension Resolver {
       let parts = node.children.filter { $0.kind != .missing && $0.kind != .unexpected }
       guard let test = parts.first else { return .nothing }
       let condition = condition(test)
-      let yes = resolve(body: parts.dropFirst().first)
+      let path = internalFlow().path(of: condition)
+      let yes = reached(by: path) { resolve(body: parts.dropFirst().first) }
       var no: [CheckedStatement] = []
       if let other = parts.dropFirst(2).first {
-        no = other.kind == .ifStatement ? [resolveStatement(other)] : resolve(body: other)
+        no = reached(by: path) { other.kind == .ifStatement ? [resolveStatement(other)] : resolve(body: other) }
       }
       return .ifElse(condition, yes, no)
     case .loadCommand: return node.child(0).map { .load(resolve($0, expecting: .text)) } ?? .nothing
@@ -264,8 +265,10 @@ extension Resolver {
     }
     let name = node.tree.name(ofToken: own[2])
     let saved = locals
-    let slot = bindRow(name, shape: plan.choosesColumns ? RowShape(columns: plan.shape.columns) : plan.shape)
-    let body = resolve(body: node.child(of: .body))
+    let path = plan.shape.internalPath
+    let slot = bindRow(
+      name, shape: plan.choosesColumns ? RowShape(columns: plan.shape.columns, internalPath: path) : plan.shape)
+    let body = reached(by: path) { resolve(body: node.child(of: .body)) }
     locals = saved
     return .forEach(slot: slot, name: name, query: plan, body: body)
   }

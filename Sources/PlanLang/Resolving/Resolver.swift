@@ -49,6 +49,8 @@ public final class Resolver {
   var usedLocals: Set<String> = []
   /// For whom every result of the text is meant, when a document says so.
   public var audience: String?
+  /// How internal facts decide whether the statement being resolved runs.
+  var reachedBy: [String]?
   /// Set where things named by literal may be brought by an earlier statement's run.
   public var allowsMissingThings = false
   var depth = 0
