@@ -59,7 +59,7 @@ def measure(planshell, hledger, folder, target, say):
             seconds = Figure(reason="the journal is shorter")
         if length > 8_000_000:
             theirs = Figure(reason="it would take minutes")
-        elif seconds.known and seconds.value <= 0:
+        elif size < 10_000 or seconds.known and seconds.value <= 0:
             theirs = Figure(reason="too short to be told from its start")
         else:
             theirs = Figure(1 / seconds.value) if seconds.known else seconds

@@ -30,6 +30,12 @@ LIMITS = {
     works.CHANGE_TITLE: "The time hardly grows with the portfolio, and nothing of it is copied any more. Half is"
     " evaluating the three figures row by row, the rest setting up an evaluator for each statement and finding the two"
     " names. Counting references, spread over all of these, makes up a third of it.",
+    "Matrix of role by alignment": "Two fifths of it is counting each row into its group, a fifth numbering the groups,"
+    " row by row; DuckDB does both a vector at a time.",
+    "Load, for each MB of text": "Nothing stands out: the largest single function takes a twentieth. A fifth is the"
+    " system's, which clears fresh memory; making the things, between parsing and reading values, is on one thread.",
+    "Sponsors and value per account, top ten": "A quarter of it is adding up values by account, and a seventh looking up"
+    " for each objective, over its stakeholder, which account it belongs to; no such list is kept between questions.",
     "Start with the library loaded": "What start-up does and why is in docs/decisions/0043-start.md.",
 }
 

@@ -67,7 +67,13 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
   public var description: String {
     let (year, month, day) = components
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    let digits = [year / 1000, year / 100, year / 10, year, -1, month / 10, month, -1, day / 10, day]
+    return String(unsafeUninitializedCapacity: digits.count) { bytes in
+      for (index, digit) in digits.enumerated() {
+        bytes[index] = digit < 0 ? UInt8(ascii: "-") : UInt8(48 + digit % 10)
+      }
+      return digits.count
+    }
   }
 
   /// The same day of another month, or that month's last day when it is shorter.

@@ -307,16 +307,22 @@ final class BatchCompiler {
       above[parent] = try ownerRows(of: parent, owner: owner)
     }
     var base = 0
-    for (entities, rows) in zip(table.parentEntity.chunks, table.parentRow.chunks) {
-      for index in entities.indices {
-        let parent = Int(entities[index])
-        if parent == owner {
-          result.pointer[base + index] = rows[index]
-        } else if parent >= 0, let list = above[parent] {
-          result.pointer[base + index] = list.pointer[Int(rows[index])]
+    // Neighbours mostly have a parent of one kind: its list is looked up when another kind comes.
+    var kind = -1
+    var list: UnsafeMutablePointer<Int32>?
+    withExtendedLifetime(above) {
+      for (entities, rows) in zip(table.parentEntity.chunks, table.parentRow.chunks) {
+        for index in entities.indices {
+          let parent = Int(entities[index])
+          if parent == owner {
+            result.pointer[base + index] = rows[index]
+          } else if parent >= 0 {
+            if parent != kind { (kind, list) = (parent, above[parent]?.pointer) }
+            if let list { result.pointer[base + index] = list[Int(rows[index])] }
+          }
         }
+        base += entities.count
       }
-      base += entities.count
     }
     owners[key] = result
     return result
