@@ -10,6 +10,8 @@ struct FuzzPropertyTests {
       "", "\0", "2$26", "2$$$$$$$$$% + 1", "\nparam:ph", "help a.......oct....3.....",
       "worksheet letters on opportunity answers proof {\n worth {\n  metrics \"What \\(a",
       "worksheet a on account { b { c",
+      "worksheet a on account answers text, text { b { c \"d\" } }",
+      "worksheet a on account answers on date, question text { b { c \"d\" } }",
       "scale", "account \"A\" {", "\u{202E}| |", "\"\\(\"\\(",
     ]
 
@@ -17,6 +19,15 @@ struct FuzzPropertyTests {
     let source = SourceText(text)
     ParserProperty().check(source)
     FormatterProperty().check(source)
+  }
+
+  /// Bytes that are no UTF-8 are longer as a text than as bytes; places are told in bytes.
+  @Test func bytesThatAreNoTextHaveTheirPlaces() {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/PlanRuntime/Library")
+    let property = ResolverProperty(library: root.path)
+    for text in ["## lint: how \u{1}\u{1}\u{1} of all", "let a = 1 # lint: allow \u{1}\u{1}nose \u{1} - why"] {
+      property.check(SourceText(name: nil, bytes: text.utf8.map { $0 == 1 ? 0xFF : $0 }))
+    }
   }
 
   @Test func samplesAreResolved() {

@@ -48,7 +48,7 @@ import Testing
     var bars = fixture.table(
       [("stage", .text), ("deals", .integer)],
       [[.text("lead"), .integer(8)], [.text("proposal"), .integer(4)], [.text("contract"), .integer(1)]])
-    bars.style = .bars
+    bars.style = .bars(column: nil)
     try expectExample(bars.written(.table), in: "output")
     try expectExample(
       fixture.table(

@@ -82,7 +82,7 @@ import Testing
       var table = fixture.table(types.map { (text(&dice, upTo: 4), $0) }, rows)
       table.mayDropUnknownColumns = Bool.random(using: &dice)
       switch Int.random(in: 0..<4, using: &dice) {
-      case 0: table.style = .bars
+      case 0: table.style = .bars(column: nil)
       case 1: table.style = .heat
       case 2: table.style = .tree(depths: rows.map { _ in Int.random(in: 0...5, using: &dice) })
       default: break

@@ -51,7 +51,7 @@ import Testing
         [.text("a"), .integer(80)], [.text("b"), .integer(40)], [.text("c"), .integer(0)], [.text("d"), .unknown],
         [.text("e"), .integer(1)],
       ])
-    table.style = .bars
+    table.style = .bars(column: nil)
     let bars = BarColumn(table, room: nil)?.bars
     // Twenty columns for 80, so that 1 is a quarter of a column.
     #expect(bars == [String(repeating: "█", count: 20), String(repeating: "█", count: 10), "", "", "▎"])
@@ -64,7 +64,7 @@ import Testing
   @Test func longTextsLeaveRoomForBars() {
     var table = fixture.table(
       [("note", .text), ("n", .integer)], [[.text(String(repeating: "long ", count: 30)), .integer(2)]])
-    table.style = .bars
+    table.style = .bars(column: nil)
     let lines = table.shown(width: 50).split(separator: "\n")
     #expect(lines[2].contains("…  2  ████████████"))
     #expect(DisplayWidth.of(lines[2]) == 50)
@@ -72,17 +72,17 @@ import Testing
 
   @Test func barsBelowZero() {
     var table = fixture.table([("n", .integer)], [[.integer(30)], [.integer(-10)], [.integer(0)]])
-    table.style = .bars
+    table.style = .bars(column: nil)
     let bars = BarColumn(table, room: 9)?.bars
     #expect(bars == ["  │██████", "██│", "  │"])
   }
 
   @Test func noBarsWhereTheyWouldMislead() {
     var table = fixture.table([("m", .money)], [[.money(10_000, "USD")], [.money(20_000, "EUR")]])
-    table.style = .bars
+    table.style = .bars(column: nil)
     #expect(BarColumn(table, room: nil) == nil)
     var texts = fixture.texts(["a"])
-    texts.style = .bars
+    texts.style = .bars(column: nil)
     #expect(BarColumn(texts, room: nil) == nil)
     #expect(texts.written(.table) == "text\n────\na\n")
   }

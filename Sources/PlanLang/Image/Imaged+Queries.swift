@@ -135,7 +135,9 @@ extension Presentation: Imaged {
     image.write(file)
     switch style {
     case .plain: image.write(0)
-    case .bars: image.write(1)
+    case .bars(let column):
+      image.write(1)
+      image.write(column)
     case .heat: image.write(2)
     case .tree(let field): image.write(3 + field)
     }
@@ -148,7 +150,7 @@ extension Presentation: Imaged {
     file = image.optional()
     switch image.integer() {
     case 0: style = .plain
-    case 1: style = .bars
+    case 1: style = .bars(column: image.optional())
     case 2: style = .heat
     case let number: style = .tree(field: number - 3)
     }

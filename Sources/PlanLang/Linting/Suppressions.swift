@@ -39,9 +39,10 @@ struct Suppressions {
   private static func read(_ tree: SyntaxTree, _ comment: Range<Int>, previousToken: Int) -> Suppression? {
     let text = trimmedBlanks(String(tree.source.text(comment.lowerBound, comment.upperBound).drop { $0 == "#" }))
     guard text.hasPrefix("lint:") else { return nil }
-    let place = SourceRange(
-      source: tree.source, start: comment.lowerBound,
-      end: comment.lowerBound + trimmedBlanks(tree.source.text(comment.lowerBound, comment.upperBound)).utf8.count)
+    // In bytes, not by the text's length: bytes that are no UTF-8 count for more there.
+    var end = comment.upperBound
+    while end > comment.lowerBound, [0x20, 0x09, 0x0D].contains(tree.source.bytes[end - 1]) { end -= 1 }
+    let place = SourceRange(source: tree.source, start: comment.lowerBound, end: end)
     var rest = trimmedBlanks(String(text.dropFirst(5)))
     var names: [String] = []
     var reason = ""
@@ -141,7 +142,7 @@ struct Suppressions {
   }
 
   private func range(of name: String, in place: SourceRange) -> SourceRange {
-    let text = Array(place.text.utf8)
+    let text = Array(place.source.bytes[place.start..<place.end])
     let word = Array(name.utf8)
     guard text.count >= word.count,
       let offset = (0...(text.count - word.count)).first(where: { text[$0..<($0 + word.count)].elementsEqual(word) })

@@ -231,6 +231,14 @@ extension Resolver {
     func fromColumns() -> Expression? {
       for index in scope.columns.indices.reversed() where scope.columns[index].name == name {
         if let visible = scope.visible, !visible.contains(name) { return nil }
+        if scope.columns[index].isMixed, !showsMixedColumns {
+          report(
+            Diagnostic(
+              .typeMismatch, "`\(name)` holds values of several types", at: range,
+              label: "can be shown, but not compared, sorted or reckoned with",
+              notes: ["compare one measure at a time, or measures of one type"]))
+          return Expression(.constant(.unknown), .invalid, range)
+        }
         return Expression(.column(depth: depth, index: index), scope.columns[index].type, range)
       }
       return nil

@@ -10,13 +10,16 @@ extension Resolver {
     windows = []
     for node in step.children(of: .column) {
       guard let (nameOverride, valueNode) = columnParts(node) else { continue }
+      showsMixedColumns = valueNode.kind == .nameExpression
       let value = withScope(rowScope) { resolve(valueNode) }
+      showsMixedColumns = false
       let isBareName = nameOverride == nil && valueNode.kind == .nameExpression
       let name = nameOverride ?? (isBareName ? valueNode.firstName : value.text)
       let taken = extends ? builder.shape.columns.map(\.name) : []
       requireNew(name, among: taken + definitions.map(\.name), at: node.range)
       definitions.append(ColumnDefinition(name: name, value: value))
-      let column = Column(name: name, type: value.type, internalPath: internalPath(value, visible).map { $0 })
+      var column = Column(name: name, type: value.type, internalPath: internalPath(value, visible).map { $0 })
+      if case .column(0, let index) = value.kind { column.isMixed = visible.columns[index].isMixed }
       columns.append(column)
       // A bare name shown keeps its own meaning to the right: `show sponsors, count(sponsors where power > 5)`.
       let seen =

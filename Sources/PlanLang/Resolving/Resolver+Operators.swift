@@ -76,6 +76,10 @@ extension Resolver {
   }
 
   func unified(_ left: ValueType, _ right: ValueType, zeroLeft: Bool, zeroRight: Bool) -> ValueType? {
+    Self.unified(left, right, zeroLeft: zeroLeft, zeroRight: zeroRight)
+  }
+
+  static func unified(_ left: ValueType, _ right: ValueType, zeroLeft: Bool, zeroRight: Bool) -> ValueType? {
     if left == right { return left }
     switch (left, right) {
     case (.invalid, let other), (let other, .invalid): return other

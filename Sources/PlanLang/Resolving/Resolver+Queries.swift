@@ -277,10 +277,37 @@ extension Resolver {
         return
       }
       builder.presentation.style = .tree(field: field)
-    case .barsStep: builder.presentation.style = .bars
+    case .barsStep: builder.presentation.style = .bars(column: step.child(0).flatMap { barsColumn($0, builder) })
     case .heatStep: builder.presentation.style = .heat
     default: break
     }
+  }
+
+  /// The column whose figures `bars` draws; it has to be one of those that are shown.
+  private func barsColumn(_ node: SyntaxNode, _ builder: PlanBuilder) -> String? {
+    guard node.kind != .missing else { return nil }
+    let value = withScope(scope(for: builder.shape)) { resolve(node) }
+    guard value.type != .invalid else { return nil }
+    guard value.type.isNumeric || [.money, .percent, .duration].contains(value.type) else {
+      report(
+        Diagnostic(
+          .typeMismatch, "`bars` draws figures", at: node.range, label: "this is \(described(value.type))"))
+      return nil
+    }
+    let name = node.kind == .nameExpression ? node.firstName : nil
+    var isShown = builder.shape.columns.contains { $0.name == name }
+    if !isShown, !builder.choosesColumns, let entity = builder.shape.entity, let name {
+      let declared = catalog.entities[entity]
+      isShown = declared.field(named: name).map { !declared.fields[$0].isComputed } ?? false
+    }
+    guard isShown else {
+      report(
+        Diagnostic(
+          .typeMismatch, "`bars` draws a column that is shown", at: node.range, label: "none of the columns here",
+          notes: ["put it among the columns first: `show name, \(node.range.text)`, then `bars`"]))
+      return nil
+    }
+    return name
   }
 
   func internalPath(_ expression: Expression, _ shape: RowShape) -> [String]? {

@@ -297,10 +297,10 @@ extension Resolver {
       let names = node.children(of: .scenarioName).map { scenarioName($0) }
       let measures = measures(node.child(of: .measures))
       let because = node.ownToken("because") != nil
-      var columns: [(String, ValueType)] = [("measure", .text)] + names.map { ($0 ?? "baseline", .invalid) }
-      if names.count == 2 { columns.append(("delta", .invalid)) }
-      if because { columns.append(("because", .set(.text))) }
-      return (.compare(scenarios: names, measures: measures, because: because), plain(columns))
+      return (
+        .compare(scenarios: names, measures: measures, because: because),
+        RowShape(columns: Resolver.comparisonColumns(names, measures, because: because, catalog))
+      )
     case .diffReport:
       let names = node.ownTokens.filter { node.tokenKind($0) == .text }.map {
         Literals.text(ofToken: $0, in: node.tree) { report($0) }

@@ -43,6 +43,8 @@ public final class Resolver {
   var isGrouping = false
   /// The window functions of the step being resolved; nil where they can't stand.
   var windows: [WindowCall]?
+  /// Whether the name being resolved is shown as it is, so that it may be a column of several types.
+  var showsMixedColumns = false
   /// The shape of the last result, for `_`.
   public var lastShape: RowShape?
   /// The names of locals that were used.

@@ -106,9 +106,8 @@ public struct SourceRange: Sendable {
 
   /// Where a piece of text stands in this range for the last time; nil where it does not.
   public func place(of piece: String) -> SourceRange? {
-    guard let found = text.ranges(of: piece).last else { return nil }
-    let before = text[..<found.lowerBound].utf8.count
-    return SourceRange(source: source, start: start + before, end: start + before + piece.utf8.count)
+    guard let found = source.bytes[start..<end].ranges(of: Array(piece.utf8)).last else { return nil }
+    return SourceRange(source: source, start: found.lowerBound, end: found.upperBound)
   }
 
   /// The range from the start of this one to the end of `other`, in the same source text.

@@ -42,7 +42,8 @@ extension LanguageTable {
     LanguageWord(
       "tree", .step, "tree by REFERENCE", "shows who stands under whom", "stakeholders | tree by reports_to"),
     LanguageWord(
-      "bars", .step, "bars [NUMBER]", "draws a bar for each row", "stakeholders | show name, power | bars power"),
+      "bars", .step, "bars [COLUMN]", "draws a bar for each row, by a column of figures or the last one",
+      "stakeholders | show name, power | bars power"),
     LanguageWord("heat", .step, "heat", "shades the cells by size", "stakeholders | matrix role by alignment | heat"),
   ]
 }

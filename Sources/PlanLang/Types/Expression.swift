@@ -194,11 +194,14 @@ public struct Column: Sendable {
   public let type: ValueType
   /// How internal facts reach this column, from the column to the field, or nil when none do.
   public var internalPath: [String]?
+  /// Whether its values are of several types, row by row, so that it can be shown but not reckoned with.
+  public var isMixed: Bool
 
-  public init(name: String, type: ValueType, internalPath: [String]? = nil) {
+  public init(name: String, type: ValueType, internalPath: [String]? = nil, isMixed: Bool = false) {
     self.name = name
     self.type = type
     self.internalPath = internalPath
+    self.isMixed = isMixed
   }
 }
 
@@ -257,7 +260,13 @@ public struct QueryPlan: Sendable {
 
 /// How a result is to be shown.
 public struct Presentation: Sendable {
-  public enum Style: Sendable { case plain, tree(field: Int), bars, heat }
+  public enum Style: Sendable {
+    case plain
+    case tree(field: Int)
+    /// A bar for each row, as long as the figure in a column; without one, in the last column of figures.
+    case bars(column: String?)
+    case heat
+  }
   public var format: String?
   public var audience: String?
   public var file: String?

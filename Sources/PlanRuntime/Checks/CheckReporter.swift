@@ -67,20 +67,34 @@ struct CheckReporter {
       var line = "\(word)  \(test.title)"
       if test.isAdvisory { line += " (advisory)" }
       lines.append(.init(line, indent: 2, tone: outcome == .yesNo(false) ? .bad : .open))
-      if let because = resolved.tests[index].because {
-        let reason = try evaluator.isolated(within: nil) {
-          try evaluator.withFrame(inner) { try evaluator.evaluate(because) }
+      let missing = MissingFacts(evaluator: evaluator)
+      let facts = outcome == .unknown ? try missing.facts(of: resolved.tests[index], on: inner) : []
+      // A reason says what is so; of what nobody knows there is only that to say.
+      if outcome == .unknown, let each = check.each, frame.columns[1] == .unknown {
+        lines.append(.init("not known: \(evaluator.catalog.entities[each].name)", indent: 3, tone: .faint))
+      } else if !facts.isEmpty {
+        lines.append(.init("not known: \(missing.text(facts, on: inner))", indent: 3, tone: .faint))
+      } else if let because = resolved.tests[index].because {
+        if case .text(let reason)? = try sentence(because, check, inner) {
+          lines.append(.init(reason, indent: 3, tone: .faint))
         }
-        if case .text(let reason) = reason { lines.append(.init(reason, indent: 3, tone: .faint)) }
       }
       if let advice = resolved.tests[index].advice {
-        let hint = try evaluator.isolated(within: nil) {
-          try evaluator.withFrame(inner) { try evaluator.evaluate(advice) }
-        }
-        if case .text(let hint) = hint { lines.append(.init(hint, indent: 3)) }
+        if case .text(let hint)? = try sentence(advice, check, inner) { lines.append(.init(hint, indent: 3)) }
       }
     }
     return lines
+  }
+
+  /// A test's reason or advice for a row; nil where two currencies keep it from being said.
+  func sentence(_ text: Expression, _ check: Check, _ row: Frame) throws -> Value? {
+    guard
+      let thing = row.thing
+        ?? row.columns.lazy.compactMap({ if case .thing(let thing) = $0 { thing } else { nil } }).first
+    else { return nil }
+    return try evaluator.unlessMixed(check, about: thing) {
+      try evaluator.isolated(within: nil) { try evaluator.withFrame(row) { try evaluator.evaluate(text) } }
+    }
   }
 
   /// Whom a row is about: `Dana Li, "Cut days in A/R"`.

@@ -4,33 +4,18 @@ import PlanLang
 struct OpenFacts {
   let evaluator: Evaluator
 
-  private struct Fact: Hashable {
-    let thing: ThingReference
-    let field: String
-    let index: Int
-  }
-
   /// Unknown facts by how many tests they would settle, with whom to ask.
   func ask(_ only: Int?) throws -> ResultTable {
     let catalog = evaluator.catalog
-    var tests: [Fact: Int] = [:]
-    var checks: [Fact: [String]] = [:]
+    var tests: [OpenFact: Int] = [:]
+    var checks: [OpenFact: [String]] = [:]
     for (id, check) in catalog.checks.enumerated() where only == nil || only == id {
       guard let resolved = evaluator.definitions.check(id) else { continue }
       for frame in try evaluator.rows(ofCheck: id, within: nil) {
         let inner = evaluator.checkFrame(check, frame)
         for (index, test) in check.tests.enumerated()
         where !test.isAdvisory && frame.columns[resolved.firstTest + index] == .unknown {
-          var missing: Set<Fact> = []
-          evaluator.onRead = { thing, field, index, value in
-            if value == .unknown { missing.insert(Fact(thing: thing, field: field, index: index)) }
-          }
-          defer { evaluator.onRead = nil }
-          _ = try evaluator.isolated(within: nil) {
-            try evaluator.withFrame(inner) { try evaluator.outcome(of: resolved.tests[index]) }
-          }
-          evaluator.onRead = nil
-          for fact in missing {
+          for fact in try MissingFacts(evaluator: evaluator).facts(of: resolved.tests[index], on: inner) {
             tests[fact, default: 0] += 1
             if checks[fact]?.contains(check.name) != true { checks[fact, default: []].append(check.name) }
           }
@@ -85,9 +70,9 @@ struct OpenFacts {
       guard let resolved = evaluator.definitions.check(id) else { continue }
       for frame in try evaluator.rows(ofCheck: id, within: nil) {
         let inner = evaluator.checkFrame(check, frame)
-        var read: [Fact: Value] = [:]
+        var read: [OpenFact: Value] = [:]
         evaluator.onRead = { thing, field, index, value in
-          if value != .unknown { read[Fact(thing: thing, field: field, index: index)] = value }
+          if value != .unknown { read[OpenFact(thing: thing, field: field, index: index)] = value }
         }
         defer { evaluator.onRead = nil }
         for test in resolved.tests {

@@ -109,21 +109,22 @@ enum AggregateCall {
     _ function: AggregateFunction, _ values: [Value], _ sources: [Frame], _ expression: Expression,
     _ evaluator: Evaluator
   ) throws -> Value {
-    var currency: Currency?
+    var firstMoney: Money?
     for (index, value) in values.enumerated() {
       guard case .money(let money) = value else { continue }
-      if let known = currency, known != money.currency {
-        var rows: [String] = []
+      if let known = firstMoney, known.currency != money.currency {
+        var rows: [String]?
         if sources.count == values.count {
           let first = values.firstIndex { if case .money = $0 { true } else { false } } ?? 0
           rows = [first, index].map {
             "\(describe(sources[$0], evaluator)) has \(evaluator.text.display(values[$0], .money))"
           }
         }
-        throw Arithmetic.mixed(known, money.currency, expression, rows: rows)
+        throw Arithmetic.mixed(known, money, expression, evaluator, rows: rows)
       }
-      currency = money.currency
+      firstMoney = money
     }
+    let currency = firstMoney?.currency
     switch function {
     case .min, .max:
       var best = values[0]
@@ -142,7 +143,8 @@ enum AggregateCall {
     }
   }
 
-  private static func describe(_ row: Frame, _ evaluator: Evaluator) -> String {
+  /// A row in words: the thing it is, or the first thing in it.
+  static func describe(_ row: Frame, _ evaluator: Evaluator) -> String {
     if let thing = row.thing { return evaluator.finder.short(thing) }
     for case .thing(let thing) in row.columns { return evaluator.finder.short(thing) }
     return "a row"

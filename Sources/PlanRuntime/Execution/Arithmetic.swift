@@ -46,7 +46,7 @@ enum Arithmetic {
     case (.divide, .number(let x), .percent(let y)):
       return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
     case (.add, .money(let x), .money(let y)), (.subtract, .money(let x), .money(let y)):
-      guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression) }
+      guard x.currency == y.currency else { throw mixed(x, y, expression, evaluator) }
       return .money(
         Money(
           amount: op == .add ? try Fixed.add(x.amount, y.amount) : try Fixed.subtract(x.amount, y.amount),
@@ -58,7 +58,7 @@ enum Arithmetic {
       (.multiply, .money(let x), .percent(let y)), (.multiply, .percent(let y), .money(let x)):
       return .money(Money(amount: try Fixed.multiply(x.amount, y, over: one), currency: x.currency))
     case (.divide, .money(let x), .money(let y)):
-      guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression) }
+      guard x.currency == y.currency else { throw mixed(x, y, expression, evaluator) }
       return try Fixed.divide(x.amount, y.amount, times: one).map { .number($0) } ?? .unknown
     case (.divide, .money(let x), .number(let y)), (.divide, .money(let x), .percent(let y)):
       return try Fixed.divide(x.amount, y, times: one).map { .money(Money(amount: $0, currency: x.currency)) }
@@ -100,18 +100,30 @@ enum Arithmetic {
     }
   }
 
-  static func mixed(_ a: Currency, _ b: Currency, _ expression: Expression, rows: [String] = []) -> Diagnostic {
-    Diagnostic(
-      .mixedCurrenciesInData, "\(a) and \(b) can't be put together", at: expression.range,
-      label: "two currencies meet here",
-      notes: rows + ["turn one into the other with `convert(amount, \(a))`, which needs `rate \(b) = ... \(a)`"])
+  /// What is told of two amounts in different currencies; `rows` says where each stands.
+  static func mixed(
+    _ a: Money, _ b: Money, _ expression: Expression, _ evaluator: Evaluator, rows: [String]? = nil
+  ) -> Diagnostic {
+    let (one, other) = (a.currency, b.currency)
+    let here = evaluator.frames.last.map { frame in
+      "\(AggregateCall.describe(frame, evaluator)): "
+        + [a, b].map { evaluator.text.display(.money($0), .money) }.joined(separator: " and ")
+    }
+    let converter = CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today)
+    let hint =
+      converter.leads(from: other, to: one)
+      ? "turn one into the other, as in `convert(amount, \(one))`: there is a rate for it"
+      : "turn one into the other with `convert(amount, \(one))`, which needs `rate \(other) = ... \(one)`"
+    return Diagnostic(
+      .mixedCurrenciesInData, "\(one) and \(other) can't be put together", at: expression.range,
+      label: "two currencies meet here", notes: (rows ?? here.map { [$0] } ?? []) + [hint])
   }
 }
 
 /// Comparisons with the rules for unknown and none.
 enum Comparison {
   static func apply(_ op: ComparisonOperator, _ a: Value, _ b: Value, _ evaluator: Evaluator, _ expression: Expression)
-    -> Value
+    throws -> Value
   {
     if a.isUnknown || b.isUnknown { return .unknown }
     if a.isAbsent || b.isAbsent {
@@ -125,7 +137,8 @@ enum Comparison {
     case (.date(let date), .period(let period)): return .yesNo(compare(op, date, period))
     case (.period(let period), .date(let date)): return .yesNo(compare(flipped(op), date, period))
     case (.money(let x), .money(let y)) where x.currency != y.currency:
-      return op == .equal ? .yesNo(false) : op == .notEqual ? .yesNo(true) : .unknown
+      guard op == .equal || op == .notEqual else { throw Arithmetic.mixed(x, y, expression, evaluator) }
+      return .yesNo(op == .notEqual)
     default: break
     }
     if op == .equal || op == .notEqual {

@@ -57,6 +57,13 @@ struct CurrencyConverter {
       notes: ["declare one: `rate \(money.currency) = 1.08 \(target) on \(today)`"])
   }
 
+  /// Whether the rates lead from one currency to another.
+  func leads(from source: Currency, to target: Currency) -> Bool {
+    func meet(_ a: Currency, _ b: Currency) -> Bool { rate(from: a, to: b) != nil || rate(from: b, to: a) != nil }
+    return meet(source, target)
+      || rates.flatMap { [$0.currency, $0.value.currency] }.contains { meet(source, $0) && meet($0, target) }
+  }
+
   /// The latest rate that is not in the future; undated ones count as old.
   private func rate(from: Currency, to: Currency) -> Rate? {
     rates.filter { $0.currency == from && $0.value.currency == to && ($0.date.map { $0 <= today } ?? true) }

@@ -36,8 +36,10 @@ extension Evaluator {
     for subject in subjects(check.subject, within: holder) {
       try pulse()
       if let filter = resolved.subjectFilter {
-        let fits = try isolated(within: nil) { try withFrame(Frame(thing: subject)) { try evaluate(filter) } }
-        if fits.truth != true { continue }
+        let fits = try unlessMixed(check, about: subject) {
+          try isolated(within: nil) { try withFrame(Frame(thing: subject)) { try evaluate(filter) } }
+        }
+        if fits?.truth != true { continue }
       }
       guard let each = check.each else {
         rows.append(try row(ofCheck: resolved, check, subject: subject, each: nil))
@@ -47,8 +49,10 @@ extension Evaluator {
       for row in descendants(of: subject, each) {
         let member = ThingReference(entity: each, row: row)
         if let filter = resolved.eachFilter {
-          let fits = try isolated(within: nil) { try withFrame(Frame(thing: member)) { try evaluate(filter) } }
-          if fits.truth != true { continue }
+          let fits = try unlessMixed(check, about: member) {
+            try isolated(within: nil) { try withFrame(Frame(thing: member)) { try evaluate(filter) } }
+          }
+          if fits?.truth != true { continue }
         }
         members.append(member)
       }
@@ -79,11 +83,14 @@ extension Evaluator {
     if check.each != nil { frame.columns[1] = each.map { .thing($0) } ?? .unknown }
     return try isolated(within: nil) {
       for (index, field) in resolved.fields.enumerated() where field.isEarly {
-        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
+        frame.columns[resolved.firstField + index] =
+          try unlessMixed(check, about: each ?? subject) { try withFrame(frame) { try evaluate(field.value) } }
+          ?? .unknown
       }
       var counts = (passed: 0, failed: 0, unknown: 0)
       for (index, test) in resolved.tests.enumerated() {
-        let outcome = try withFrame(frame) { try self.outcome(of: test) }
+        let outcome =
+          try unlessMixed(check, about: each ?? subject) { try withFrame(frame) { try self.outcome(of: test) } } ?? nil
         frame.columns[resolved.firstTest + index] = outcome.map { .yesNo($0) } ?? .unknown
         if check.tests[index].isAdvisory { continue }
         switch outcome {
@@ -96,18 +103,35 @@ extension Evaluator {
       frame.columns[resolved.verdictColumn + 2] = .integer(counts.failed)
       frame.columns[resolved.verdictColumn + 3] = .integer(counts.unknown)
       for rule in resolved.rules {
-        let holds =
-          try rule.condition.map { condition in try withFrame(frame) { try evaluate(condition).truth == true } } ?? true
-        if holds {
+        let holds = try rule.condition.map { condition in
+          try unlessMixed(check, about: each ?? subject) {
+            try withFrame(frame) { try evaluate(condition).truth == true }
+          } ?? false
+        }
+        if holds ?? true {
           frame.columns[resolved.verdictColumn] = .code(rule.verdict)
           break
         }
       }
       for (index, field) in resolved.fields.enumerated() where !field.isEarly {
-        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
+        frame.columns[resolved.firstField + index] =
+          try unlessMixed(check, about: each ?? subject) { try withFrame(frame) { try evaluate(field.value) } }
+          ?? .unknown
       }
       frame.thing = nil
       return frame
+    }
+  }
+
+  /// What something of a check comes to, or nil where it would put amounts of two currencies together: one account with
+  /// such amounts must not keep a review from all others, so its answer is unknown and a warning says why.
+  func unlessMixed<Answer>(_ check: Check, about thing: ThingReference, _ body: () throws -> Answer) throws -> Answer? {
+    do { return try body() } catch let problem as Diagnostic where problem.code == .mixedCurrenciesInData {
+      var told = problem
+      told.severity = .warning
+      told.message = "\(check.name), \(finder.path(of: thing)): \(problem.message)"
+      warn(told)
+      return nil
     }
   }
 

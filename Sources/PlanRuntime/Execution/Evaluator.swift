@@ -241,7 +241,7 @@ public final class Evaluator {
     case .arithmetic(let op, let left, let right):
       return try Arithmetic.apply(op, evaluate(left), evaluate(right), expression, self)
     case .compare(let op, let left, let right):
-      return Comparison.apply(op, try evaluate(left), try evaluate(right), self, expression)
+      return try Comparison.apply(op, evaluate(left), evaluate(right), self, expression)
     case .matches(let left, let right):
       guard case .text(let whole) = try evaluate(left), case .text(let part) = try evaluate(right) else {
         return .unknown
@@ -261,8 +261,8 @@ public final class Evaluator {
       return Comparison.isIn(value, try evaluate(list))
     case .isBetween(let item, let low, let high):
       let value = try evaluate(item)
-      let above = Comparison.apply(.greaterEqual, value, try evaluate(low), self, expression).truth
-      let below = Comparison.apply(.lessEqual, value, try evaluate(high), self, expression).truth
+      let above = try Comparison.apply(.greaterEqual, value, evaluate(low), self, expression).truth
+      let below = try Comparison.apply(.lessEqual, value, evaluate(high), self, expression).truth
       if above == false || below == false { return .yesNo(false) }
       return above == true && below == true ? .yesNo(true) : .unknown
     case .conditional(let test, let yes, let no):

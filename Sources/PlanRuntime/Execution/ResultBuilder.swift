@@ -75,7 +75,7 @@ struct ResultBuilder {
 
   private func apply(_ style: Presentation.Style?, _ table: inout ResultTable, _ result: QueryResult) throws {
     switch style {
-    case .bars: table.style = .bars
+    case .bars(let column): table.style = .bars(column: column)
     case .heat: table.style = .heat
     case .tree(let field): try arrange(&table, result.frames, by: field)
     case .plain, nil: break

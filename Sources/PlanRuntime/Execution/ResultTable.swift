@@ -7,7 +7,9 @@ public struct ResultTable: Sendable {
     case rows
     /// Indented under one another: for each row how deep it stands.
     case tree(depths: [Int])
-    case bars, heat
+    /// A bar for each row by the figures of a column; without one, of the last column of figures.
+    case bars(column: String?)
+    case heat
   }
   public var columns: [Column]
   public var rows: [[Value]]

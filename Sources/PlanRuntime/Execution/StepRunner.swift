@@ -156,6 +156,11 @@ struct StepRunner {
     case .rank:
       // The largest first; equal values share a rank, unknown ones have none.
       let known = values.indices.filter { values[$0] != .unknown && values[$0] != .absent }
+      // Amounts of several currencies have no largest; the aggregate says which rows they are.
+      _ =
+        try known.isEmpty
+        ? .unknown
+        : AggregateCall.combine(.max, known.map { values[$0] }, known.map { rows[$0] }, expression, evaluator)
       let sorted = try StoppableSort.sorted(known) { (Comparison.order(values[$0], values[$1]) ?? 0) > 0 }
       var ranks = [Value](repeating: .unknown, count: values.count)
       for (place, index) in sorted.enumerated() {
@@ -192,13 +197,30 @@ struct StepRunner {
         keys: try keys.map { key in try evaluator.withFrame(frame) { try sortable(evaluator.evaluate(key.key)) } }
       )
     }
-    return try StoppableSort.sorted(keyed) { a, b in
+    let sorted = try StoppableSort.sorted(keyed) { a, b in
       for (position, key) in keys.enumerated() {
         let order = StepRunner.order(a.keys[position], b.keys[position], descending: key.descending)
         if order != 0 { return order < 0 }
       }
       return a.index < b.index
-    }.map(\.frame)
+    }
+    for (a, b) in zip(sorted, sorted.dropFirst()) {
+      guard let position = keys.indices.first(where: { a.keys[$0] != b.keys[$0] }) else { continue }
+      if case (.money(let x), .money(let y)) = (a.keys[position], b.keys[position]), x.currency != y.currency {
+        evaluator.warn(StepRunner.ordersCurrencies(x.currency, y.currency, keys[position].key))
+      }
+    }
+    return sorted.map(\.frame)
+  }
+
+  /// What is told where the currency, not the amount, decides which row comes first.
+  static func ordersCurrencies(_ a: Currency, _ b: Currency, _ key: Expression) -> Diagnostic {
+    let text = key.range.text
+    return Diagnostic(
+      .mixedCurrenciesInData, "these rows stand by currency first, then by amount", at: key.range,
+      label: "\(min(a, b)) and \(max(a, b)) are among them", severity: .warning,
+      notes: ["with rates on file, `sort convert(\(text))` puts all amounts into one order"],
+      fixIts: [.init("write `convert(\(text))`", replace: key.range, with: "convert(\(text))")])
   }
 
   /// Things sort by their labels.

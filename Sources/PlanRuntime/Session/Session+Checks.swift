@@ -58,9 +58,7 @@ extension CheckReporter {
         var advice: Value = .unknown
         if let expression = resolved.tests[index].advice {
           let inner = evaluator.checkFrame(check, frame)
-          advice = try evaluator.isolated(within: nil) {
-            try evaluator.withFrame(inner) { try evaluator.evaluate(expression) }
-          }
+          advice = try sentence(expression, check, inner) ?? .unknown
         }
         rows.append([
           .text(check.name), .text(subject(frame, check)), .text(verdict), .text(test.title), outcome, advice,

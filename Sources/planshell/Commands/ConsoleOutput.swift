@@ -65,6 +65,8 @@ final class ConsoleOutput: SessionOutput {
     try Interrupt.check()
     if let pager, pager(text) { return }
     try writeResult(text)
+    // A terminal shows it below the table; a figure in a file must not pass for a whole one either.
+    if !renderer.isTerminal, let skipped = ResultFooter.skipped(table) { note(skipped) }
   }
 
   private func write(_ table: ResultTable, _ presentation: Presentation, to file: String) throws {
@@ -79,7 +81,8 @@ final class ConsoleOutput: SessionOutput {
     let text = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
     try Interrupt.check()
     try FileWriter.replace(file, with: text)
-    note("wrote \(table.rows.count) row\(table.rows.count == 1 ? "" : "s") to \(file)")
+    let skipped = ResultFooter.skipped(table).map { "; \($0)" } ?? ""
+    note("wrote \(table.rows.count) row\(table.rows.count == 1 ? "" : "s") to \(file)\(skipped)")
   }
 
   func show(text: String) {

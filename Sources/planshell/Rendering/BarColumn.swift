@@ -1,7 +1,7 @@
 import PlanLang
 import PlanRuntime
 
-/// Bars beside a table, as long as the figures in its last numeric column are large.
+/// Bars beside a table, as long as the figures in one of its columns are large.
 struct BarColumn {
   private static let most = 40
   private static let usual = 20
@@ -17,8 +17,12 @@ struct BarColumn {
   ///
   /// - Parameter room: the columns left on the line, or nil when there is no limit.
   init?(_ table: ResultTable, room: Int?) {
-    guard case .bars = table.style, !table.rows.isEmpty else { return nil }
-    guard let column = ShownColumns(table).shown.last(where: { ColumnAlignment.isRight(table, $0) }) else { return nil }
+    guard case .bars(let name) = table.style, !table.rows.isEmpty else { return nil }
+    let shown = ShownColumns(table).shown
+    guard
+      let column = name.map({ name in shown.first { table.columns[$0].name == name } })
+        ?? shown.last(where: { ColumnAlignment.isRight(table, $0) })
+    else { return nil }
     var currency: Currency?
     var figures: [Int64] = []
     for row in table.rows {

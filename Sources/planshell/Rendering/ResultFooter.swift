@@ -18,9 +18,7 @@ struct ResultFooter {
     if table.leftOutUnknown > 0 {
       parts.append("\(DigitGroups.grouped(String(table.leftOutUnknown))) left out because unknown")
     }
-    if table.skippedUnknown > 0 {
-      parts.append(Self.count(table.skippedUnknown, "unknown value", "unknown values") + " skipped")
-    }
+    if let skipped = Self.skipped(table) { parts.append(skipped) }
     var lines = parts.isEmpty ? [] : [parts.joined(separator: " · ")]
     if !more.isEmpty {
       // The first of them give an idea; dozens would push the table off the screen.
@@ -34,6 +32,11 @@ struct ResultFooter {
       if !dropped.isEmpty { lines.append("unknown in every row: " + dropped.joined(separator: ", ")) }
     }
     self.lines = lines
+  }
+
+  /// How many values sums and averages went on without; nil when none.
+  static func skipped(_ table: ResultTable) -> String? {
+    table.skippedUnknown > 0 ? count(table.skippedUnknown, "unknown value", "unknown values") + " skipped" : nil
   }
 
   private static func count(_ count: Int, _ one: String, _ many: String) -> String {

@@ -122,7 +122,7 @@ final class BatchCompareNode: BatchNode, @unchecked Sendable {
     case .byte: between(a.bytes, b.bytes, BatchCode.unknown8, BatchCode.absent8, result, count)
     case .word: between(a.words, b.words, BatchCode.unknown32, BatchCode.absent32, result, count)
     case .long: between(a.longs, b.longs, BatchCode.unknown64, BatchCode.absent64, result, count)
-    case .money: amounts(a, b, result, count)
+    case .money: try amounts(a, b, result, count)
     }
     return BatchVector(result)
   }
@@ -189,10 +189,15 @@ final class BatchCompareNode: BatchNode, @unchecked Sendable {
     mark(unknown, in: b, as: BatchCode.open, result, count)
   }
 
-  /// Amounts of two currencies are unequal and have no order; a plain 0 compares with any.
-  private func amounts(_ a: BatchVector, _ b: BatchVector, _ result: UnsafeMutablePointer<UInt8>, _ count: Int) {
+  /// Amounts of two currencies are unequal and have no order: to ask for one is an error, which the row evaluator words. A
+  /// plain 0 compares with any.
+  private func amounts(
+    _ a: BatchVector, _ b: BatchVector, _ result: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) throws {
     let none = withNone
-    let mixed = op == .equal ? BatchCode.no : op == .notEqual ? BatchCode.yes : BatchCode.open
+    let mixed = op == .notEqual ? BatchCode.yes : BatchCode.no
+    let hasOrder = op != .equal && op != .notEqual
+    var isMixed = false
     guard let c = a.currencies, let d = b.currencies else { return }
     let (x, y) = (a.longs, b.longs)
     each { (holds: (Int64, Int64) -> Bool) in
@@ -206,9 +211,11 @@ final class BatchCompareNode: BatchNode, @unchecked Sendable {
           result[index] = holds(x[index], y[index]) ? BatchCode.yes : BatchCode.no
         } else {
           result[index] = mixed
+          isMixed = true
         }
       }
     }
+    if isMixed, hasOrder { throw BatchRefusal() }
   }
 }
 

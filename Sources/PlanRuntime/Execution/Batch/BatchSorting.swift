@@ -8,10 +8,23 @@ extension BatchExecutor {
     guard let nodes else { return nil }
     let columns = try materialized(nodes, rows)
     var numbers: [[Int64]] = []
+    var currencyKeys: [Int: (column: BatchColumn, key: Expression)] = [:]
     for (column, key) in zip(columns, keys) {
-      numbers += try self.numbers(column, rows.count, descending: key.descending)
+      let own = try self.numbers(column, rows.count, descending: key.descending)
+      if own.count > 1 { currencyKeys[numbers.count] = (column, key.key) }
+      numbers += own
     }
     let order = try BatchExecutor.order(numbers, rows.count, limit)
+    if !currencyKeys.isEmpty {
+      for (a, b) in zip(order, order.dropFirst()) {
+        guard let first = numbers.indices.first(where: { numbers[$0][Int(a)] != numbers[$0][Int(b)] }),
+          let (column, key) = currencyKeys[first]
+        else { continue }
+        let currencies = [a, b].map { column.scalar(Int($0)) }.filter { !$0.isUnknown(.money) && !$0.isAbsent(.money) }
+          .map { Currency(index: $0.currency) }
+        if currencies.count == 2 { evaluator.warn(StepRunner.ordersCurrencies(currencies[0], currencies[1], key)) }
+      }
+    }
     return rows.order.map { old in order.map { old[Int($0)] } } ?? order
   }
 
