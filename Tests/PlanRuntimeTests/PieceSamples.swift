@@ -7,6 +7,7 @@ struct PieceSamples {
   private var state: UInt64
   private let hasSlips: Bool
   private var accounts = 0
+  private var declaresMore = false
 
   init(seed: UInt64, hasSlips: Bool) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
@@ -29,15 +30,21 @@ struct PieceSamples {
   /// The texts of one load, in their order.
   mutating func texts() -> [String] {
     accounts = 0
+    declaresMore = now(1, of: 3)
     var texts: [String] = []
     for _ in 0..<(2 + number(below: 5)) { texts.append(text()) }
+    // What is declared holds for all texts, wherever it stands.
+    if declaresMore {
+      texts[number(below: texts.count)] +=
+        "scale mood { low; high }\nentity charm plural charms in account or stakeholder {\n  size integer required\n"
+        + "  mood mood\n}\nextend account {\n  extra text\n}\n"
+    }
     return texts
   }
 
   private mutating func text() -> String {
     var text = now(1, of: 3) ? "# What we know.\n\n" : ""
     if now(1, of: 8) { text += "check steady_\(accounts) for account {\n  test \"a\" revenue > 0 EUR\n}\n" }
-    if hasSlips, now(1, of: 12) { text += "scale mood_\(accounts) { low; high }\n" }
     for _ in 0..<(1 + number(below: 4)) { text += account() }
     if now(1, of: 5) { text += later() }
     if slips() { text += "account \"Account 0\" { tier = key }\n" }
@@ -63,6 +70,7 @@ struct PieceSamples {
     if now(1, of: 2) { text += "  revenue = \(number(below: 90)).5M EUR per \"ledger\" on 2026-03-0\(1 + number(below: 9))\n" }
     if now(1, of: 2) { text += "  market = \"caf\(now(1, of: 2) ? "\u{E9}" : "e\u{301}") \(number(below: 3))\"\n" }
     if now(1, of: 3) { text += "  industry = \"\"\"\n    Two\n    lines\n    \"\"\"\n" }
+    if declaresMore, now(1, of: 2) { text += "  extra = \"more\"\n  charm \"Lucky\" { size = 7; mood = low }\n" }
     if slips() { text += "  tier = nowhere\n" }
     if slips() { text += "  tier key\n" }
     let people = 1 + number(below: 6)

@@ -9,7 +9,7 @@ extension DataLoader {
     let evidence: Int32
   }
 
-  mutating func declare(_ item: SyntaxNode, evidence: Int32, _ extensions: inout [Extension]) {
+  mutating func declare(_ item: SyntaxNode, evidence: Int32) {
     switch item.kind {
     case .block:
       guard let thing = item.child(of: .thing), let members = item.child(of: .members) else { return }
@@ -19,13 +19,13 @@ extension DataLoader {
         declareBlock(thing, members, evidence: evidence)
       }
     case .table: declareTable(item, in: nil, evidence: evidence)
-    case .perGroup: declareGroup(item, evidence: evidence, &extensions)
+    case .perGroup: declareGroup(item, evidence: evidence)
     default: break
     }
   }
 
   /// `per "..." { ... }` at the top.
-  private mutating func declareGroup(_ item: SyntaxNode, evidence: Int32, _ extensions: inout [Extension]) {
+  private mutating func declareGroup(_ item: SyntaxNode, evidence: Int32) {
     let inner = evidenceList(item.child(of: .evidence)) ?? evidence
     let text = text(of: item.tree)
     for member in item.child(of: .members)?.children ?? item.children {
@@ -38,7 +38,7 @@ extension DataLoader {
           entity, label: member.child(of: .label)?.id ?? -1, in: text, at: member.id,
           parent: implicitParent(entity, member.firstTokenRange), members: body.id, evidence: inner)
       case .table: declareTable(member, in: nil, evidence: inner)
-      case .perGroup: declare(member, evidence: inner, &extensions)
+      case .perGroup: declare(member, evidence: inner)
       default: break
       }
     }

@@ -57,7 +57,7 @@ struct DataLoader {
   var seen = SeenFields()
   var references = TreeIndex()
   var constants: ConstantReader
-  private var extensions: [Extension] = []
+  var extensions: [Extension] = []
   /// What it knows as one of several loaders that each read a piece of a load; nil for one that reads all there is.
   var piece: LoadedPiece?
   /// The things that pieces brought.
@@ -92,7 +92,7 @@ struct DataLoader {
 
   /// Makes the things of data items, and keeps the rest for `finish`.
   mutating func make(_ items: [SyntaxNode]) {
-    for item in items where !isHopeless { declare(item, evidence: 0, &extensions) }
+    for item in items where !isHopeless { declare(item, evidence: 0) }
   }
 
   /// Reads what is known of the things made.

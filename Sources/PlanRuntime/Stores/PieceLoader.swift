@@ -13,6 +13,13 @@ final class PieceLoader: @unchecked Sendable {
     let trees: [SyntaxTree]
   }
 
+  private enum Attempt {
+    case whole(Result)
+    /// Texts declare what facts depend on.
+    case needsDeclarations
+    case givenUp
+  }
+
   /// About how many bytes of text make pieces pay.
   static let leastBytes = 1 << 20
 
@@ -29,11 +36,10 @@ final class PieceLoader: @unchecked Sendable {
   /// For each thread the numbers its texts have here.
   private var textNumbers: [ContiguousArray<UInt32>]
 
-  private init(_ pieces: [Piece], _ session: Session) {
+  private init(_ pieces: [Piece], _ session: Session, _ catalog: Catalog, declaredFiles: Set<String>) {
     self.pieces = pieces
-    let catalog = session.catalog
-    let (today, work, declared) = (session.today, session.work, session.declaredFiles)
-    readers = (0..<2).map { PieceReader(catalog, today, work, declaredFiles: declared, thread: $0) }
+    let (today, work) = (session.today, session.work)
+    readers = (0..<2).map { PieceReader(catalog, today, work, declaredFiles: declaredFiles, thread: $0) }
     textNumbers = readers.map { _ in [] }
     loader = DataLoader(
       editor: SnapshotEditor(session.baseline, catalog: catalog, records: false), catalog: catalog, today: today)
@@ -42,12 +48,32 @@ final class PieceLoader: @unchecked Sendable {
 
   /// The facts of some pieces behind those of a session, which stays as it is; nil where they have to be read with care.
   static func load(_ pieces: [Piece], into session: Session) -> Result? {
-    let pieceLoader = PieceLoader(pieces, session)
-    BatchThread.both({ pieceLoader.run(1) }, { pieceLoader.run(0) })
-    pieceLoader.settle()
-    if let result = pieceLoader.result() { return result }
-    for reader in pieceLoader.readers { session.work.takeBack(files: reader.filesRead) }
-    return nil
+    switch attempt(pieces, session, session.catalog, declaredFiles: session.declaredFiles) {
+    case .whole(let result): return result
+    case .givenUp: return nil
+    case .needsDeclarations: break
+    }
+    guard let declaring = DeclarationFinder.trees(in: pieces) else { return nil }
+    let undeclared = declaring.filter { !session.declaredFiles.contains($0.source.name ?? "") }
+    var builder = CatalogBuilder(session.catalog)
+    builder.add(undeclared)
+    guard builder.diagnostics.isEmpty else { return nil }
+    let declaredFiles = session.declaredFiles.union(undeclared.compactMap(\.source.name))
+    switch attempt(pieces, session, builder.catalog, declaredFiles: declaredFiles) {
+    case .whole(let result): return result
+    case .givenUp, .needsDeclarations: return nil
+    }
+  }
+
+  private static func attempt(
+    _ pieces: [Piece], _ session: Session, _ catalog: Catalog, declaredFiles: Set<String>
+  ) -> Attempt {
+    let loader = PieceLoader(pieces, session, catalog, declaredFiles: declaredFiles)
+    BatchThread.both({ loader.run(1) }, { loader.run(0) })
+    loader.settle()
+    if let result = loader.result() { return .whole(result) }
+    for reader in loader.readers { session.work.takeBack(files: reader.filesRead) }
+    return loader.readers.contains { $0.needsDeclarations } ? .needsDeclarations : .givenUp
   }
 
   private func result() -> Result? {

@@ -41,6 +41,8 @@ final class PieceReader {
   private var forms: EntityForms
   private var toldTexts = 0
   private(set) var filesRead = 0
+  /// Whether a text declares something that facts depend on and the catalog does not have.
+  private(set) var needsDeclarations = false
 
   /// About how long the texts are that are parsed and loaded at once: as much as stays near the processor.
   static let size = 256 << 10
@@ -105,18 +107,20 @@ final class PieceReader {
     return isSound(tree) ? tree : nil
   }
 
-  /// Whether nothing is wrong with a text as such, and it declares nothing that facts depend on.
+  /// Whether nothing is wrong with a text as such, and what facts depend on is known.
   private func isSound(_ tree: SyntaxTree) -> Bool {
     guard tree.diagnostics.isEmpty, !Interrupt.isRequested else { return false }
     let isDeclared = declaredFiles.contains(tree.source.name ?? "")
     for item in tree.root.children {
       switch item.kind {
       case .block, .table, .perGroup, .scenarioStatement: break
-      case .scaleDeclaration, .choiceDeclaration, .entityDeclaration, .extendEntity, .worksheetDeclaration:
-        if !isDeclared { return false }
       case let kind where CatalogBuilder.isDeclaration(kind):
         // The head of a file, which says what its declarations are for, is not in every stretch.
         if tree.source.firstLine > 1 { return false }
+        if !isDeclared, DeclarationFinder.isMeaning(kind) {
+          needsDeclarations = true
+          return false
+        }
       default: return false
       }
     }
