@@ -54,7 +54,7 @@ struct LoadedPath {
   private static let share = 512 << 10
 
   /// What is to be loaded in pieces, in its order, and how many bytes that are; nil where it is too short for that, or
-  /// can't be read.
+  /// there is something to tell.
   static func pieces(of paths: [LoadedPath]) -> (list: [Piece], bytes: Int)? {
     guard paths.contains(where: { $0.isUnread }) else { return nil }
     var pieces: [Piece] = []
@@ -67,7 +67,11 @@ struct LoadedPath {
       case .folder(let parser, let prefix):
         let texts = parser.textsSoFar
         guard texts.problems.isEmpty else { return nil }
-        if !texts.trees.isEmpty { pieces.append(.trees(texts.trees)) }
+        if !texts.trees.isEmpty {
+          pieces.append(.trees(texts.trees))
+        } else if parser.rest.allSatisfy(FileReader.isScript) {
+          return nil
+        }
         guard let length = add(parser.rest, prefix, to: &pieces) else { return nil }
         bytes += length
       }
