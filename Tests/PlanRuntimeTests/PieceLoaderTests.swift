@@ -29,7 +29,8 @@ import Testing
         if one.name(thing) != other.name(thing) { return "\(place): \(one.name(thing)) and \(other.name(thing))" }
         if one.parent(thing) != other.parent(thing) { return "\(place): stands elsewhere" }
         if one.origin(thing, field: -1) != other.origin(thing, field: -1) { return "\(place): read elsewhere" }
-        for child in catalog.entities.indices where one.children(of: thing, entity: child) != other.children(of: thing, entity: child) {
+        for child in catalog.entities.indices
+        where one.children(of: thing, entity: child) != other.children(of: thing, entity: child) {
           return "\(place): other \(catalog.entities[child].plural)"
         }
         for (field, info) in declared.fields.enumerated() where !info.isComputed {

@@ -67,7 +67,9 @@ struct PieceSamples {
   private mutating func account() -> String {
     var text = "account \"Account \(accounts)\" {\n  owner = \"Owner \(number(below: 5))\"\n"
     accounts += 1
-    if now(1, of: 2) { text += "  revenue = \(number(below: 90)).5M EUR per \"ledger\" on 2026-03-0\(1 + number(below: 9))\n" }
+    if now(1, of: 2) {
+      text += "  revenue = \(number(below: 90)).5M EUR per \"ledger\" on 2026-03-0\(1 + number(below: 9))\n"
+    }
     if now(1, of: 2) { text += "  market = \"caf\(now(1, of: 2) ? "\u{E9}" : "e\u{301}") \(number(below: 3))\"\n" }
     if now(1, of: 3) { text += "  industry = \"\"\"\n    Two\n    lines\n    \"\"\"\n" }
     if declaresMore, now(1, of: 2) { text += "  extra = \"more\"\n  charm \"Lucky\" { size = 7; mood = low }\n" }
@@ -77,17 +79,20 @@ struct PieceSamples {
     if now(1, of: 2) {
       text += "  table opportunities {\n    name | value | probability | close\n"
       for item in 0..<3 {
-        text += "    \"Chance \(item)\" | \(item + 1)k EUR |\(now(1, of: 3) ? "" : " \(item * 20)%") | 2027-0\(item + 1)-11\n"
+        text +=
+          "    \"Chance \(item)\" | \(item + 1)k EUR |\(now(1, of: 3) ? "" : " \(item * 20)%") | 2027-0\(item + 1)-11\n"
       }
       text += "  }\n  opportunity \"Wide\" {\n"
       if now(1, of: 2) { text += "    buying_member \"Person 0\" { last_contact = 2026-05-14 }\n" }
       if now(1, of: 2) {
-        text += "    table buying_members {\n      stakeholder | last_contact\n      \"Person \(people - 1)\" | 2026-05-14\n    }\n"
+        text +=
+          "    table buying_members {\n      stakeholder | last_contact\n      \"Person \(people - 1)\" | 2026-05-14\n    }\n"
       }
       text += "  }\n"
     }
     if now(1, of: 3) {
-      text += "  per \"visit\" on 2026-04-08 confirmed {\n    engagement = validation\n    impact_factors 2026-04-08 {\n"
+      text +=
+        "  per \"visit\" on 2026-04-08 confirmed {\n    engagement = validation\n    impact_factors 2026-04-08 {\n"
       text += "      collaboration = \(1 + number(below: 7)); wallet = 4\n    }\n  }\n"
     }
     for person in 0..<people { text += self.person(person, of: people) }
@@ -100,7 +105,9 @@ struct PieceSamples {
     if now(1, of: 2) { text += "    alignment = sponsor\n\n" }
     if now(1, of: 3) { text += "    last_contact = 2026-0\(1 + self.number(below: 9))-01 per \"notes\" assumed\n" }
     if now(1, of: 3) { text += "    reports_to = \"Person \(self.number(below: slips() ? 99 : people))\"\n" }
-    if now(1, of: 2) { text += "    objective \"Goal \(self.number(below: 3))\" { rank = 1; value_to_us = 2.25k EUR }\n" }
+    if now(1, of: 2) {
+      text += "    objective \"Goal \(self.number(below: 3))\" { rank = 1; value_to_us = 2.25k EUR }\n"
+    }
     if now(1, of: 9) { text += "    driver \"Cost\" { }\n" }
     if now(1, of: 9) { text += "    gadget \"Lamp\" { \(now(1, of: 2) ? "size = 4" : "") }\n" }
     return text + "  }\n"

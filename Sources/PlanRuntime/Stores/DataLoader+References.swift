@@ -25,7 +25,9 @@ extension DataLoader {
   }
 
   /// A list of plain references; nil for whatever needs a closer look.
-  mutating func plainReferences(_ node: Int32, _ target: Int, from thing: ThingReference, _ reader: TreeReader) -> Value? {
+  mutating func plainReferences(_ node: Int32, _ target: Int, from thing: ThingReference, _ reader: TreeReader)
+    -> Value?
+  {
     guard reader.kind(node) == .valueList else { return nil }
     var members: [Value] = []
     var item = reader.firstChild(node)
