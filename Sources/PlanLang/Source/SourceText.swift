@@ -6,13 +6,16 @@ public final class SourceText: Sendable {
   public let name: String?
   /// The UTF-8 bytes exactly as read.
   public let bytes: [UInt8]
+  /// The number of its first line: more than 1 for a stretch of a longer text.
+  public let firstLine: Int
 
   /// Where lines start, once somebody has asked.
   private let knownStarts = Mutex<ContiguousArray<UInt32>?>(nil)
 
-  public init(name: String?, bytes: [UInt8]) {
+  public init(name: String?, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.bytes = bytes
+    self.firstLine = firstLine
   }
 
   public convenience init(name: String? = nil, _ text: String) {
@@ -23,6 +26,9 @@ public final class SourceText: Sendable {
   public func text(_ start: Int, _ end: Int) -> String {
     String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
   }
+
+  /// Whether it is a script, which begins with `#!`.
+  public var isScript: Bool { bytes.starts(with: [0x23, 0x21]) }
 
   /// The whole text.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -44,7 +50,7 @@ public final class SourceText: Sendable {
       if bytes[index] & 0xC0 != 0x80 { column += 1 }
       index += 1
     }
-    return SourcePosition(line: line, column: column)
+    return SourcePosition(line: line + firstLine - 1, column: column)
   }
 
   /// The byte offsets at which lines start; the first is 0.

@@ -24,6 +24,10 @@ struct SnapshotEditor {
   /// Writers for the stored fields of all entities, for a load that fills many rows; they hold until the next edit.
   mutating func columnWriters() -> [[ColumnWriter?]] { snapshot.columnWriters() }
 
+  /// Adds the things of a snapshot that was loaded by itself; `texts` has the number here of each text there. Their labels
+  /// have to be free, and nothing is recorded.
+  mutating func append(_ other: Snapshot, texts: ContiguousArray<UInt32>) { snapshot.append(other, texts: texts) }
+
   /// Adds a thing; the caller has seen to it that its label is free.
   mutating func insert(entity: Int, name: String, parent: ThingReference?) -> ThingReference {
     insert(entity: entity, name: snapshot.pool.number(of: name), parent: parent)

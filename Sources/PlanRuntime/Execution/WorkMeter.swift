@@ -78,5 +78,7 @@ public final class WorkMeter: Sendable {
   }
 
   func countFile() { files.add(1, ordering: .relaxed) }
+  /// Counts files no longer that will be read again.
+  func takeBack(files number: Int) { files.subtract(number, ordering: .relaxed) }
   func endFiles() { filesInAll.store(0, ordering: .relaxed) }
 }

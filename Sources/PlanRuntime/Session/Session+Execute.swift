@@ -344,7 +344,6 @@ extension Session {
       throw Diagnostic(.noSuchPath, "the path to load is unknown", at: path.range, label: "a known text is needed")
     }
     let resolved = IncludeExpander.resolved(name, relativeTo: path.range.source.name)
-    let trees = try parsePath(resolved)
-    try load(trees: trees)
+    try load(path: resolved)
   }
 }

@@ -31,6 +31,55 @@ struct ChunkedArray<Element: Sendable>: Sendable {
     chunks.withUnsafeMutableBufferPointer { $0.baseAddress }
   }
 
+  /// Adds the first `number` elements of another array, each as `changed` makes it.
+  @inline(__always)
+  mutating func append(_ other: ChunkedArray, _ number: Int, _ changed: (Element) -> Element) {
+    var taken = 0
+    while taken < number {
+      if count & Self.chunkMask == 0 {
+        var chunk = ContiguousArray<Element>()
+        if count > 0 { chunk.reserveCapacity(Self.chunkSize) }
+        chunks.append(chunk)
+      }
+      let start = taken & Self.chunkMask
+      let length = min(Self.chunkSize - count & Self.chunkMask, Self.chunkSize - start, number - taken)
+      // Taken out of the list, so that it is nobody else's and no copy is made.
+      var chunk = chunks.removeLast()
+      other.chunks[taken >> Self.chunkShift].withUnsafeBufferPointer { source in
+        for offset in start..<start + length { chunk.append(changed(source[offset])) }
+      }
+      chunks.append(chunk)
+      count += length
+      taken += length
+    }
+  }
+
+  /// Puts the first `number` elements of another array, each as `changed` makes it, in the place of those from `first`
+  /// on; what the other has left blank stays as it is here.
+  @inline(__always)
+  mutating func put(
+    _ other: ChunkedArray, _ number: Int, at first: Int, _ blanks: BlankChunks<Element>,
+    _ changed: (Element) -> Element
+  ) {
+    var taken = 0
+    while taken < number {
+      let place = first + taken
+      let start = taken & Self.chunkMask
+      let length = min(Self.chunkSize - place & Self.chunkMask, Self.chunkSize - start, number - taken)
+      let chunk = taken >> Self.chunkShift
+      if !blanks.isUntouched(other.chunks[chunk]) {
+        other.chunks[chunk].withUnsafeBufferPointer { source in
+          chunks[place >> Self.chunkShift].withUnsafeMutableBufferPointer { target in
+            for offset in 0..<length {
+              target[place & Self.chunkMask + offset] = changed(source[start + offset])
+            }
+          }
+        }
+      }
+      taken += length
+    }
+  }
+
   /// Adds copies of an element until there are `target` elements.
   mutating func fill(to target: Int, with element: Element) {
     while count < target { append(element) }

@@ -8,16 +8,16 @@ struct EntityTable: Sendable {
   private var capacity = 0
   private(set) var liveCount = 0
   /// 1 for a thing that is there, 0 for one that was removed.
-  private(set) var alive = ChunkedArray<UInt8>()
+  var alive = ChunkedArray<UInt8>()
   /// Label text numbers; composite and missing labels are kept in the fields.
-  private(set) var names = ChunkedArray<UInt32>()
+  var names = ChunkedArray<UInt32>()
   /// Where names are, found out when it pays; shared by copies until names change.
   private var index = NameIndex()
   /// The entity and row of the parent; -1 at the top.
-  private(set) var parentEntity = ChunkedArray<Int16>()
-  private(set) var parentRow = ChunkedArray<Int32>()
+  var parentEntity = ChunkedArray<Int16>()
+  var parentRow = ChunkedArray<Int32>()
   /// The next thing of this entity in the same parent; -1 at the end.
-  private(set) var nextSibling = ChunkedArray<Int32>()
+  var nextSibling = ChunkedArray<Int32>()
   /// The things of one child entity in each row of this table: the first and the last; -1 for none.
   private struct Children {
     let entity: Int
@@ -86,6 +86,46 @@ struct EntityTable: Sendable {
     for index in columns.indices { columns[index]?.pad(to: capacity) }
     for index in lineOffsets.indices where lineOffsets[index] != nil {
       lineOffsets[index]?.pad(to: capacity, with: EntityTable.noOffsets)
+    }
+  }
+
+  /// Makes the rows of another table count, whose structure has been added.
+  mutating func grow(by other: EntityTable) {
+    count += other.count
+    liveCount += other.liveCount
+    guard count > capacity else { return }
+    while capacity < count { capacity = BlankChunks<UInt8>.size(after: capacity) }
+    for index in columns.indices { columns[index]?.pad(to: capacity) }
+    for index in lineOffsets.indices where lineOffsets[index] != nil {
+      lineOffsets[index]?.pad(to: capacity, with: EntityTable.noOffsets)
+    }
+  }
+
+  /// Forgets where names are, as there are more now.
+  mutating func forgetIndex() { if index.isUsed { index = NameIndex() } }
+
+  /// Puts the lines of one field's values in another table into the rows from `first` on.
+  mutating func putLines(_ other: ChunkedArray<UInt16>, _ number: Int, _ field: Int, at first: Int) {
+    if lineOffsets[field] == nil {
+      var offsets = ChunkedArray<UInt16>()
+      offsets.pad(to: capacity, with: EntityTable.noOffsets)
+      lineOffsets[field] = offsets
+    }
+    lineOffsets[field]?.put(other, number, at: first, EntityTable.noOffsets) { $0 }
+  }
+
+  /// Adds what stands in the things of another table, which begin at row `first` here.
+  ///
+  /// - Parameter rows: how many things of each entity there were before.
+  mutating func appendChildren(_ other: EntityTable, at first: Int, _ rows: [Int]) {
+    for list in other.children {
+      let slot = children.firstIndex { $0.entity == list.entity } ?? children.count
+      if slot == children.count { children.append(Children(entity: list.entity)) }
+      let shift = Int32(rows[list.entity])
+      children[slot].first.fill(to: first, with: -1)
+      children[slot].last.fill(to: first, with: -1)
+      children[slot].first.append(list.first, list.first.count) { $0 < 0 ? $0 : $0 + shift }
+      children[slot].last.append(list.last, list.last.count) { $0 < 0 ? $0 : $0 + shift }
     }
   }
 

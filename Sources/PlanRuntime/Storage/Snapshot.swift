@@ -158,6 +158,11 @@ public struct Snapshot: Sendable {
     return row
   }
 
+  /// Adds the things of an entity in another snapshot.
+  mutating func appendTable(_ table: EntityTable, _ entity: Int, _ numbers: Renumbering) {
+    tables[entity].append(table, numbers)
+  }
+
   mutating func setAlive(_ thing: ThingReference, _ value: Bool) { tables[thing.entity].setAlive(thing.row, value) }
 
   mutating func setValue(_ thing: ThingReference, field: Int, _ value: Value) {

@@ -70,6 +70,9 @@ final class TextPool: Sendable {
 
   func text(_ number: UInt32) -> String { state.withLock { $0.texts[Int(number)] } }
 
+  /// The texts from a number on.
+  func texts(from first: Int) -> [String] { state.withLock { Array($0.texts[first...]) } }
+
   /// All texts so far, for work over whole columns.
   var all: [String] { state.withLock { $0.texts } }
 

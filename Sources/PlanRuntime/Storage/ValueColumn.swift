@@ -39,13 +39,13 @@ struct ValueColumn: Sendable {
     pad(to: capacity)
   }
 
-  private static let noCodes = BlankChunks<UInt8>(0)
-  private static let noNarrow = BlankChunks<Int32>(unknown32)
-  private static let noWide = BlankChunks<Int64>(unknown64)
-  private static let noAmounts = BlankChunks<Int64>(0)
-  private static let noCurrencies = BlankChunks<UInt8>(unknownCurrency)
-  private static let noTexts = BlankChunks<UInt32>(0)
-  private static let noSets = BlankChunks<[Int32]?>(nil)
+  static let noCodes = BlankChunks<UInt8>(0)
+  static let noNarrow = BlankChunks<Int32>(unknown32)
+  static let noWide = BlankChunks<Int64>(unknown64)
+  static let noAmounts = BlankChunks<Int64>(0)
+  static let noCurrencies = BlankChunks<UInt8>(unknownCurrency)
+  static let noTexts = BlankChunks<UInt32>(0)
+  static let noSets = BlankChunks<[Int32]?>(nil)
 
   /// Makes room for more values, all unknown.
   mutating func pad(to capacity: Int) {

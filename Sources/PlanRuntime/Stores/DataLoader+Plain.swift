@@ -3,17 +3,18 @@ import PlanLang
 // Both threads at once for what is plain.
 
 extension DataLoader {
-  /// Reads what is plain of the values of a large load, on two threads; returns what is left to the careful way.
+  /// Reads what is plain of the values of a large load, on two threads (those of a piece on one, as the other has its own
+  /// piece); returns what is left to the careful way.
   mutating func readPlainValues() -> (blocks: [Int], rows: [Int]) {
     let pool = editor.snapshot.pool
-    guard fragments.count + rowFragments.count >= thingsForTwo, pool.count < PlainTexts.mostKnown else {
+    guard piece != nil || fragments.count + rowFragments.count >= thingsForTwo, pool.count < PlainTexts.mostKnown else {
       return (Array(fragments.indices), Array(rowFragments.indices))
     }
     let stretches = before.indices.map { entity in
       let count = editor.snapshot.tables[entity].count
       // Both threads have whole chunks, so that no chunk is written by two.
       let chunk = ChunkedArray<UInt8>.chunkSize
-      let middle = (before[entity] + count) / 2 / chunk * chunk
+      let middle = piece == nil ? (before[entity] + count) / 2 / chunk * chunk : count
       return (0..<middle, middle..<count)
     }
     let writers = editor.columnWriters()
@@ -26,18 +27,18 @@ extension DataLoader {
     do {
       let shared = PlainReader.Shared(
         catalog: catalog, snapshot: editor.snapshot, index: index, texts: texts, columnLists: columnLists,
-        extended: extended, writers: writers, pool: pool.reader)
-      let first = PlainReader.Carrier(PlainReader(shared, thread: 0))
-      let second = PlainReader.Carrier(PlainReader(shared, thread: 1))
+        extended: extended, isPiece: piece != nil, writers: writers, pool: pool.reader)
+      let here = PlainReader.Carrier(PlainReader(shared, thread: 0, forms))
+      let there = piece == nil ? PlainReader.Carrier(PlainReader(shared, thread: 1, EntityForms(catalog))) : nil
       fragments.withUnsafeBufferPointer { fragments in
         rowFragments.withUnsafeBufferPointer { rowFragments in
           let (blocks, rows) = (Fragments(fragments), Fragments(rowFragments))
-          BatchThread.both(
-            { second.reader.read(blocks: blocks.list, rows: rows.list, in: right) },
-            { first.reader.read(blocks: fragments, rows: rowFragments, in: left) })
+          let work = { here.reader.read(blocks: fragments, rows: rowFragments, in: left) }
+          guard let there else { return work() }
+          BatchThread.both({ there.reader.read(blocks: blocks.list, rows: rows.list, in: right) }, work)
         }
       }
-      for reader in [first.reader, second.reader] {
+      for reader in [here.reader, there?.reader].compactMap({ $0 }) {
         unknown.append(reader.unknownTexts)
         pending.append(reader.pendingFields)
         blocks += reader.carefulBlocks

@@ -4,10 +4,10 @@ import PlanLang
 
 extension DataLoader {
   /// The thing a plain text names, where that is beyond doubt; nil for whatever needs a closer look.
-  func plainReference(_ node: Int32, _ target: Int, from thing: ThingReference, _ reader: TreeReader)
+  mutating func plainReference(_ node: Int32, _ target: Int, from thing: ThingReference, _ reader: TreeReader)
     -> ThingReference?
   {
-    guard reader.kind(node) == .textLiteral, catalog.entities[target].isNamed,
+    guard reader.kind(node) == .textLiteral, forms[target].isNamed,
       let plain = reader.plainText(ofToken: reader.firstToken(node)), let parent = editor.snapshot.parent(thing)
     else { return nil }
     let name = editor.snapshot.pool.number(of: plain)
@@ -18,14 +18,16 @@ extension DataLoader {
     // What stands in accounts alone is unique in each.
     var root = parent
     while let outer = editor.snapshot.parent(root) { root = outer }
-    guard catalog.entities[target].parents == [root.entity],
+    guard forms[target].onlyParent == root.entity, piece == nil || root == parent || root.entity != parent.entity,
       let row = index.row(of: target, named: name, in: root, editor.snapshot)
     else { return nil }
     return ThingReference(entity: target, row: row)
   }
 
   /// A list of plain references; nil for whatever needs a closer look.
-  func plainReferences(_ node: Int32, _ target: Int, from thing: ThingReference, _ reader: TreeReader) -> Value? {
+  mutating func plainReferences(_ node: Int32, _ target: Int, from thing: ThingReference, _ reader: TreeReader)
+    -> Value?
+  {
     guard reader.kind(node) == .valueList else { return nil }
     var members: [Value] = []
     var item = reader.firstChild(node)
@@ -103,6 +105,13 @@ extension DataLoader {
     let isTop = catalog.entities[target].isTopLevel
     var root = thing
     while let owner = snapshot.parent(root) { root = owner }
+    if piece != nil {
+      if isTop {
+        piece?.needsRest = true
+        return nil
+      }
+      piece?.searched.insert(root)
+    }
     let labelled = references.things(of: target, in: isTop ? nil : root, finder)
     var candidates = labelled[text] ?? []
     if !isTop {
@@ -149,6 +158,10 @@ extension DataLoader {
 
   mutating func find(_ path: ThingPath) -> ThingReference? {
     if let thing = indexed(path) { return thing }
+    if piece != nil {
+      piece?.needsRest = true
+      return nil
+    }
     switch finder.find(path, within: scope) {
     case .found(let thing): return thing
     case .nothing(let near): report(Resolver.notFound(path, near: near, catalog: catalog))

@@ -9,7 +9,7 @@ extension DataLoader {
     let evidence: Int32
   }
 
-  mutating func declare(_ item: SyntaxNode, evidence: Int32, _ extensions: inout [Extension]) {
+  mutating func declare(_ item: SyntaxNode, evidence: Int32) {
     switch item.kind {
     case .block:
       guard let thing = item.child(of: .thing), let members = item.child(of: .members) else { return }
@@ -19,13 +19,13 @@ extension DataLoader {
         declareBlock(thing, members, evidence: evidence)
       }
     case .table: declareTable(item, in: nil, evidence: evidence)
-    case .perGroup: declareGroup(item, evidence: evidence, &extensions)
+    case .perGroup: declareGroup(item, evidence: evidence)
     default: break
     }
   }
 
   /// `per "..." { ... }` at the top.
-  private mutating func declareGroup(_ item: SyntaxNode, evidence: Int32, _ extensions: inout [Extension]) {
+  private mutating func declareGroup(_ item: SyntaxNode, evidence: Int32) {
     let inner = evidenceList(item.child(of: .evidence)) ?? evidence
     let text = text(of: item.tree)
     for member in item.child(of: .members)?.children ?? item.children {
@@ -38,7 +38,7 @@ extension DataLoader {
           entity, label: member.child(of: .label)?.id ?? -1, in: text, at: member.id,
           parent: implicitParent(entity, member.firstTokenRange), members: body.id, evidence: inner)
       case .table: declareTable(member, in: nil, evidence: inner)
-      case .perGroup: declare(member, evidence: inner, &extensions)
+      case .perGroup: declare(member, evidence: inner)
       default: break
       }
     }
@@ -105,7 +105,7 @@ extension DataLoader {
   }
 
   mutating func checkParent(_ entity: Int, _ parent: Int, at place: @autoclosure () -> SourceRange) -> Bool {
-    if catalog.entities[entity].parents.contains(parent) { return true }
+    if forms[entity].parents.contains(parent) { return true }
     let owners = catalog.entities[entity].parents.map { catalog.entities[$0].name.withArticle }
     report(
       Diagnostic(
@@ -152,6 +152,8 @@ extension DataLoader {
     _ form: EntityForm, _ name: UInt32, _ parent: ThingReference?, _ place: LoadedPlace, _ text: LoadedText,
     originToken: Int
   ) -> ThingReference {
+    if piece?.isExtending == true { piece?.needsRest = true }
+    if let parent, brought != nil { noteAddition(to: parent) }
     let thing = editor.insert(entity: form.entity, name: name, parent: parent)
     places[form.entity].append(place)
     if name != emptyText { index.insert(thing.row, of: form.entity, named: name, in: parent) }
@@ -237,17 +239,18 @@ extension DataLoader {
 
   /// Takes a label within a parent; reports and refuses one that is taken.
   mutating func claim(_ form: EntityForm, _ name: UInt32, _ parent: ThingReference?, _ place: LoadedPlace) -> Bool {
+    if isFree(name, form, parent) { return true }
     let entity = form.entity
-    if form.isTopLevel { indexEarlierThings(of: form) }
     let row = index.row(of: entity, named: name, in: parent, editor.snapshot)
-    guard row != nil || isThere(form, name, parent) else { return true }
     let noun = catalog.entities[entity].name
     let text = editor.snapshot.pool.text(name)
     if let row, row >= before[entity] {
+      // Of a thing that a piece brought the place is not known; what is wrong then is told by reading everything again.
+      let first = brought == nil ? [Diagnostic.Label(range(places[entity][row - before[entity]]), "first here")] : []
       report(
         Diagnostic(
           .duplicateThing, "there are two blocks for \(noun) \"\(text)\"", at: range(place), label: "here again",
-          labels: [.init(range(places[entity][row - before[entity]]), "first here")],
+          labels: first,
           notes: ["a thing has one block; to say more about it write `extend \(noun) \"\(text)\" { ... }`"],
           fixIts: extendingRepair(form, place)))
     } else {
@@ -260,6 +263,12 @@ extension DataLoader {
           ]))
     }
     return false
+  }
+
+  /// Whether no thing of an entity has a label in a parent.
+  mutating func isFree(_ name: UInt32, _ form: EntityForm, _ parent: ThingReference?) -> Bool {
+    if form.isTopLevel { indexEarlierThings(of: form) }
+    return index.row(of: form.entity, named: name, in: parent, editor.snapshot) == nil && !isThere(form, name, parent)
   }
 
   /// Offers to make a second block at the top one that says more.
@@ -278,10 +287,11 @@ extension DataLoader {
 
   /// Whether a thing that was there before this load has a label, where the index does not know.
   private func isThere(_ form: EntityForm, _ name: UInt32, _ parent: ThingReference?) -> Bool {
-    guard before[form.entity] > 0 else { return false }
     if let parent {
-      // A new thing holds new things only.
-      guard parent.row < before[parent.entity] else { return false }
+      // A new thing holds new things only, which the index knows.
+      guard parent.row < before[parent.entity] || isBrought(parent) else { return false }
+    } else if before[form.entity] == 0 {
+      return false
     } else if index.knows(form.entity), form.labelling == .name {
       return false
     }
@@ -382,6 +392,10 @@ extension DataLoader {
   /// The thing an `extend` speaks of, which must have its block somewhere.
   private mutating func findExtended(_ path: ThingPath, _ item: SyntaxNode) -> ThingReference? {
     if let thing = indexed(path) { return thing }
+    if piece != nil {
+      piece?.needsRest = true
+      return nil
+    }
     guard case .nothing(let near) = finder.find(path, within: scope) else { return find(path) }
     let entity = catalog.entities[path.entity]
     let label = path.parts[0].labels.joined(separator: ", ")

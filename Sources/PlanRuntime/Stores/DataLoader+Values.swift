@@ -58,7 +58,10 @@ extension DataLoader {
     }
     if isExtended {
       firstSet[thing, default: [:]][field] = place
-      if editor.snapshot.value(thing, field: field) != .unknown, declared.fields[field].defaultValue == nil {
+      let isGiven = isBrought(thing) && editor.snapshot.origin(thing, field: field) != nil
+      if isGiven
+        || editor.snapshot.value(thing, field: field) != .unknown && declared.fields[field].defaultValue == nil
+      {
         report(
           Diagnostic(
             .duplicateField, "`\(name)` is known already for \(finder.short(thing))", at: place,

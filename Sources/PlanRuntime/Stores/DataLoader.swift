@@ -57,13 +57,21 @@ struct DataLoader {
   var seen = SeenFields()
   var references = TreeIndex()
   var constants: ConstantReader
+  var extensions: [Extension] = []
+  /// What it knows as one of several loaders that each read a piece of a load; nil for one that reads all there is.
+  var piece: LoadedPiece?
+  /// The things that pieces brought.
+  var brought: BroughtThings?
 
-  init(editor: SnapshotEditor, catalog: Catalog, scope: ThingReference? = nil, today: CalendarDate) {
+  init(
+    editor: SnapshotEditor, catalog: Catalog, scope: ThingReference? = nil, today: CalendarDate,
+    forms: EntityForms? = nil
+  ) {
     self.editor = editor
     self.catalog = catalog
     self.scope = scope
     self.today = today
-    forms = EntityForms(catalog)
+    self.forms = forms ?? EntityForms(catalog)
     index = LabelIndex(entities: catalog.entities.count)
     before = (0..<editor.snapshot.tables.count).map { editor.snapshot.tables[$0].count }
     emptyText = editor.snapshot.pool.number(of: "")
@@ -73,17 +81,33 @@ struct DataLoader {
 
   // MARK: Entry
 
+  /// Whether an item of a text holds facts.
+  static func isData(_ kind: SyntaxKind) -> Bool { kind == .block || kind == .table || kind == .perGroup }
+
   /// Reads data items: blocks, tables and evidence groups.
   mutating func load(_ items: [SyntaxNode]) {
-    var extensions: [Extension] = []
-    for item in items where !isHopeless { declare(item, evidence: 0, &extensions) }
+    make(items)
+    finish()
+  }
+
+  /// Makes the things of data items, and keeps the rest for `finish`.
+  mutating func make(_ items: [SyntaxNode]) {
+    for item in items where !isHopeless { declare(item, evidence: 0) }
+  }
+
+  /// Reads what is known of the things made.
+  mutating func finish() {
     // Outer things first, so that what an extension adds can itself be extended.
     let depths = extensions.map { item in
       item.block.child(of: .thing).flatMap { entity(ofThing: $0) }.map { catalog.ancestors(of: $0).count } ?? 0
     }
+    piece?.isExtending = true
     for position in extensions.indices.sorted(by: { (depths[$0], $0) < (depths[$1], $1) }) {
       extend(extensions[position].block, evidence: extensions[position].evidence)
     }
+    extensions = []
+    // What a label referred to was looked for among fewer things.
+    references = TreeIndex()
     readValues()
   }
 
@@ -125,7 +149,9 @@ struct DataLoader {
 
   /// Whether to stop looking: when enough is wrong (a file of nothing but mistakes need not be read to its end), or when
   /// the person asked for it.
-  var isHopeless: Bool { diagnostics.count >= mostProblems || Interrupt.isRequested }
+  var isHopeless: Bool {
+    diagnostics.count >= mostProblems || Interrupt.isRequested || piece?.needsRest == true
+  }
 
   var finder: ThingFinder { ThingFinder(snapshot: editor.snapshot, catalog: catalog) }
 

@@ -23,6 +23,9 @@ final class EntityForm {
   let entity: Int
   let labelling: Entity.Labelling
   let isTopLevel: Bool
+  let isNamed: Bool
+  /// The entities its things may stand in.
+  let parents: [Int]
   /// The only entity its things stand in, where there is just one.
   let onlyParent: Int?
   let names: NameTable
@@ -35,6 +38,8 @@ final class EntityForm {
     self.entity = id
     labelling = entity.labelling
     isTopLevel = entity.isTopLevel
+    isNamed = entity.isNamed
+    parents = entity.parents.map { $0 }
     onlyParent = entity.parents.count == 1 ? entity.parents[0] : nil
     names = NameTable(entity.fields.map(\.name))
     required = entity.fields.indices.filter { entity.fields[$0].isRequired && !entity.fields[$0].isComputed }

@@ -62,6 +62,15 @@ enum FileReader {
     return SourceText(name: name ?? path, bytes: bytes)
   }
 
+  /// Whether a file is a script, by its first bytes.
+  static func isScript(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var start: (UInt8, UInt8) = (0, 0)
+    return read(descriptor, &start, 2) == 2 && start == (0x23, 0x21)
+  }
+
   /// The offset of the first zero byte, or nil.
   private static func firstZero(_ bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBytes { buffer in

@@ -3,11 +3,15 @@ import PlanLang
 /// Tells in which line of a text an offset lies, quickly when asked for one place after another.
 struct LineFinder {
   private let starts: ContiguousArray<UInt32>
+  private let first: Int
   private var last = 0
 
-  init(_ source: SourceText) { starts = source.starts }
+  init(_ source: SourceText) {
+    starts = source.starts
+    first = source.firstLine
+  }
 
-  /// The line of an offset, counted from 1.
+  /// The line of an offset.
   mutating func line(of offset: Int) -> Int {
     let offset = UInt32(truncatingIfNeeded: offset)
     var low = 0
@@ -19,7 +23,7 @@ struct LineFinder {
       while low + 1 < near, starts[low + 1] <= offset { low += 1 }
       if low + 1 < near || near == starts.count {
         last = low
-        return low + 1
+        return low + first
       }
     } else {
       high = last
@@ -29,6 +33,6 @@ struct LineFinder {
       if starts[middle] <= offset { low = middle } else { high = middle }
     }
     last = low
-    return low + 1
+    return low + first
   }
 }

@@ -18,6 +18,8 @@ struct PlainReader {
     let texts: [LoadedText]
     let columnLists: [[DataLoader.TableColumn]]
     let extended: Set<ThingReference>
+    /// Whether there is more to the load than what is read here.
+    let isPiece: Bool
     let writers: [[ColumnWriter?]]
     let pool: TextPool.Reader
   }
@@ -57,9 +59,10 @@ struct PlainReader {
   /// The fields by entity in which texts stand that have no number yet.
   private(set) var pendingFields: [[Bool]]
 
-  init(_ shared: Shared, thread: Int) {
+  /// - Parameter forms: the thread's own.
+  init(_ shared: Shared, thread: Int, _ forms: EntityForms) {
     self.shared = shared
-    forms = EntityForms(shared.catalog)
+    self.forms = forms
     columnLists = shared.columnLists.map { list in list.map { $0 } }
     writers = shared.writers.map { list in list.map { $0 } }
     rows = shared.catalog.entities.indices.map { Rows(shared.snapshot.tables[$0]) }
@@ -222,17 +225,19 @@ struct PlainReader {
   }
 
   /// The row of the thing a plain text names, where that is beyond doubt; the same as `DataLoader.plainReference`.
-  private func reference(
+  private mutating func reference(
     _ node: Int32, _ target: Int, from fragment: DataLoader.Fragment, _ reader: TreeReader
   ) -> Int? {
-    guard reader.kind(node) == .textLiteral, shared.catalog.entities[target].isNamed, let labels = labels[target],
+    guard reader.kind(node) == .textLiteral, forms[target].isNamed, let labels = labels[target],
       let plain = reader.plainText(ofToken: reader.firstToken(node)), let parent = parent(fragment.thing),
       let name = shared.pool.number(of: plain, hash: shared.pool.hash(plain))
     else { return nil }
     if let row = labels.row(named: name, in: parent, isThing: { isThing($0, of: target, in: parent) }) { return row }
     var root = parent
     while let outer = self.parent(root) { root = outer }
-    guard shared.catalog.entities[target].parents == [root.entity] else { return nil }
+    guard forms[target].onlyParent == root.entity,
+      !shared.isPiece || root == parent || root.entity != parent.entity
+    else { return nil }
     return labels.row(named: name, in: root) { isThing($0, of: target, in: root) }
   }
 

@@ -29,13 +29,21 @@ final class TextParser: @unchecked Sendable {
   /// The second thread pays from about here.
   private static let bytesForTwo = 65_536
   private static let filesForTwo = 64
+  /// A file as long as this is worth more than one thread.
+  private static let longFile = 262_144
+  /// A long file among the first, which is left for later.
+  private var postponed: (number: Int, source: SourceText)?
 
-  private init(_ files: [String], _ prefix: String, _ work: WorkMeter) {
+  /// Reads the first of some files: all of them where they are few and small, as most folders are.
+  ///
+  /// - Parameter prefix: what the files' names leave out of their paths.
+  init(_ files: [String], without prefix: String, _ work: WorkMeter) {
     self.files = files
     self.prefix = prefix
     self.work = work
     outcomes = .allocate(capacity: max(files.count, 1))
     outcomes.initialize(repeating: nil, count: files.count)
+    readFirst()
   }
 
   deinit {
@@ -43,19 +51,20 @@ final class TextParser: @unchecked Sendable {
     outcomes.deallocate()
   }
 
-  /// The texts of files in their order; fewer, and the last ones in part, where the person asked to stop.
-  ///
-  /// - Parameter prefix: what the files' names leave out of their paths.
-  static func texts(of files: [String], without prefix: String, _ work: WorkMeter) -> Texts {
-    let parser = TextParser(files, prefix, work)
-    // Small folders are read on one thread: most are.
-    parser.run(until: filesForTwo, bytesForTwo)
-    if parser.next.load(ordering: .relaxed) < files.count {
-      BatchThread.both({ parser.run() }, { parser.run() })
-    }
+  /// The files that are not read yet.
+  var rest: ArraySlice<String> { files[min(next.load(ordering: .relaxed), files.count)...] }
+
+  /// The texts of the files in their order; fewer, and the last ones in part, where the person asked to stop.
+  func texts() -> Texts {
+    if !rest.isEmpty { BatchThread.both({ self.run() }, { self.run() }) }
+    return textsSoFar
+  }
+
+  /// The texts of the files that are read.
+  var textsSoFar: Texts {
     var texts = Texts()
     for index in files.indices {
-      switch parser.outcomes[index] {
+      switch outcomes[index] {
       case .tree(let tree): texts.trees.append(tree)
       case .script: texts.scripts += 1
       case .problem(let problem): texts.problems.append(problem)
@@ -65,30 +74,53 @@ final class TextParser: @unchecked Sendable {
     return texts
   }
 
-  private func run(until fileLimit: Int = .max, _ byteLimit: Int = .max) {
-    while !Interrupt.isRequested, bytes.load(ordering: .relaxed) < byteLimit,
-      next.load(ordering: .relaxed) < fileLimit
-    {
-      let number = next.add(1, ordering: .relaxed).oldValue
-      guard number < files.count else { return }
-      outcomes[number] = outcome(files[number])
+  private func readFirst() {
+    for number in files.indices.prefix(TextParser.filesForTwo) {
+      guard !Interrupt.isRequested, bytes.load(ordering: .relaxed) < TextParser.bytesForTwo else { return }
+      do {
+        let source = try read(number)
+        if source.bytes.count >= TextParser.longFile {
+          postponed = (number, source)
+          return
+        }
+        outcomes[number] = outcome(source)
+      } catch {
+        outcomes[number] = outcome(error, number)
+      }
+      next.store(number + 1, ordering: .relaxed)
       work.countFile()
     }
   }
 
-  private func outcome(_ file: String) -> Outcome {
-    do {
-      let source = try FileReader.source(file, knownAs: String(file.dropFirst(prefix.count)))
-      bytes.add(source.bytes.count, ordering: .relaxed)
-      if source.bytes.starts(with: [0x23, 0x21]) { return .script }
-      let tree = Parser.parse(source, isStopped: { Interrupt.isRequested })
-      // Loading wants to know the lines, which is work for this thread.
-      _ = source.starts
-      return .tree(tree)
-    } catch let problem as Diagnostic {
-      return .problem(problem)
-    } catch {
-      return .problem(Diagnostic(.unreadable, "`\(file)` can't be read: \(error)"))
+  private func run() {
+    while !Interrupt.isRequested {
+      let number = next.add(1, ordering: .relaxed).oldValue
+      guard number < files.count else { return }
+      do {
+        let source = if let postponed, postponed.number == number { postponed.source } else { try read(number) }
+        outcomes[number] = outcome(source)
+      } catch {
+        outcomes[number] = outcome(error, number)
+      }
+      work.countFile()
     }
+  }
+
+  private func read(_ number: Int) throws -> SourceText {
+    try FileReader.source(files[number], knownAs: String(files[number].dropFirst(prefix.count)))
+  }
+
+  private func outcome(_ source: SourceText) -> Outcome {
+    bytes.add(source.bytes.count, ordering: .relaxed)
+    if source.isScript { return .script }
+    let tree = Parser.parse(source, isStopped: { Interrupt.isRequested })
+    // Loading wants to know the lines, which is work for this thread.
+    _ = source.starts
+    return .tree(tree)
+  }
+
+  private func outcome(_ error: any Error, _ number: Int) -> Outcome {
+    .problem(
+      error as? Diagnostic ?? Diagnostic(.unreadable, "`\(files[number])` can't be read: \(error)"))
   }
 }
