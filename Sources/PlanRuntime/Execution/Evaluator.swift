@@ -31,6 +31,9 @@ public final class Evaluator {
   private struct FormulaKey: Hashable {
     let field: Int
     let thing: ThingReference
+
+    /// One number for all three, since each costs a round.
+    func hash(into hasher: inout Hasher) { hasher.combine((thing.entity << 8 ^ field) << 40 ^ thing.row) }
   }
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
@@ -46,7 +49,7 @@ public final class Evaluator {
   /// From how many rows on, over all of them, checks are computed on two threads.
   var checkPassThreshold = 200
   /// Counts the work; a session's evaluators share one.
-  var work = WorkMeter()
+  var work: WorkMeter
   /// Lists the session keeps, for `changes` and `scenarios`.
   var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
 
@@ -56,9 +59,9 @@ public final class Evaluator {
   /// The checks whose unknowns are among these counts already.
   var countedChecks: Set<CheckKey> = []
   /// Which entities stand in which.
-  private(set) lazy var hierarchy = Hierarchy(catalog)
-  let finder: ThingFinder
-  let text: ValueText
+  lazy var hierarchy = Hierarchy(catalog)
+  private(set) lazy var finder = ThingFinder(snapshot: snapshot, catalog: catalog)
+  private(set) lazy var text = ValueText(catalog: catalog, snapshot: snapshot)
   /// The currency `convert` without a code leads to.
   private(set) lazy var commonCurrency =
     CurrencyConverter.common(catalog.rates)
@@ -80,8 +83,20 @@ public final class Evaluator {
     self.snapshot = snapshot
     self.today = today
     self.scope = scope
-    finder = ThingFinder(snapshot: snapshot, catalog: catalog)
-    text = ValueText(catalog: catalog, snapshot: snapshot)
+    work = WorkMeter()
+  }
+
+  /// An evaluator for a session, which counts with its meter.
+  init(
+    catalog: Catalog, definitions: Definitions, snapshot: Snapshot, today: CalendarDate, scope: ThingReference?,
+    work: WorkMeter
+  ) {
+    self.catalog = catalog
+    self.definitions = definitions
+    self.snapshot = snapshot
+    self.today = today
+    self.scope = scope
+    self.work = work
   }
 
   /// An evaluator over the same facts, for work on another thread.
@@ -91,8 +106,6 @@ public final class Evaluator {
     snapshot = other.snapshot
     today = other.today
     scope = other.scope
-    finder = other.finder
-    text = other.text
     last = other.last
     batchThreshold = other.batchThreshold
     usesBatches = other.usesBatches
@@ -149,6 +162,12 @@ public final class Evaluator {
   /// The value of an expression in the rows around it.
   public func evaluate(_ expression: Expression) throws -> Value {
     // Most expressions are one of these, and they nest no further.
+    if expression.rowField >= 0, onRead == nil {
+      guard let thing = place.frames[place.frames.count - 1].thing, thing.entity == expression.rowEntity else {
+        return .unknown
+      }
+      return snapshot.value(thing, field: expression.rowField)
+    }
     switch expression.kind {
     case .constant(let value): return value
     case .row(let depth):
@@ -298,7 +317,7 @@ public final class Evaluator {
         return try evaluate(body)
       }
     case .rowCount(let source):
-      guard let rows = try rows(of: source) else { return .unknown }
+      guard let rows = try rowList(of: source) else { return .unknown }
       return .integer(rows.count)
     }
   }
@@ -369,7 +388,7 @@ public final class Evaluator {
   }
 
   func find(_ path: ThingPath) throws -> ThingReference {
-    switch finder.find(path, within: scope) {
+    switch finder.find(path, within: scope, hierarchy) {
     case .found(let thing): return thing
     case .nothing(let near): throw Resolver.notFound(path, near: near, catalog: catalog)
     case .several(let candidates): throw Resolver.ambiguous(path, candidates, catalog: catalog)
@@ -379,24 +398,85 @@ public final class Evaluator {
   // MARK: Sources
 
   /// The rows a source has; nil when it is unknown which.
-  func rows(of source: RowSource) throws -> [Frame]? {
+  func rows(of source: RowSource) throws -> [Frame]? { try rowList(of: source)?.frames }
+
+  /// The same, as things where they are that.
+  func rowList(of source: RowSource) throws -> RowList? {
     switch source {
-    case .noun(let entity): return narrowed(entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
-    case .everything(let entity):
-      return snapshot.rows(of: entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+    case .noun(let entity): return .things(entity: entity, narrowed(entity))
+    case .everything(let entity): return .things(entity: entity, snapshot.rows(of: entity))
     case .below(let base, let entity):
       switch try evaluate(base) {
-      case .thing(let thing):
-        return descendants(of: thing, entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
+      case .thing(let thing): return .things(entity: entity, descendants(of: thing, entity))
       case .values(let values):
-        var rows: [Frame] = []
-        for case .thing(let thing) in values {
-          rows += descendants(of: thing, entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
-        }
-        return rows
-      case .absent: return []
+        var rows: [Int] = []
+        for case .thing(let thing) in values { rows += descendants(of: thing, entity) }
+        return .things(entity: entity, rows)
+      case .absent: return .things(entity: entity, [])
       default: return nil
       }
+    case .named(let id, let within):
+      guard let plan = definitions.query(id) else { return nil }
+      guard let within else { return try isolated(within: ambient) { try rowList(of: plan) } }
+      switch try evaluate(within) {
+      case .thing(let thing): return try isolated(within: thing) { try rowList(of: plan) }
+      case .absent: return .frames([])
+      default: return nil
+      }
+    case .query(let plan): return try rowList(of: plan)
+    default: return try separateRows(of: source).map { .frames($0) }
+    }
+  }
+
+  /// The rows of a query. Where it only leaves out things, there is nothing to be made of those that stay.
+  private func rowList(of plan: QueryPlan) throws -> RowList? {
+    guard isChoice(plan), !usesBatches || onRead != nil || plan.steps.isEmpty || !mayHaveManyRows(plan.source) else {
+      let result = try run(plan)
+      return result.isUnknown ? nil : .frames(result.frames)
+    }
+    guard var rows = try rowList(of: plan.source) else { return nil }
+    for case .filter(let condition) in plan.steps {
+      rows = try StepRunner(evaluator: self).filter(rows, condition)
+      try tick()
+    }
+    return rows
+  }
+
+  /// Whether a query only says which things of a kind there are.
+  private func isChoice(_ plan: QueryPlan) -> Bool {
+    let isFilters = plan.steps.allSatisfy { if case .filter = $0 { true } else { false } }
+    guard isFilters else { return false }
+    switch plan.source {
+    case .noun, .everything, .below: return true
+    case .named(let id, _): return definitions.query(id).map(isChoice) ?? false
+    default: return false
+    }
+  }
+
+  /// Calls `body` for each row, which is the innermost one meanwhile, until it says that it has seen enough.
+  func forEachRow(_ rows: RowList, _ body: () throws -> Bool) throws {
+    switch rows {
+    case .things(let entity, let rows):
+      let depth = place.frames.count
+      place.frames.append(Frame())
+      defer { place.frames.removeLast() }
+      for row in rows {
+        try tick()
+        place.frames[depth].thing = ThingReference(entity: entity, row: row)
+        guard try body() else { return }
+      }
+    case .frames(let frames):
+      for frame in frames {
+        try tick()
+        guard try withFrame(frame, body) else { return }
+      }
+    }
+  }
+
+  private func separateRows(of source: RowSource) throws -> [Frame]? {
+    switch source {
+    // `rowList` makes these.
+    case .noun, .everything, .below, .named, .query: return try rows(of: source)
     case .things(let base, _):
       switch try evaluate(base) {
       case .thing(let thing): return [Frame(thing: thing)]
@@ -411,17 +491,11 @@ public final class Evaluator {
       case .absent: return []
       default: return nil
       }
-    case .named(let id, let within):
-      guard let plan = definitions.query(id) else { return nil }
-      return try narrowed(by: within) { thing in try isolated(within: thing) { try rows(of: .query(plan)) } }
     case .check(let id, let within): return try narrowed(by: within) { try rows(ofCheck: id, within: $0) }
     case .worksheet(let id, let within):
       return try narrowed(by: within) {
         worksheets.rows(id, things: subjects(catalog.worksheets[id].entity, within: $0))
       }
-    case .query(let plan):
-      let result = try run(plan)
-      return result.isUnknown ? nil : result.frames
     case .last:
       guard let last else { return nil }
       return last.frames

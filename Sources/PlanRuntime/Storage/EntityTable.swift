@@ -53,6 +53,32 @@ struct EntityTable: Sendable {
 
   @inline(__always) func isAlive(_ row: Int) -> Bool { row >= 0 && row < count && alive[row] == 1 }
 
+  /// The stored value of a field; unknown for what was removed.
+  func value(_ row: Int, field: Int, _ pool: TextPool) -> Value {
+    guard isAlive(row), let column = columns[field] else { return .unknown }
+    return column.value(row, pool)
+  }
+
+  /// A row and the ones after it in the same parent, as far as they are there.
+  func siblings(from first: Int32) -> [Int] {
+    var count = 0
+    var row = first
+    while row >= 0 {
+      count += Int(alive[Int(row)])
+      row = nextSibling[Int(row)]
+    }
+    return Array(unsafeUninitializedCapacity: count) { rows, filled in
+      var row = first
+      while row >= 0 {
+        if alive[Int(row)] == 1 {
+          rows.initializeElement(at: filled, to: Int(row))
+          filled += 1
+        }
+        row = nextSibling[Int(row)]
+      }
+    }
+  }
+
   func parent(_ row: Int) -> ThingReference? {
     let entity = parentEntity[row]
     return entity < 0 ? nil : ThingReference(entity: Int(entity), row: Int(parentRow[row]))
