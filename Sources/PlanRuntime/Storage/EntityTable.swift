@@ -55,8 +55,9 @@ struct EntityTable: Sendable {
 
   /// The stored value of a field; unknown for what was removed.
   func value(_ row: Int, field: Int, _ pool: TextPool) -> Value {
-    guard isAlive(row), let column = columns[field] else { return .unknown }
-    return column.value(row, pool)
+    guard isAlive(row), field < columns.count else { return .unknown }
+    // Where it stands, so that no reference to the column has to be counted.
+    return columns.withUnsafeBufferPointer { $0[field]?.value(row, pool) ?? .unknown }
   }
 
   /// A row and the ones after it in the same parent, as far as they are there.
