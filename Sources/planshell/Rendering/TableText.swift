@@ -84,9 +84,16 @@ struct TableColumn {
     var tail = 0
     var headWidth = 0
     var wholeWidth = 0
+    var before: (value: Value, type: ValueType)?
     for (row, values) in table.rows.enumerated() where !Interrupt.isRequested {
       let value = values[column]
       let type = table.type(row: row, column: column)
+      // In long tables one row after the other often says the same.
+      if let before, let last = cells.last, prefixes == nil, before.value == value, before.type == type {
+        cells.append(last)
+        continue
+      }
+      before = (value, type)
       var shown = CellText.oneLine(text.text(value, type, decimals: decimals))
       if let prefixes { shown = prefixes.prefix(row) + shown }
       var cell = Cell(
