@@ -27,15 +27,15 @@ struct EntityTable: Sendable {
   private var children: [Children] = []
   /// Stored fields by position; computed fields have none.
   var columns: [ValueColumn?]
-  /// Evidence by field, sparse.
-  var evidence: [Int: [Int32: [Evidence]]] = [:]
+  /// The evidence there is for values.
+  var evidence = SparseFields<[Evidence]>()
   /// Where each row's block starts: file number (0 none) and line.
   var originFile = ChunkedArray<UInt32>()
   var originLine = ChunkedArray<UInt32>()
   /// For each field, how many lines below its row's first line the value stands, + 1; 0 when it was not read there.
   var lineOffsets: [ChunkedArray<UInt16>?]
   /// Values read from other places than their row's block.
-  var otherOrigins: [Int: [Int32: UInt64]] = [:]
+  var otherOrigins = SparseFields<UInt64>()
 
   init(entity: Entity) {
     columns = entity.fields.map { $0.isComputed ? nil : ValueColumn(type: $0.type, capacity: 0) }
@@ -170,7 +170,7 @@ struct EntityTable: Sendable {
     guard field >= 0 else { return }
     if line == 0 {
       if lineOffsets[field] != nil { lineOffsets[field]?[row] = 0 }
-      if !otherOrigins.isEmpty { otherOrigins[field]?[Int32(row)] = nil }
+      otherOrigins[field, row] = nil
       return
     }
     let offset = line - Int(originLine[row])
@@ -181,9 +181,9 @@ struct EntityTable: Sendable {
         lineOffsets[field] = offsets
       }
       lineOffsets[field]?[row] = UInt16(offset + 1)
-      if !otherOrigins.isEmpty { otherOrigins[field]?[Int32(row)] = nil }
+      otherOrigins[field, row] = nil
     } else {
-      otherOrigins[field, default: [:]][Int32(row)] = UInt64(file) << 32 | UInt64(line)
+      otherOrigins[field, row] = UInt64(file) << 32 | UInt64(line)
     }
   }
 
@@ -204,7 +204,7 @@ struct EntityTable: Sendable {
   /// The file number and line of a value, or nil when it was not read from a file.
   func line(field: Int, row: Int) -> (file: UInt32, line: Int)? {
     if field < 0 { return originFile[row] == 0 ? nil : (originFile[row], Int(originLine[row])) }
-    if let other = otherOrigins[field]?[Int32(row)] { return (UInt32(other >> 32), Int(other & 0xFFFF_FFFF)) }
+    if let other = otherOrigins[field, row] { return (UInt32(other >> 32), Int(other & 0xFFFF_FFFF)) }
     guard let offsets = lineOffsets[field], offsets[row] > 0 else { return nil }
     return (originFile[row], Int(originLine[row]) + Int(offsets[row]) - 1)
   }

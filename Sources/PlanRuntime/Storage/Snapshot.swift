@@ -121,7 +121,7 @@ public struct Snapshot: Sendable {
 
   /// The evidence for a stored field.
   public func evidence(_ thing: ThingReference, field: Int) -> [Evidence] {
-    tables[thing.entity].evidence[field]?[Int32(thing.row)] ?? []
+    tables[thing.entity].evidence[field, thing.row] ?? []
   }
 
   /// The file and line a field (or, for -1, the thing) was read from.
@@ -174,13 +174,8 @@ public struct Snapshot: Sendable {
   }
 
   mutating func setEvidence(_ thing: ThingReference, field: Int, _ evidence: [Evidence]) {
-    if evidence.isEmpty {
-      guard !tables[thing.entity].evidence.isEmpty else { return }
-      guard tables[thing.entity].evidence[field]?[Int32(thing.row)] != nil else { return }
-      tables[thing.entity].evidence[field]?[Int32(thing.row)] = nil
-    } else {
-      tables[thing.entity].evidence[field, default: [:]][Int32(thing.row)] = evidence
-    }
+    if evidence.isEmpty, tables[thing.entity].evidence[field, thing.row] == nil { return }
+    tables[thing.entity].evidence[field, thing.row] = evidence.isEmpty ? nil : evidence
   }
 
   mutating func setOrigin(_ thing: ThingReference, file: UInt32, line: Int) {
