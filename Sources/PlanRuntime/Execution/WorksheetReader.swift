@@ -54,10 +54,9 @@ final class WorksheetReader {
     -> [Value]
   {
     let count = catalog.worksheets[id].answers.count
-    var columns: [Value] = [
-      .thing(thing), .code(question), .code(catalog.worksheets[id].questions[question].group), text,
-    ]
+    var columns: [Value] = []
     columns.reserveCapacity(count * 3 + 5)
+    columns += [.thing(thing), .code(question), .code(catalog.worksheets[id].questions[question].group), text]
     var newest: CalendarDate?
     for answer in 0..<count {
       let latest = latest(answers, answer, skipping: 0)
