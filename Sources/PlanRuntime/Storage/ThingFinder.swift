@@ -55,7 +55,8 @@ public struct ThingFinder: ThingDirectory {
     var rest = path.parts.dropFirst()
     var candidates: [ThingReference]
     if let outermost = rest.last, outermost.entity != wanted.entity,
-      hierarchy.entity(wanted.entity, isBelow: outermost.entity) {
+      hierarchy.entity(wanted.entity, isBelow: outermost.entity)
+    {
       // What the whole path stands in has few things below it, however many there are of the kind.
       rest.removeLast()
       let label = ThingPath.label(wanted.labels)
