@@ -62,21 +62,24 @@ struct EntityTable: Sendable {
 
   /// A row and the ones after it in the same parent, as far as they are there.
   func siblings(from first: Int32) -> [Int] {
+    if first < 0 { return [] }
     var count = 0
     var row = first
     while row >= 0 {
       count += Int(alive[Int(row)])
       row = nextSibling[Int(row)]
     }
-    return Array(unsafeUninitializedCapacity: count) { rows, filled in
-      var row = first
-      while row >= 0 {
-        if alive[Int(row)] == 1 {
-          rows.initializeElement(at: filled, to: Int(row))
-          filled += 1
-        }
-        row = nextSibling[Int(row)]
-      }
+    var rows: [Int] = []
+    rows.reserveCapacity(count)
+    addSiblings(from: first, to: &rows)
+    return rows
+  }
+
+  func addSiblings(from first: Int32, to rows: inout [Int]) {
+    var row = first
+    while row >= 0 {
+      if alive[Int(row)] == 1 { rows.append(Int(row)) }
+      row = nextSibling[Int(row)]
     }
   }
 
