@@ -1,6 +1,9 @@
 import PlanLang
 
 /// The things of one entity: who they stand in, their labels, and a column for every stored field.
+///
+/// What is asked for every row is inlined, or the table would be copied, with a reference counted for each of its lists,
+/// to be handed to the function.
 struct EntityTable: Sendable {
   /// How many rows there are, removed ones included.
   private(set) var count = 0
@@ -54,14 +57,14 @@ struct EntityTable: Sendable {
   @inline(__always) func isAlive(_ row: Int) -> Bool { row >= 0 && row < count && alive[row] == 1 }
 
   /// The stored value of a field; unknown for what was removed.
-  func value(_ row: Int, field: Int, _ pool: TextPool) -> Value {
+  @inline(__always) func value(_ row: Int, field: Int, _ pool: TextPool) -> Value {
     guard isAlive(row), field < columns.count else { return .unknown }
     // Where it stands, so that no reference to the column has to be counted.
     return columns.withUnsafeBufferPointer { $0[field]?.value(row, pool) ?? .unknown }
   }
 
   /// A row and the ones after it in the same parent, as far as they are there.
-  func siblings(from first: Int32) -> [Int] {
+  @inline(__always) func siblings(from first: Int32) -> [Int] {
     if first < 0 { return [] }
     var count = 0
     var row = first
@@ -75,7 +78,7 @@ struct EntityTable: Sendable {
     return rows
   }
 
-  func addSiblings(from first: Int32, to rows: inout [Int]) {
+  @inline(__always) func addSiblings(from first: Int32, to rows: inout [Int]) {
     var row = first
     while row >= 0 {
       if alive[Int(row)] == 1 { rows.append(Int(row)) }
@@ -83,7 +86,7 @@ struct EntityTable: Sendable {
     }
   }
 
-  func parent(_ row: Int) -> ThingReference? {
+  @inline(__always) func parent(_ row: Int) -> ThingReference? {
     let entity = parentEntity[row]
     return entity < 0 ? nil : ThingReference(entity: Int(entity), row: Int(parentRow[row]))
   }
@@ -133,7 +136,7 @@ struct EntityTable: Sendable {
   }
 
   /// The rows of the things that are there with a name, in their order.
-  func rows(named name: UInt32) -> [Int] { index.rows(named: name, in: names).filter { alive[$0] == 1 } }
+  @inline(__always) func rows(named name: UInt32) -> [Int] { index.rows(named: name, in: names).filter { alive[$0] == 1 } }
 
   mutating func setNextSibling(_ row: Int, _ next: Int32) { nextSibling[row] = next }
 
@@ -156,7 +159,7 @@ struct EntityTable: Sendable {
     return last
   }
 
-  func firstChild(of row: Int, entity: Int) -> Int32 {
+  @inline(__always) func firstChild(of row: Int, entity: Int) -> Int32 {
     guard let slot = children.firstIndex(where: { $0.entity == entity }), row < children[slot].first.count else {
       return -1
     }
