@@ -136,7 +136,9 @@ struct EntityTable: Sendable {
   }
 
   /// The rows of the things that are there with a name, in their order.
-  @inline(__always) func rows(named name: UInt32) -> [Int] { index.rows(named: name, in: names).filter { alive[$0] == 1 } }
+  @inline(__always) func rows(named name: UInt32) -> [Int] {
+    index.rows(named: name, in: names).filter { alive[$0] == 1 }
+  }
 
   mutating func setNextSibling(_ row: Int, _ next: Int32) { nextSibling[row] = next }
 
