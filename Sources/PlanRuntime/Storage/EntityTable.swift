@@ -210,7 +210,7 @@ struct EntityTable: Sendable {
   }
 
   /// The file number and line of a value, or nil when it was not read from a file.
-  func line(field: Int, row: Int) -> (file: UInt32, line: Int)? {
+  @inline(__always) func line(field: Int, row: Int) -> (file: UInt32, line: Int)? {
     if field < 0 { return originFile[row] == 0 ? nil : (originFile[row], Int(originLine[row])) }
     if let other = otherOrigins[field, row] { return (UInt32(other >> 32), Int(other & 0xFFFF_FFFF)) }
     guard let offsets = lineOffsets[field], offsets[row] > 0 else { return nil }

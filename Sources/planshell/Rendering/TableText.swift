@@ -94,10 +94,15 @@ struct TableColumn {
         continue
       }
       before = (value, type)
-      var shown = CellText.oneLine(text.text(value, type, decimals: decimals))
-      if let prefixes { shown = prefixes.prefix(row) + shown }
+      var shown = text.text(value, type, decimals: decimals)
+      var width = shown.plainWidth
+      if width == nil { shown = CellText.oneLine(shown) }
+      if let prefixes {
+        shown = prefixes.prefix(row) + shown
+        width = nil
+      }
       var cell = Cell(
-        text: shown, width: DisplayWidth.of(shown), tail: 0, style: CellStyle.of(value, type),
+        text: shown, width: width ?? DisplayWidth.of(shown), tail: 0, style: CellStyle.of(value, type),
         shade: heat?.shade(value, column: column))
       if isRight, let tailOfCell = Self.tail(of: value, shown) {
         cell.tail = tailOfCell
