@@ -177,7 +177,14 @@ struct CommandLineTests {
     let result = try run("--format", "xml", "-c", "1")
     #expect(result.err.contains("  - table\n  - record\n  - json\n  - jsonl\n  - csv\n  - markdown\n"))
     let help = try run("prompt", "--help").out.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-    #expect(help.contains("(values: table, record, json, jsonl, csv, markdown; default: table)"))
+    #expect(help.contains("(values: table, record, json, jsonl, csv, markdown)"))
+  }
+
+  /// A command tried without the root knows no word for help; whoever asks for it gets it all the same.
+  @Test(arguments: [("prompt", "--help"), ("check", "-h"), ("lint", "--help-hidden"), ("--yes", "-h")])
+  func helpIsThereForEveryCommand(first: String, second: String) throws {
+    let result = try run(first, second)
+    #expect(result.status == 0 && result.out.contains("USAGE: planshell") && result.out.contains("-h, --help"))
   }
 
   /// The heap asks for much room at the start; where it is rationed, the program works with what there is.

@@ -42,6 +42,21 @@ import Testing
     for text in ["a\u{AD}b", "tab\t", "\u{85}", "e\u{301}", "田", "Ω"] { #expect(text.plainWidth == nil) }
   }
 
+  /// Wherever a sign that is not plain stands among plain ones, whole words of eight bytes or not.
+  @Test func plainWidthLooksAtEveryByte() {
+    for length in 0..<26 {
+      let plain = String(repeating: "~ ", count: length / 2) + (length % 2 == 1 ? "x" : "")
+      #expect(plain.plainWidth == length)
+      for place in 0..<length {
+        for sign in ["\u{1F}", "\u{7F}", "\u{80}", "Ω", "é"] as [Character] {
+          var characters = Array(plain)
+          characters[place] = sign
+          #expect(String(characters).plainWidth == (sign == "é" ? length : nil))
+        }
+      }
+    }
+  }
+
   @Test func terminalsAgreeOnSimpleCharactersOnly() {
     for character in ["a", "é", "e\u{301}", "田", "🚀"] as [Character] { #expect(DisplayWidth.isAgreed(character)) }
     for character in ["👩‍🚀", "🇯🇵", "❤\u{FE0F}", "👍🏽", "नि"] as [Character] { #expect(!DisplayWidth.isAgreed(character)) }

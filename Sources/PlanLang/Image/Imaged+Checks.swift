@@ -108,7 +108,7 @@ extension ResolvedCheck: Imaged {
     image.write(subjectCount)
   }
 
-  init(from image: inout ImageReader) {
+  convenience init(from image: inout ImageReader) {
     let subjectFilter: Expression? = image.optional()
     let eachFilter: Expression? = image.optional()
     let tests: [Test] = image.list()

@@ -263,7 +263,7 @@ extension Aggregate: Imaged {
     image.write(threshold)
   }
 
-  init(from image: inout ImageReader) {
+  convenience init(from image: inout ImageReader) {
     self.init(
       function: image.one(), source: image.one(), value: image.optional(), filter: image.optional(),
       threshold: image.integer())

@@ -121,7 +121,7 @@ extension QueryPlan: Imaged {
     image.write(choosesColumns)
   }
 
-  init(from image: inout ImageReader) {
+  convenience init(from image: inout ImageReader) {
     self.init(
       source: image.one(), sourceShape: image.one(), steps: image.list(), shape: image.one(),
       presentation: image.one(), range: image.one(), choosesColumns: image.flag())

@@ -1,5 +1,5 @@
 /// A check whose rules have been resolved.
-public struct ResolvedCheck: Sendable {
+public final class ResolvedCheck: Sendable {
   public struct Test: Sendable {
     public let pass: Expression
     public let fail: Expression?
@@ -19,6 +19,21 @@ public struct ResolvedCheck: Sendable {
 
   /// The column positions: subjects first, then verdict, passed, failed, unknown, fields, tests.
   public let subjectCount: Int
+
+  init(
+    subjectFilter: Expression?, eachFilter: Expression?, tests: [Test], rules: [(verdict: Int, condition: Expression?)],
+    fields: [(value: Expression, isEarly: Bool)], columns: [Column], internalPath: [String]?, subjectCount: Int
+  ) {
+    self.subjectFilter = subjectFilter
+    self.eachFilter = eachFilter
+    self.tests = tests
+    self.rules = rules
+    self.fields = fields
+    self.columns = columns
+    self.internalPath = internalPath
+    self.subjectCount = subjectCount
+  }
+
   public var verdictColumn: Int { subjectCount }
   public var firstField: Int { subjectCount + 4 }
   public var firstTest: Int { subjectCount + 4 + fields.count }
@@ -34,17 +49,43 @@ public final class Definitions {
     case failed
   }
 
-  struct FieldKey: Hashable {
+  struct FieldKey {
     let entity: Int
     let field: Int
   }
 
-  var formulas: [FieldKey: State<Expression>] = [:]
-  var queries: [Int: State<QueryPlan>] = [:]
-  var checks: [Int: State<ResolvedCheck>] = [:]
-  var bodies: [Int: State<Expression>] = [:]
-  var moves: [Int: State<ResolvedMove>] = [:]
-  var chances: [Int: State<Expression>] = [:]
+  /// What there is of definitions by their number: formulas and queries are looked up for every row that uses them.
+  struct States<T> {
+    private var states: [State<T>?] = []
+
+    subscript(id: Int) -> State<T>? {
+      get { id < states.count ? states[id] : nil }
+      set {
+        while states.count <= id { states.append(nil) }
+        states[id] = newValue
+      }
+    }
+  }
+
+  /// The same of the formulas of entities' fields.
+  struct FieldStates {
+    private var entities: [States<Expression>] = []
+
+    subscript(key: FieldKey) -> State<Expression>? {
+      get { key.entity < entities.count ? entities[key.entity][key.field] : nil }
+      set {
+        while entities.count <= key.entity { entities.append(States()) }
+        entities[key.entity][key.field] = newValue
+      }
+    }
+  }
+
+  var formulas = FieldStates()
+  var queries = States<QueryPlan>()
+  var checks = States<ResolvedCheck>()
+  var bodies = States<Expression>()
+  var moves = States<ResolvedMove>()
+  var chances = States<Expression>()
 
   public init() {}
 

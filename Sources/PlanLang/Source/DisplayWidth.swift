@@ -118,6 +118,23 @@ extension StringProtocol {
     utf8.withContiguousStorageIfAvailable { Self.plainWidth($0) } ?? Self.plainWidth(utf8)
   }
 
+  /// Eight bytes at a time as long as they are printable ASCII, which nearly all text is.
+  @inlinable static func plainWidth(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let raw = UnsafeRawBufferPointer(bytes)
+    var position = 0
+    while position + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      // Below 0x80, adding 0x60 reaches 0x80 from 0x20 on, and adding 1 from 0x7F on: no byte carries into the next.
+      guard word & high == 0, (word &+ 0x6060_6060_6060_6060) & high == high,
+        (word &+ 0x0101_0101_0101_0101) & high == 0
+      else { break }
+      position += 8
+    }
+    guard let rest = plainWidth(bytes[position...]) else { return nil }
+    return position + rest
+  }
+
   @inlinable static func plainWidth(_ bytes: some Sequence<UInt8>) -> Int? {
     var width = 0
     var first: UInt8 = 0

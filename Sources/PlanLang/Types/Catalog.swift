@@ -2,33 +2,201 @@
 ///
 /// A value: declaring something makes a new catalog. Built from the standard library's files and the user's by `CatalogBuilder`.
 public struct Catalog: Sendable {
-  public internal(set) var scales: [Scale] = []
-  public internal(set) var entities: [Entity] = []
-  public internal(set) var worksheets: [Worksheet] = []
-  public internal(set) var checks: [Check] = []
-  public internal(set) var queries: [NamedQuery] = []
-  public internal(set) var definitions: [Definition] = []
-  public internal(set) var moves: [Move] = []
-  public internal(set) var chances: [Chance] = []
-  public internal(set) var rates: [Rate] = []
+  public internal(set) var scales: [Scale] {
+    @inlinable get { box.contents.scales }
+    _modify {
+      own()
+      yield &box.contents.scales
+    }
+  }
+  public internal(set) var entities: [Entity] {
+    @inlinable get { box.contents.entities }
+    _modify {
+      own()
+      yield &box.contents.entities
+    }
+  }
+  public internal(set) var worksheets: [Worksheet] {
+    @inlinable get { box.contents.worksheets }
+    _modify {
+      own()
+      yield &box.contents.worksheets
+    }
+  }
+  public internal(set) var checks: [Check] {
+    @inlinable get { box.contents.checks }
+    _modify {
+      own()
+      yield &box.contents.checks
+    }
+  }
+  public internal(set) var queries: [NamedQuery] {
+    @inlinable get { box.contents.queries }
+    _modify {
+      own()
+      yield &box.contents.queries
+    }
+  }
+  public internal(set) var definitions: [Definition] {
+    @inlinable get { box.contents.definitions }
+    _modify {
+      own()
+      yield &box.contents.definitions
+    }
+  }
+  public internal(set) var moves: [Move] {
+    @inlinable get { box.contents.moves }
+    _modify {
+      own()
+      yield &box.contents.moves
+    }
+  }
+  public internal(set) var chances: [Chance] {
+    @inlinable get { box.contents.chances }
+    _modify {
+      own()
+      yield &box.contents.chances
+    }
+  }
+  public internal(set) var rates: [Rate] {
+    @inlinable get { box.contents.rates }
+    _modify {
+      own()
+      yield &box.contents.rates
+    }
+  }
   /// The texts that declare things, in load order: what frameworks there are.
-  public internal(set) var frameworks: [Framework] = []
+  public internal(set) var frameworks: [Framework] {
+    @inlinable get { box.contents.frameworks }
+    _modify {
+      own()
+      yield &box.contents.frameworks
+    }
+  }
   /// Counts the changes, so that what was resolved against an older catalog is seen to be old.
-  public internal(set) var version = 0
+  public internal(set) var version: Int {
+    @inlinable get { box.contents.version }
+    set {
+      own()
+      box.contents.version = newValue
+    }
+  }
 
   /// What the build resolved of the library; nil once a library's query means something else.
-  var resolved: DefinitionImage?
+  var resolved: DefinitionImage? {
+    get { box.contents.resolved }
+    set {
+      own()
+      box.contents.resolved = newValue
+    }
+  }
 
-  var scaleIndex: [String: Int] = [:]
+  var scaleIndex: [String: Int] {
+    get { box.contents.scaleIndex }
+    _modify {
+      own()
+      yield &box.contents.scaleIndex
+    }
+  }
   /// Entities by name and by plural.
-  var entityIndex: [String: Int] = [:]
-  var pluralIndex: [String: Int] = [:]
-  var worksheetIndex: [String: Int] = [:]
-  var checkIndex: [String: Int] = [:]
-  var queryIndex: [String: Int] = [:]
-  var definitionIndex: [String: Int] = [:]
-  var moveIndex: [String: Int] = [:]
-  var chanceIndex: [String: Int] = [:]
+  var entityIndex: [String: Int] {
+    get { box.contents.entityIndex }
+    _modify {
+      own()
+      yield &box.contents.entityIndex
+    }
+  }
+  var pluralIndex: [String: Int] {
+    get { box.contents.pluralIndex }
+    _modify {
+      own()
+      yield &box.contents.pluralIndex
+    }
+  }
+  var worksheetIndex: [String: Int] {
+    get { box.contents.worksheetIndex }
+    _modify {
+      own()
+      yield &box.contents.worksheetIndex
+    }
+  }
+  var checkIndex: [String: Int] {
+    get { box.contents.checkIndex }
+    _modify {
+      own()
+      yield &box.contents.checkIndex
+    }
+  }
+  var queryIndex: [String: Int] {
+    get { box.contents.queryIndex }
+    _modify {
+      own()
+      yield &box.contents.queryIndex
+    }
+  }
+  var definitionIndex: [String: Int] {
+    get { box.contents.definitionIndex }
+    _modify {
+      own()
+      yield &box.contents.definitionIndex
+    }
+  }
+  var moveIndex: [String: Int] {
+    get { box.contents.moveIndex }
+    _modify {
+      own()
+      yield &box.contents.moveIndex
+    }
+  }
+  var chanceIndex: [String: Int] {
+    get { box.contents.chanceIndex }
+    _modify {
+      own()
+      yield &box.contents.chanceIndex
+    }
+  }
+
+  @usableFromInline struct Contents: Sendable {
+    @usableFromInline var scales: [Scale] = []
+    @usableFromInline var entities: [Entity] = []
+    @usableFromInline var worksheets: [Worksheet] = []
+    @usableFromInline var checks: [Check] = []
+    @usableFromInline var queries: [NamedQuery] = []
+    @usableFromInline var definitions: [Definition] = []
+    @usableFromInline var moves: [Move] = []
+    @usableFromInline var chances: [Chance] = []
+    @usableFromInline var rates: [Rate] = []
+    @usableFromInline var frameworks: [Framework] = []
+    @usableFromInline var version = 0
+    var resolved: DefinitionImage?
+    var scaleIndex: [String: Int] = [:]
+    var entityIndex: [String: Int] = [:]
+    var pluralIndex: [String: Int] = [:]
+    var worksheetIndex: [String: Int] = [:]
+    var checkIndex: [String: Int] = [:]
+    var queryIndex: [String: Int] = [:]
+    var definitionIndex: [String: Int] = [:]
+    var moveIndex: [String: Int] = [:]
+    var chanceIndex: [String: Int] = [:]
+
+    init() {}
+  }
+
+  /// Whoever computes something has the catalog at hand, so that passing it on has to cost next to nothing.
+  @usableFromInline final class Box: @unchecked Sendable {
+    @usableFromInline var contents: Contents
+
+    init(_ contents: Contents) { self.contents = contents }
+  }
+  @usableFromInline var box = Box(Contents())
+
+  /// Whether another catalog is this one, and not only one that declares the same.
+  public func isIdentical(to other: Catalog) -> Bool { box === other.box }
+
+  /// Copies what others have, too, before it is changed.
+  private mutating func own() {
+    if !isKnownUniquelyReferenced(&box) { box = Box(box.contents) }
+  }
 
   public init() {}
 

@@ -66,11 +66,21 @@ public final class Expression: Sendable {
   public let kind: Kind
   public let type: ValueType
   public let range: SourceRange
+  /// The entity and the stored field of the innermost row that this is, or -1: most of what is asked of rows is that.
+  public let rowEntity: Int
+  public let rowField: Int
 
   public init(_ kind: Kind, _ type: ValueType, _ range: SourceRange) {
     self.kind = kind
     self.type = type
     self.range = range
+    if case .field(let base, let entity, let field) = kind, case .row(0) = base.kind {
+      rowEntity = entity
+      rowField = field
+    } else {
+      rowEntity = -1
+      rowField = -1
+    }
   }
 
   /// The expression's text on one line, as a column without a name is called.
@@ -135,7 +145,9 @@ public enum AggregateFunction: String, Sendable, CaseIterable {
 }
 
 /// A function over rows: `sum(value of opportunities where stage = proposal)`.
-public struct Aggregate: Sendable {
+///
+/// An object, as an expression is one.
+public final class Aggregate: Sendable {
   public let function: AggregateFunction
   public let source: RowSource
   /// What is computed for each row, with the row as the innermost frame.
@@ -225,7 +237,9 @@ public struct RowShape: Sendable {
 }
 
 /// A checked query: its source and steps, and what its rows are after the last.
-public struct QueryPlan: Sendable {
+///
+/// An object, because a named query is asked anew for every row that uses it.
+public final class QueryPlan: Sendable {
   public let source: RowSource
   public let sourceShape: RowShape
   public let steps: [QueryStep]

@@ -60,7 +60,7 @@ struct SnapshotEditor {
   func state(_ thing: ThingReference, field: Int) -> FactState {
     if field < 0 { return FactState(value: .text(snapshot.name(thing))) }
     var state = FactState(value: snapshot.value(thing, field: field), evidence: snapshot.evidence(thing, field: field))
-    if let (file, line) = snapshot.table(thing.entity).line(field: field, row: thing.row) {
+    if let (file, line) = snapshot.tables[thing.entity].line(field: field, row: thing.row) {
       state.originFile = file
       state.originLine = line
     }

@@ -34,10 +34,10 @@ enum AnswersRead {
 
 extension Evaluator {
   /// Tells whoever listens which answers an aggregate over a worksheet rests on.
-  func tellAnswersRead(_ aggregate: Aggregate, _ rows: [Frame]) throws {
+  func tellAnswersRead(_ aggregate: Aggregate, _ rows: RowList) throws {
     guard onRead != nil, case .worksheet(let id, _) = aggregate.source else { return }
     let read = AnswersRead.places(in: [aggregate.value, aggregate.filter], of: catalog.worksheets[id]).keys.sorted()
-    for row in rows {
+    for row in rows.frames {
       if let filter = aggregate.filter, try withFrame(row, { try evaluate(filter).truth }) == false { continue }
       guard case .thing(let thing)? = row.columns.first, case .code(let question) = row.columns[1] else { continue }
       for answer in read { tellAnswerRead(id, thing, question, answer) }

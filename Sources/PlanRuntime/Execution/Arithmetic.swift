@@ -106,7 +106,7 @@ enum Arithmetic {
   ) -> Diagnostic {
     let (one, other) = (a.currency, b.currency)
     let here = evaluator.frames.last.map { frame in
-      "\(AggregateCall.describe(frame, evaluator)): "
+      "\(ValueSum.describe(frame, evaluator)): "
         + [a, b].map { evaluator.text.display(.money($0), .money) }.joined(separator: " and ")
     }
     let converter = CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today)
@@ -125,6 +125,12 @@ enum Comparison {
   static func apply(_ op: ComparisonOperator, _ a: Value, _ b: Value, _ evaluator: Evaluator, _ expression: Expression)
     throws -> Value
   {
+    // What rows are asked for most: scale values and numbers.
+    switch (a, b) {
+    case (.code(let x), .code(let y)): return .yesNo(holds(op, x, y))
+    case (.number(let x), .number(let y)): return .yesNo(holds(op, x, y))
+    default: break
+    }
     if a.isUnknown || b.isUnknown { return .unknown }
     if a.isAbsent || b.isAbsent {
       switch op {
@@ -158,6 +164,17 @@ enum Comparison {
     case .lessEqual: return .yesNo(order <= 0)
     case .greater: return .yesNo(order > 0)
     default: return .yesNo(order >= 0)
+    }
+  }
+
+  private static func holds<T: Comparable>(_ op: ComparisonOperator, _ a: T, _ b: T) -> Bool {
+    switch op {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .less: a < b
+    case .lessEqual: a <= b
+    case .greater: a > b
+    case .greaterEqual: a >= b
     }
   }
 

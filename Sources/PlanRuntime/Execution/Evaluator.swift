@@ -31,6 +31,9 @@ public final class Evaluator {
   private struct FormulaKey: Hashable {
     let field: Int
     let thing: ThingReference
+
+    /// One number for all three, since each costs a round.
+    func hash(into hasher: inout Hasher) { hasher.combine((thing.entity << 8 ^ field) << 40 ^ thing.row) }
   }
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
@@ -46,7 +49,7 @@ public final class Evaluator {
   /// From how many rows on, over all of them, checks are computed on two threads.
   var checkPassThreshold = 200
   /// Counts the work; a session's evaluators share one.
-  var work = WorkMeter()
+  var work: WorkMeter
   /// Lists the session keeps, for `changes` and `scenarios`.
   var sessionLists: (CatalogList) -> [[Value]] = { _ in [] }
 
@@ -56,9 +59,9 @@ public final class Evaluator {
   /// The checks whose unknowns are among these counts already.
   var countedChecks: Set<CheckKey> = []
   /// Which entities stand in which.
-  private(set) lazy var hierarchy = Hierarchy(catalog)
-  let finder: ThingFinder
-  let text: ValueText
+  lazy var hierarchy = Hierarchy(catalog)
+  private(set) lazy var finder = ThingFinder(snapshot: snapshot, catalog: catalog)
+  private(set) lazy var text = ValueText(catalog: catalog, snapshot: snapshot)
   /// The currency `convert` without a code leads to.
   private(set) lazy var commonCurrency =
     CurrencyConverter.common(catalog.rates)
@@ -80,8 +83,20 @@ public final class Evaluator {
     self.snapshot = snapshot
     self.today = today
     self.scope = scope
-    finder = ThingFinder(snapshot: snapshot, catalog: catalog)
-    text = ValueText(catalog: catalog, snapshot: snapshot)
+    work = WorkMeter()
+  }
+
+  /// An evaluator for a session, which counts with its meter.
+  init(
+    catalog: Catalog, definitions: Definitions, snapshot: Snapshot, today: CalendarDate, scope: ThingReference?,
+    work: WorkMeter
+  ) {
+    self.catalog = catalog
+    self.definitions = definitions
+    self.snapshot = snapshot
+    self.today = today
+    self.scope = scope
+    self.work = work
   }
 
   /// An evaluator over the same facts, for work on another thread.
@@ -91,8 +106,6 @@ public final class Evaluator {
     snapshot = other.snapshot
     today = other.today
     scope = other.scope
-    finder = other.finder
-    text = other.text
     last = other.last
     batchThreshold = other.batchThreshold
     usesBatches = other.usesBatches
@@ -149,6 +162,12 @@ public final class Evaluator {
   /// The value of an expression in the rows around it.
   public func evaluate(_ expression: Expression) throws -> Value {
     // Most expressions are one of these, and they nest no further.
+    if expression.rowField >= 0, onRead == nil {
+      guard let thing = place.frames[place.frames.count - 1].thing, thing.entity == expression.rowEntity else {
+        return .unknown
+      }
+      return snapshot.value(thing, field: expression.rowField)
+    }
     switch expression.kind {
     case .constant(let value): return value
     case .row(let depth):
@@ -298,7 +317,7 @@ public final class Evaluator {
         return try evaluate(body)
       }
     case .rowCount(let source):
-      guard let rows = try rows(of: source) else { return .unknown }
+      guard let rows = try rowList(of: source) else { return .unknown }
       return .integer(rows.count)
     }
   }
@@ -369,7 +388,7 @@ public final class Evaluator {
   }
 
   func find(_ path: ThingPath) throws -> ThingReference {
-    switch finder.find(path, within: scope) {
+    switch finder.find(path, within: scope, hierarchy) {
     case .found(let thing): return thing
     case .nothing(let near): throw Resolver.notFound(path, near: near, catalog: catalog)
     case .several(let candidates): throw Resolver.ambiguous(path, candidates, catalog: catalog)
@@ -378,25 +397,11 @@ public final class Evaluator {
 
   // MARK: Sources
 
-  /// The rows a source has; nil when it is unknown which.
-  func rows(of source: RowSource) throws -> [Frame]? {
+  /// The rows of sources that are no list of things by themselves.
+  func otherRows(of source: RowSource) throws -> [Frame]? {
     switch source {
-    case .noun(let entity): return narrowed(entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
-    case .everything(let entity):
-      return snapshot.rows(of: entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
-    case .below(let base, let entity):
-      switch try evaluate(base) {
-      case .thing(let thing):
-        return descendants(of: thing, entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
-      case .values(let values):
-        var rows: [Frame] = []
-        for case .thing(let thing) in values {
-          rows += descendants(of: thing, entity).map { Frame(thing: ThingReference(entity: entity, row: $0)) }
-        }
-        return rows
-      case .absent: return []
-      default: return nil
-      }
+    // `rowList` makes these.
+    case .noun, .everything, .below, .named, .query: return try rows(of: source)
     case .things(let base, _):
       switch try evaluate(base) {
       case .thing(let thing): return [Frame(thing: thing)]
@@ -411,17 +416,11 @@ public final class Evaluator {
       case .absent: return []
       default: return nil
       }
-    case .named(let id, let within):
-      guard let plan = definitions.query(id) else { return nil }
-      return try narrowed(by: within) { thing in try isolated(within: thing) { try rows(of: .query(plan)) } }
     case .check(let id, let within): return try narrowed(by: within) { try rows(ofCheck: id, within: $0) }
     case .worksheet(let id, let within):
       return try narrowed(by: within) {
         worksheets.rows(id, things: subjects(catalog.worksheets[id].entity, within: $0))
       }
-    case .query(let plan):
-      let result = try run(plan)
-      return result.isUnknown ? nil : result.frames
     case .last:
       guard let last else { return nil }
       return last.frames
@@ -484,7 +483,7 @@ public final class Evaluator {
   }
 
   /// The rows of a noun: what belongs to the row it stands in or, without one, to the thing in use.
-  private func narrowed(_ entity: Int) -> [Int] {
+  func narrowed(_ entity: Int) -> [Int] {
     narrowedRows(entity) ?? snapshot.rows(of: entity)
   }
 
@@ -589,7 +588,7 @@ public final class Evaluator {
 
   func noteLeftOut() { leftOutUnknown += 1 }
   func noteSkipped(_ count: Int) { skippedUnknown += count }
-  func pulse() throws { try tick() }
+  @inline(__always) func pulse() throws { try tick() }
 }
 
 /// The rows of a query and what they are.

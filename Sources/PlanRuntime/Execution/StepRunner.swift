@@ -8,13 +8,7 @@ struct StepRunner {
 
   func run(_ step: QueryStep, _ frames: [Frame]) throws -> [Frame] {
     switch step {
-    case .filter(let condition):
-      return try frames.filter { frame in
-        try evaluator.pulse()
-        let truth = try evaluator.withFrame(frame) { try evaluator.evaluate(condition).truth }
-        if truth == nil { evaluator.noteLeftOut() }
-        return truth == true
-      }
+    case .filter(let condition): return try filter(.frames(frames), condition).frames
     case .project(let definitions, let windows): return try columns(definitions, windows, frames, extends: false)
     case .extend(let definitions, let windows): return try columns(definitions, windows, frames, extends: true)
     case .sort(let keys): return try sort(keys, frames)
@@ -63,6 +57,37 @@ struct StepRunner {
     }
   }
 
+  /// The rows for which a condition holds.
+  func filter(_ rows: RowList, _ condition: Expression) throws -> RowList {
+    var index = 0
+    switch rows {
+    case .things(let entity, let things):
+      var kept: [Int] = []
+      kept.reserveCapacity(things.count)
+      try evaluator.forEachRow(rows) {
+        if try holds(condition) { kept.append(things[index]) }
+        index += 1
+        return true
+      }
+      return .things(entity: entity, kept)
+    case .frames(let frames):
+      var kept: [Frame] = []
+      try evaluator.forEachRow(rows) {
+        if try holds(condition) { kept.append(frames[index]) }
+        index += 1
+        return true
+      }
+      return .frames(kept)
+    }
+  }
+
+  /// Whether a condition holds in the innermost row; where that is unknown the row is counted as left out.
+  private func holds(_ condition: Expression) throws -> Bool {
+    let truth = try evaluator.evaluate(condition).truth
+    if truth == nil { evaluator.noteLeftOut() }
+    return truth == true
+  }
+
   /// Whether a step leaves the columns as they are.
   static func keepsShape(_ step: QueryStep) -> Bool {
     switch step {
@@ -99,6 +124,7 @@ struct StepRunner {
       return try frames.map { frame in
         try evaluator.pulse()
         var row = frame
+        row.columns.reserveCapacity(row.columns.count + definitions.count)
         for definition in definitions {
           row.columns.append(try evaluator.withFrame(row) { try evaluator.evaluate(definition.value) })
         }
@@ -127,7 +153,9 @@ struct StepRunner {
 
   /// What `show` leaves of a row: the columns it computed, the last ones.
   private func shown(_ row: Frame, _ count: Int) -> Frame {
-    Frame(thing: keepsThings ? row.thing : nil, columns: Array(row.columns.suffix(count)))
+    Frame(
+      thing: keepsThings ? row.thing : nil,
+      columns: row.columns.count == count ? row.columns : Array(row.columns.suffix(count)))
   }
 
   private func highestWindow(_ expression: Expression) -> Int {
@@ -171,7 +199,7 @@ struct StepRunner {
     case .share:
       let known = values.filter { $0 != .unknown && $0 != .absent }
       guard !known.isEmpty else { return values.map { _ in .unknown } }
-      let total = try AggregateCall.combine(.sum, known, [], expression, evaluator)
+      let total = try AggregateCall.combine(.sum, known, expression, evaluator)
       return try values.map { value in
         let ratio = try Arithmetic.apply(.divide, value, total, expression, evaluator)
         if case .number(let fraction) = ratio { return .percent(fraction) }

@@ -11,6 +11,7 @@ final class WorksheetReader {
   /// Rows made before, as long as they are few: several tests of a check ask for the same.
   private var made: [Key: [Frame]] = [:]
   private static let mostMade = 1_000
+  private var questionTexts: [Int: [Value]] = [:]
 
   private struct Key: Hashable {
     let worksheet: Int
@@ -30,13 +31,45 @@ final class WorksheetReader {
   private func rows(_ id: Int, _ thing: ThingReference) -> [Frame] {
     let key = Key(worksheet: id, thing: thing)
     if let known = made[key] { return known }
-    let columns = catalog.worksheets[id].answers.count * 3 + 5
+    let answers = answers(id, thing)
+    let texts = texts(id)
     let rows = catalog.worksheets[id].questions.indices.map { question in
-      Frame(columns: (0..<columns).map { value(id, thing, question, column: $0) })
+      Frame(columns: columns(id, thing, question, texts[question], answers[question]))
     }
     if made.count >= WorksheetReader.mostMade { made = [:] }
     made[key] = rows
     return rows
+  }
+
+  /// The texts of a worksheet's questions, taken out of its declaration once.
+  private func texts(_ id: Int) -> [Value] {
+    if let known = questionTexts[id] { return known }
+    let texts = catalog.worksheets[id].questions.map { Value.text($0.text) }
+    questionTexts[id] = texts
+    return texts
+  }
+
+  /// All values of a row, as `value` gives them one by one.
+  private func columns(_ id: Int, _ thing: ThingReference, _ question: Int, _ text: Value, _ answers: [Answer])
+    -> [Value]
+  {
+    let count = catalog.worksheets[id].answers.count
+    var columns: [Value] = []
+    columns.reserveCapacity(count * 3 + 5)
+    columns += [.thing(thing), .code(question), .code(catalog.worksheets[id].questions[question].group), text]
+    var newest: CalendarDate?
+    for answer in 0..<count {
+      let latest = latest(answers, answer, skipping: 0)
+      columns.append(latest?.value ?? .unknown)
+      if let date = latest?.date { newest = max(newest ?? date, date) }
+    }
+    columns.append(newest.map { .date($0) } ?? .unknown)
+    for answer in 0..<count {
+      let before = latest(answers, answer, skipping: 1)?.value ?? .unknown
+      columns.append(before)
+      columns.append(trend(id, columns[4 + answer], before))
+    }
+    return columns
   }
 
   /// One value of a row. Columns: thing, question, group, text, the latest answers, their date, and for each answer the

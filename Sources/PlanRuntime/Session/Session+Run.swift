@@ -96,7 +96,8 @@ extension Session {
     defer { declaredFiles = [] }
     baseline.conform(to: catalog)
     forgetSnapshotsIfDeclared()
-    locals = Dictionary(uniqueKeysWithValues: program.parameters.enumerated().map { ($0.offset, $0.element) })
+    locals = [:]
+    for (slot, parameter) in program.parameters.enumerated() { locals[slot] = parameter }
     let changesBefore = changesMade
     var place: SourceRange?
     do {

@@ -15,6 +15,8 @@ public final class Session {
   /// The scenario changes go to; nil for the baseline.
   public internal(set) var currentScenario: String?
   var scenarios: [Scenario] = []
+  /// Which entities stand in which, as far as statements have asked.
+  private var hierarchy: Hierarchy?
   private var scenarioCache: [String: (version: Int, layer: ScenarioLayer)] = [:]
   /// How many things scenarios have added so far; each gets a number of its own.
   private var plannedThings = 1
@@ -58,7 +60,9 @@ public final class Session {
   // MARK: Snapshots
 
   /// The facts in force: the baseline, or the scenario in use.
-  public var snapshot: Snapshot { (try? snapshot(of: currentScenario)) ?? baseline }
+  public var snapshot: Snapshot {
+    currentScenario == nil ? baseline : (try? snapshot(of: currentScenario)) ?? baseline
+  }
 
   /// The facts of a scenario, or of the baseline for nil.
   func snapshot(of name: String?, at range: SourceRange? = nil) throws -> Snapshot {
@@ -102,13 +106,21 @@ public final class Session {
   /// An evaluator over the facts in force (or others), with the session's surroundings.
   func evaluator(_ snapshot: Snapshot? = nil) -> Evaluator {
     let evaluator = Evaluator(
-      catalog: catalog, definitions: definitions, snapshot: snapshot ?? self.snapshot, today: today, scope: scope)
+      catalog: catalog, definitions: definitions, snapshot: snapshot ?? self.snapshot, today: today, scope: scope,
+      work: work)
     evaluator.place.locals = locals
-    evaluator.work = work
     evaluator.last = last
+    evaluator.hierarchy = currentHierarchy()
     evaluator.onWarning = { [unowned self] in self.output.report([$0]) }
     evaluator.sessionLists = { [unowned self] list in self.listRows(list) }
     return evaluator
+  }
+
+  private func currentHierarchy() -> Hierarchy {
+    if let hierarchy, hierarchy.catalog.isIdentical(to: catalog) { return hierarchy }
+    let fresh = Hierarchy(catalog)
+    hierarchy = fresh
+    return fresh
   }
 
   private func listRows(_ list: CatalogList) -> [[Value]] {
@@ -182,7 +194,12 @@ public final class Session {
 
   /// The first line of a statement.
   private static func title(of statement: String) -> String {
-    if statement.utf8.allSatisfy({ $0 > 0x0D && $0 < 0x80 }) { return statement }
+    var statement = statement
+    let isPlain = statement.withUTF8 { bytes in
+      for byte in bytes where byte <= 0x0D || byte >= 0x80 { return false }
+      return true
+    }
+    if isPlain { return statement }
     let lines = statement.split(whereSeparator: \.isNewline)
     return (lines.first ?? "") + (lines.count > 1 ? " …" : "")
   }

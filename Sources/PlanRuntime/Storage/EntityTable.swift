@@ -1,6 +1,9 @@
 import PlanLang
 
 /// The things of one entity: who they stand in, their labels, and a column for every stored field.
+///
+/// What is asked for every row is inlined, or the table would be copied, with a reference counted for each of its lists,
+/// to be handed to the function.
 struct EntityTable: Sendable {
   /// How many rows there are, removed ones included.
   private(set) var count = 0
@@ -27,15 +30,15 @@ struct EntityTable: Sendable {
   private var children: [Children] = []
   /// Stored fields by position; computed fields have none.
   var columns: [ValueColumn?]
-  /// Evidence by field, sparse.
-  var evidence: [Int: [Int32: [Evidence]]] = [:]
+  /// The evidence there is for values.
+  var evidence = SparseFields<[Evidence]>()
   /// Where each row's block starts: file number (0 none) and line.
   var originFile = ChunkedArray<UInt32>()
   var originLine = ChunkedArray<UInt32>()
   /// For each field, how many lines below its row's first line the value stands, + 1; 0 when it was not read there.
   var lineOffsets: [ChunkedArray<UInt16>?]
   /// Values read from other places than their row's block.
-  var otherOrigins: [Int: [Int32: UInt64]] = [:]
+  var otherOrigins = SparseFields<UInt64>()
 
   init(entity: Entity) {
     columns = entity.fields.map { $0.isComputed ? nil : ValueColumn(type: $0.type, capacity: 0) }
@@ -53,7 +56,37 @@ struct EntityTable: Sendable {
 
   @inline(__always) func isAlive(_ row: Int) -> Bool { row >= 0 && row < count && alive[row] == 1 }
 
-  func parent(_ row: Int) -> ThingReference? {
+  /// The stored value of a field; unknown for what was removed.
+  @inline(__always) func value(_ row: Int, field: Int, _ pool: TextPool) -> Value {
+    guard isAlive(row), field < columns.count else { return .unknown }
+    // Where it stands, so that no reference to the column has to be counted.
+    return columns.withUnsafeBufferPointer { $0[field]?.value(row, pool) ?? .unknown }
+  }
+
+  /// A row and the ones after it in the same parent, as far as they are there.
+  @inline(__always) func siblings(from first: Int32) -> [Int] {
+    if first < 0 { return [] }
+    var count = 0
+    var row = first
+    while row >= 0 {
+      count += Int(alive[Int(row)])
+      row = nextSibling[Int(row)]
+    }
+    var rows: [Int] = []
+    rows.reserveCapacity(count)
+    addSiblings(from: first, to: &rows)
+    return rows
+  }
+
+  @inline(__always) func addSiblings(from first: Int32, to rows: inout [Int]) {
+    var row = first
+    while row >= 0 {
+      if alive[Int(row)] == 1 { rows.append(Int(row)) }
+      row = nextSibling[Int(row)]
+    }
+  }
+
+  @inline(__always) func parent(_ row: Int) -> ThingReference? {
     let entity = parentEntity[row]
     return entity < 0 ? nil : ThingReference(entity: Int(entity), row: Int(parentRow[row]))
   }
@@ -143,7 +176,9 @@ struct EntityTable: Sendable {
   }
 
   /// The rows of the things that are there with a name, in their order.
-  func rows(named name: UInt32) -> [Int] { index.rows(named: name, in: names).filter { alive[$0] == 1 } }
+  @inline(__always) func rows(named name: UInt32) -> [Int] {
+    index.rows(named: name, in: names).filter { alive[$0] == 1 }
+  }
 
   mutating func setNextSibling(_ row: Int, _ next: Int32) { nextSibling[row] = next }
 
@@ -166,7 +201,7 @@ struct EntityTable: Sendable {
     return last
   }
 
-  func firstChild(of row: Int, entity: Int) -> Int32 {
+  @inline(__always) func firstChild(of row: Int, entity: Int) -> Int32 {
     guard let slot = children.firstIndex(where: { $0.entity == entity }), row < children[slot].first.count else {
       return -1
     }
@@ -183,7 +218,7 @@ struct EntityTable: Sendable {
     guard field >= 0 else { return }
     if line == 0 {
       if lineOffsets[field] != nil { lineOffsets[field]?[row] = 0 }
-      if !otherOrigins.isEmpty { otherOrigins[field]?[Int32(row)] = nil }
+      otherOrigins[field, row] = nil
       return
     }
     let offset = line - Int(originLine[row])
@@ -194,9 +229,9 @@ struct EntityTable: Sendable {
         lineOffsets[field] = offsets
       }
       lineOffsets[field]?[row] = UInt16(offset + 1)
-      if !otherOrigins.isEmpty { otherOrigins[field]?[Int32(row)] = nil }
+      otherOrigins[field, row] = nil
     } else {
-      otherOrigins[field, default: [:]][Int32(row)] = UInt64(file) << 32 | UInt64(line)
+      otherOrigins[field, row] = UInt64(file) << 32 | UInt64(line)
     }
   }
 
@@ -215,9 +250,9 @@ struct EntityTable: Sendable {
   }
 
   /// The file number and line of a value, or nil when it was not read from a file.
-  func line(field: Int, row: Int) -> (file: UInt32, line: Int)? {
+  @inline(__always) func line(field: Int, row: Int) -> (file: UInt32, line: Int)? {
     if field < 0 { return originFile[row] == 0 ? nil : (originFile[row], Int(originLine[row])) }
-    if let other = otherOrigins[field]?[Int32(row)] { return (UInt32(other >> 32), Int(other & 0xFFFF_FFFF)) }
+    if let other = otherOrigins[field, row] { return (UInt32(other >> 32), Int(other & 0xFFFF_FFFF)) }
     guard let offsets = lineOffsets[field], offsets[row] > 0 else { return nil }
     return (originFile[row], Int(originLine[row]) + Int(offsets[row]) - 1)
   }

@@ -2,9 +2,10 @@ import PlanLang
 
 /// Which entities stand in which, worked out once for each pair that is asked about.
 final class Hierarchy {
-  private let catalog: Catalog
-  /// By entity and the entity it may stand in: the parents on the way.
-  private var known: [Int: [Int]] = [:]
+  /// The catalog it is worked out of.
+  let catalog: Catalog
+  /// By the entity that things may stand in, and theirs: the parents on the way.
+  private var known: [[[Int]?]] = []
 
   init(_ catalog: Catalog) { self.catalog = catalog }
 
@@ -13,12 +14,13 @@ final class Hierarchy {
 
   /// The parents of an entity that are another, or stand in it; none when no thing of it can be in there.
   func holders(of entity: Int, within ancestor: Int) -> [Int] {
-    let place = entity * catalog.entities.count + ancestor
-    if let holders = known[place] { return holders }
-    let holders = catalog.entities[entity].parents.filter {
-      $0 == ancestor || $0 != entity && catalog.entity($0, isBelow: ancestor)
-    }
-    known[place] = holders
+    let parents = catalog.entities[entity].parents
+    if parents.isEmpty || parents.count == 1 && parents[0] == ancestor { return parents }
+    if known.isEmpty { known = Array(repeating: [], count: catalog.entities.count) }
+    if known[ancestor].isEmpty { known[ancestor] = Array(repeating: nil, count: catalog.entities.count) }
+    if let holders = known[ancestor][entity] { return holders }
+    let holders = parents.filter { $0 == ancestor || $0 != entity && catalog.entity($0, isBelow: ancestor) }
+    known[ancestor][entity] = holders
     return holders
   }
 }

@@ -50,8 +50,7 @@ public struct Snapshot: Sendable {
 
   /// The stored value of a field; unknown for what was removed.
   public func value(_ thing: ThingReference, field: Int) -> Value {
-    guard isAlive(thing), let column = tables[thing.entity].columns[field] else { return .unknown }
-    return column.value(thing.row, pool)
+    thing.entity < tables.count ? tables[thing.entity].value(thing.row, field: field, pool) : .unknown
   }
 
   /// The thing's name; for one without, "".
@@ -84,15 +83,17 @@ public struct Snapshot: Sendable {
     return result
   }
 
+  /// The rows of an entity's things with the name that has a number.
+  func rows(of entity: Int, named number: UInt32) -> [Int] { tables[entity].rows(named: number) }
+
+  /// Those of these rows whose names have a number.
+  func rows(_ rows: [Int], of entity: Int, named number: UInt32) -> [Int] {
+    rows.filter { tables[entity].names[$0] == number }
+  }
+
   /// The rows of an entity's things directly in a thing.
   func children(of thing: ThingReference, entity: Int) -> [Int] {
-    var result: [Int] = []
-    var row = tables[thing.entity].firstChild(of: thing.row, entity: entity)
-    while row >= 0 {
-      if tables[entity].alive[Int(row)] == 1 { result.append(Int(row)) }
-      row = tables[entity].nextSibling[Int(row)]
-    }
-    return result
+    tables[entity].siblings(from: tables[thing.entity].firstChild(of: thing.row, entity: entity))
   }
 
   /// The rows of an entity's things in a thing at any depth, in the order they were added.
@@ -104,14 +105,16 @@ public struct Snapshot: Sendable {
     guard isAlive(thing) else { return [] }
     let holders = hierarchy.holders(of: entity, within: thing.entity)
     // Most things stand directly in what is asked about.
-    if holders == [thing.entity] { return children(of: thing, entity: entity) }
+    if holders.count == 1, holders[0] == thing.entity { return children(of: thing, entity: entity) }
     var result: [Int] = []
     var isMixed = false
     for holder in holders {
       let owners = holder == thing.entity ? [thing.row] : descendants(of: thing, entity: holder, hierarchy)
       for row in owners {
-        if !result.isEmpty { isMixed = true }
-        result += children(of: ThingReference(entity: holder, row: row), entity: entity)
+        let place = result.count
+        tables[entity].addSiblings(from: tables[holder].firstChild(of: row, entity: entity), to: &result)
+        // In one thing they stand in the order they were added.
+        if place > 0, place < result.count, result[place] < result[place - 1] { isMixed = true }
       }
     }
     if isMixed { result.sort() }
@@ -120,7 +123,7 @@ public struct Snapshot: Sendable {
 
   /// The evidence for a stored field.
   public func evidence(_ thing: ThingReference, field: Int) -> [Evidence] {
-    tables[thing.entity].evidence[field]?[Int32(thing.row)] ?? []
+    tables[thing.entity].evidence[field, thing.row] ?? []
   }
 
   /// The file and line a field (or, for -1, the thing) was read from.
@@ -178,13 +181,8 @@ public struct Snapshot: Sendable {
   }
 
   mutating func setEvidence(_ thing: ThingReference, field: Int, _ evidence: [Evidence]) {
-    if evidence.isEmpty {
-      guard !tables[thing.entity].evidence.isEmpty else { return }
-      guard tables[thing.entity].evidence[field]?[Int32(thing.row)] != nil else { return }
-      tables[thing.entity].evidence[field]?[Int32(thing.row)] = nil
-    } else {
-      tables[thing.entity].evidence[field, default: [:]][Int32(thing.row)] = evidence
-    }
+    if evidence.isEmpty, tables[thing.entity].evidence[field, thing.row] == nil { return }
+    tables[thing.entity].evidence[field, thing.row] = evidence.isEmpty ? nil : evidence
   }
 
   mutating func setOrigin(_ thing: ThingReference, file: UInt32, line: Int) {

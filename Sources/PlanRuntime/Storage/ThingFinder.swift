@@ -47,24 +47,30 @@ public struct ThingFinder: ThingDirectory {
   }
 
   public func find(_ path: ThingPath, within scope: ThingReference?) -> ThingLookup {
+    find(path, within: scope, Hierarchy(catalog))
+  }
+
+  func find(_ path: ThingPath, within scope: ThingReference?, _ hierarchy: Hierarchy) -> ThingLookup {
     let wanted = path.parts[0]
     var rest = path.parts.dropFirst()
     var candidates: [ThingReference]
-    if let outermost = rest.last, catalog.entity(wanted.entity, isBelow: outermost.entity) {
+    if let outermost = rest.last, outermost.entity != wanted.entity,
+      hierarchy.entity(wanted.entity, isBelow: outermost.entity)
+    {
       // What the whole path stands in has few things below it, however many there are of the kind.
       rest.removeLast()
-      let label = wanted.labels.joined(separator: ", ")
+      let label = ThingPath.label(wanted.labels)
       candidates = things(of: outermost.entity, labelled: outermost.labels, within: nil).flatMap { owner in
-        snapshot.descendants(of: owner, entity: wanted.entity, catalog: catalog)
-          .map { ThingReference(entity: wanted.entity, row: $0) }.filter { self.label(of: $0) == label }
-      }.sorted()
+        labelled(label, wanted.entity, snapshot.descendants(of: owner, entity: wanted.entity, hierarchy))
+      }
+      if candidates.count > 1 { candidates.sort() }
     } else {
       candidates = things(of: wanted.entity, labelled: wanted.labels, within: nil)
     }
     for part in rest {
       candidates = candidates.filter { candidate in
         guard let ancestor = snapshot.ancestor(candidate, entity: part.entity) else { return false }
-        return label(of: ancestor) == part.labels.joined(separator: ", ")
+        return label(of: ancestor) == ThingPath.label(part.labels)
       }
     }
     if candidates.count > 1, let scope {
@@ -80,22 +86,26 @@ public struct ThingFinder: ThingDirectory {
 
   /// The things of an entity with a label, in a thing if one is given.
   func things(of entity: Int, labelled labels: [String], within parent: ThingReference?) -> [ThingReference] {
-    let text = labels.joined(separator: ", ")
-    let rows = parent.map { snapshot.children(of: $0, entity: entity) }
+    let text = ThingPath.label(labels)
+    if let parent { return labelled(text, entity, snapshot.children(of: parent, entity: entity)) }
     if catalog.entities[entity].isNamed {
       guard let number = snapshot.pool.existingNumber(of: text) else { return [] }
-      let table = snapshot.table(entity)
-      if let rows {
-        return rows.filter { table.names[$0] == number }.map { ThingReference(entity: entity, row: $0) }
-      }
-      return table.rows(named: number).map { ThingReference(entity: entity, row: $0) }
+      return snapshot.rows(of: entity, named: number).map { ThingReference(entity: entity, row: $0) }
     }
-    return (rows ?? snapshot.rows(of: entity)).map { ThingReference(entity: entity, row: $0) }
-      .filter { label(of: $0) == text }
+    return labelled(text, entity, snapshot.rows(of: entity))
+  }
+
+  /// The things with a label among these rows. A name is found by its number: no text is made of any row.
+  private func labelled(_ text: String, _ entity: Int, _ rows: [Int]) -> [ThingReference] {
+    if catalog.entities[entity].isNamed {
+      guard let number = snapshot.pool.existingNumber(of: text) else { return [] }
+      return snapshot.rows(rows, of: entity, named: number).map { ThingReference(entity: entity, row: $0) }
+    }
+    return rows.map { ThingReference(entity: entity, row: $0) }.filter { label(of: $0) == text }
   }
 
   private func near(_ path: ThingPath, within scope: ThingReference?) -> [String] {
-    let wanted = path.parts[0].labels.joined(separator: ", ")
+    let wanted = ThingPath.label(path.parts[0].labels)
     var names: [String] = []
     for row in snapshot.rows(of: path.entity).prefix(20_000) {
       let thing = ThingReference(entity: path.entity, row: row)
@@ -106,4 +116,9 @@ public struct ThingFinder: ThingDirectory {
     let folded = TextFold.folded(wanted)
     return Array(names.filter { !folded.isEmpty && TextFold.folded($0).contains(folded) }.prefix(1))
   }
+}
+
+extension ThingPath {
+  /// The label that a thing with several label fields has as one text.
+  static func label(_ parts: [String]) -> String { parts.count == 1 ? parts[0] : parts.joined(separator: ", ") }
 }

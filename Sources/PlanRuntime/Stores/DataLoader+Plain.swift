@@ -10,11 +10,16 @@ extension DataLoader {
     guard piece != nil || fragments.count + rowFragments.count >= thingsForTwo, pool.count < PlainTexts.mostKnown else {
       return (Array(fragments.indices), Array(rowFragments.indices))
     }
+    var share = (first: 0, second: 0)
     let stretches = before.indices.map { entity in
       let count = editor.snapshot.tables[entity].count
       // Both threads have whole chunks, so that no chunk is written by two.
       let chunk = ChunkedArray<UInt8>.chunkSize
-      let middle = piece == nil ? (before[entity] + count) / 2 / chunk * chunk : count
+      var middle = piece == nil ? (before[entity] + count) / 2 / chunk * chunk : count
+      // What can't be shared goes to the one with less to do.
+      if middle <= before[entity], share.first <= share.second { middle = count }
+      share.first += max(middle - before[entity], 0)
+      share.second += count - max(middle, before[entity])
       return (0..<middle, middle..<count)
     }
     let writers = editor.columnWriters()

@@ -14,6 +14,7 @@ extension DataLoader {
       return
     }
     guard let date = answerDate(node, evidence), let members = node.child(of: .members) else { return }
+    let day = AnswerDay(date)
     for member in members.children {
       switch member.kind {
       case .fieldMember:
@@ -27,12 +28,12 @@ extension DataLoader {
           continue
         }
         guard let value = member.child(0), value.kind != .missing,
-          let row = answerRow(sheet, question, date, thing, member)
+          let row = answerRow(sheet, question, day, thing, member)
         else { continue }
         setAnswer(row, 2, value, evidenceList(member.child(of: .evidence)) ?? evidence, at: member)
       case .childBlock:
         guard let question = question(sheet, member.firstName, member.firstTokenRange),
-          let row = answerRow(sheet, question, date, thing, member),
+          let row = answerRow(sheet, question, day, thing, member),
           let inner = member.child(of: .members)
         else { continue }
         for answer in inner.children(of: .fieldMember) {
@@ -60,6 +61,7 @@ extension DataLoader {
       return
     }
     guard let date = answerDate(node, evidence) else { return }
+    let day = AnswerDay(date)
     var columns: [Int?] = []
     for token in header {
       let name = tree.name(ofToken: token)
@@ -90,7 +92,7 @@ extension DataLoader {
             label: "\(cells.count - columns.count) too many"))
         continue
       }
-      guard let question = question(sheet, name, cell.range), let thing = answerRow(sheet, question, date, thing, row)
+      guard let question = question(sheet, name, cell.range), let thing = answerRow(sheet, question, day, thing, row)
       else { continue }
       for (column, cell) in zip(columns, cells) {
         guard let column, column >= 0, let value = cell.child(0), value.kind != .missing, value.kind != .evidence else {
@@ -144,17 +146,28 @@ extension DataLoader {
     return nil
   }
 
+  /// The day answers were given on, and how their labels begin: written once for all of them.
+  struct AnswerDay {
+    let date: CalendarDate
+    let label: String
+
+    init(_ date: CalendarDate) {
+      self.date = date
+      label = "\(date), "
+    }
+  }
+
   /// A new answer to a question about a thing on a day; a second one on the same day is an error.
   mutating func answerRow(
-    _ sheet: Worksheet, _ question: Int, _ date: CalendarDate, _ thing: ThingReference, _ node: SyntaxNode
+    _ sheet: Worksheet, _ question: Int, _ day: AnswerDay, _ thing: ThingReference, _ node: SyntaxNode
   ) -> ThingReference? {
     let text = text(of: node.tree)
     let form = forms[sheet.answersEntity]
     let place = text.firstPlace(node.id)
-    let label = editor.snapshot.pool.number(of: "\(date), \(sheet.questions[question].name)")
+    let label = editor.snapshot.pool.number(of: day.label + sheet.questions[question].name)
     guard claim(form, label, thing, place) else { return nil }
     let row = insert(form, label, thing, place, text, originToken: node.firstTokenIndex)
-    editor.set(row, field: 0, .date(date))
+    editor.set(row, field: 0, .date(day.date))
     editor.set(row, field: 1, .code(question))
     return row
   }

@@ -42,7 +42,7 @@ struct DataLoader {
   var columnLists: [[TableColumn]] = []
   var knownTables: [KnownTable] = []
   /// How many things a load has to make for two threads to pay.
-  var thingsForTwo = 4096
+  var thingsForTwo = 512
   /// How many problems are enough to stop.
   var mostProblems = 500
   var fragments: ContiguousArray<Fragment> = []

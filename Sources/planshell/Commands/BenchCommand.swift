@@ -4,8 +4,8 @@ import PlanLang
 import PlanRuntime
 
 /// `planshell bench`: times loading and texts inside the program, for `scripts/bench`.
-struct BenchCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct BenchCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "bench", _superCommandName: PlanShell.name, abstract: "Time loading and queries inside the program.",
     shouldDisplay: false)
 

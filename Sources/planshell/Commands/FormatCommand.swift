@@ -4,8 +4,8 @@ import PlanLang
 import PlanRuntime
 
 /// `planshell fmt [--check] FILE...`: brings files into the one canonical layout.
-struct FormatCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct FormatCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "fmt", _superCommandName: PlanShell.name,
     abstract: "Lay out plan files and scripts the canonical way; the meaning stays.")
 

@@ -5,8 +5,8 @@ import PlanRuntime
 
 /// `planshell framework-table PAGE.md...`: the page that says what each framework answers, with which checks, and which
 /// test vectors hold it to its word.
-struct FrameworksCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct FrameworksCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "framework-table", _superCommandName: PlanShell.name,
     abstract: "Print the table of the library's frameworks and the test vectors in spec pages.", shouldDisplay: false)
 

@@ -3,8 +3,8 @@ import PlanLang
 import PlanRuntime
 
 /// `planshell lint FILE...`: what is allowed and yet most likely not meant.
-struct LintCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct LintCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "lint", _superCommandName: PlanShell.name,
     abstract: "Look for what is allowed and yet most likely not meant; status 1 when something is found.")
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import PlanRuntime
+import Synchronization
 
 /// The program's entry: everything runs where the stack has room, so that deeply nested texts are no danger.
 @main
@@ -83,10 +84,19 @@ extension CommandLineTool {
     // `help` is the parser's own command.
     if let type = named ?? settings.defaultSubcommand, arguments.first != "help" {
       let own = named == nil ? arguments : Array(arguments.dropFirst())
-      if let command = try? type.parseAsRoot(own), Swift.type(of: command) == type { return command }
+      tries.store(true, ordering: .relaxed)
+      let command = try? type.parseAsRoot(own)
+      tries.store(false, ordering: .relaxed)
+      if let command, Swift.type(of: command) == type { return command }
     }
     return try PlanShell.parseAsRoot(arguments)
   }
+
+  private static let tries = Atomic<Bool>(false)
+
+  /// Whether a command is being tried without the root. A wish for help is for the root to answer, so nothing has to know
+  /// the words for it: the parser puts them together by reflection, which takes a tenth of a start.
+  static var leavesHelp: Bool { tries.load(ordering: .relaxed) }
 
   /// The arguments with the command's name first, so that options may also stand before it.
   static func commandFirst(_ arguments: [String]) -> [String] {

@@ -22,10 +22,25 @@ struct PlanShell: ParsableCommand {
     defaultSubcommand: PromptCommand.self)
 }
 
+/// A command of `planshell`.
+protocol ShellCommand: ParsableCommand {
+  static var about: CommandConfiguration { get }
+}
+
+extension ShellCommand {
+  static var configuration: CommandConfiguration {
+    guard CommandLineTool.leavesHelp else { return about }
+    var silent = about
+    silent.helpNames = []
+    return silent
+  }
+}
+
 /// The options every command takes where they make sense.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "How results are written: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: OutputFormat = .table
+  // The parser would find the words for defaults by reflection, at every start.
+  @Option(help: "How results are written; table when nothing is said.")
+  var format: OutputFormat?
 
   @Option(help: ArgumentHelp("The date that counts as today.", valueName: "date"))
   var today: String?
@@ -42,8 +57,11 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .customLong("no-init"), help: "Skip the start-up file.")
   var noInit = false
 
-  @Option(help: "Colours: auto, always or never.")
-  var color: ColourChoice = .auto
+  @Option(help: "Colours: auto (when nothing is said), always or never.")
+  var color: ColourChoice?
+
+  var outputFormat: OutputFormat { format ?? .table }
+  var colours: ColourChoice { color ?? .auto }
 
   /// The date of `--today`, or of the clock.
   func date() throws -> CalendarDate {
@@ -59,11 +77,11 @@ struct CommonOptions: ParsableArguments {
   }
 
   func pageSettings() throws -> PageSettings {
-    PageSettings(format: format, today: today == nil ? nil : try date(), assumesYes: yes, budget: budget)
+    PageSettings(format: outputFormat, today: today == nil ? nil : try date(), assumesYes: yes, budget: budget)
   }
 
   func console() throws -> ConsoleOutput {
-    let output = ConsoleOutput(format: format, color: color)
+    let output = ConsoleOutput(format: outputFormat, color: colours)
     output.isSafe = safe
     return output
   }

@@ -4,8 +4,8 @@ import PlanLang
 import PlanRuntime
 
 /// `planshell [PATH...]`: the prompt; with `-c` or input from a pipe, one text.
-struct PromptCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct PromptCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "prompt", _superCommandName: PlanShell.name, abstract: "Load plans and open the prompt (the default).",
     shouldDisplay: false)
 

@@ -3,8 +3,8 @@ import Glibc
 import PlanLang
 
 /// `planshell reference`: writes the pages and editor files that are made from the table of the language.
-struct ReferenceCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct ReferenceCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "reference", _superCommandName: PlanShell.name, abstract: "Write the reference page of the language.",
     shouldDisplay: false)
 

@@ -3,8 +3,8 @@ import PlanLang
 import PlanRuntime
 
 /// `planshell run SCRIPT [PATH...]`: a script, or a Markdown page with its results in place.
-struct RunCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct RunCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "run", _superCommandName: PlanShell.name, abstract: "Run a script or a Markdown page over plans.")
 
   @Argument(help: "The script (`.plan`) or page (`.md`) to run.")
@@ -40,8 +40,8 @@ struct RunCommand: ParsableCommand {
 }
 
 /// `planshell check [PATH...]`: every check over plans; silent when none fails.
-struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct CheckCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "check", _superCommandName: PlanShell.name,
     abstract: "Run the checks over plans; status 1 when one fails.")
 

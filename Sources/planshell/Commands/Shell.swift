@@ -12,7 +12,7 @@ struct Shell {
     session.isInteractive = true
     runStartUpFile()
     let assistant = PlanAssistant(session: session)
-    let reader = makeLineReader(assistant: assistant, colour: options.color)
+    let reader = makeLineReader(assistant: assistant, colour: options.colours)
     greet()
     while true {
       assistant.refresh()

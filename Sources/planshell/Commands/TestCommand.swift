@@ -4,8 +4,8 @@ import PlanLang
 import PlanRuntime
 
 /// `planshell test PAGE.md...`: runs pages and holds their `output` and `diagnostics` fences against what comes out.
-struct TestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
+struct TestCommand: ShellCommand {
+  static let about = CommandConfiguration(
     commandName: "test", _superCommandName: PlanShell.name,
     abstract: "Run Markdown pages and compare their results; `--update` rewrites them.")
 

@@ -15,6 +15,8 @@ struct CellText {
   func text(_ value: Value, _ type: ValueType, decimals: Int = 0) -> String {
     switch value {
     case .number(let number):
+      let (whole, rest) = number.quotientAndRemainder(dividingBy: Fixed.numberScale)
+      if rest == 0, whole.magnitude < 10_000 { return String(whole) }
       // Four digits stay together: a year among the numbers must not become `2,026`.
       return DigitGroups.grouped(Fixed.text(number, scale: Fixed.numberScale), from: 5)
     case .percent(let fraction):

@@ -4,8 +4,9 @@ struct Paint: Sendable {
 
   /// The text in a style; it must be printable already.
   func callAsFunction(_ text: String, _ style: Style) -> String {
+    guard isOn, !text.isEmpty else { return text }
     let sequence = style.sequence
-    return isOn && !sequence.isEmpty && !text.isEmpty ? sequence + text + Style.reset : text
+    return sequence.isEmpty ? text : sequence + text + Style.reset
   }
 }
 

@@ -84,13 +84,25 @@ struct TableColumn {
     var tail = 0
     var headWidth = 0
     var wholeWidth = 0
+    var before: (value: Value, type: ValueType)?
     for (row, values) in table.rows.enumerated() where !Interrupt.isRequested {
       let value = values[column]
       let type = table.type(row: row, column: column)
-      var shown = CellText.oneLine(text.text(value, type, decimals: decimals))
-      if let prefixes { shown = prefixes.prefix(row) + shown }
+      // In long tables one row after the other often says the same.
+      if let before, let last = cells.last, prefixes == nil, before.value == value, before.type == type {
+        cells.append(last)
+        continue
+      }
+      before = (value, type)
+      var shown = text.text(value, type, decimals: decimals)
+      var width = shown.plainWidth
+      if width == nil { shown = CellText.oneLine(shown) }
+      if let prefixes {
+        shown = prefixes.prefix(row) + shown
+        width = nil
+      }
       var cell = Cell(
-        text: shown, width: DisplayWidth.of(shown), tail: 0, style: CellStyle.of(value, type),
+        text: shown, width: width ?? DisplayWidth.of(shown), tail: 0, style: CellStyle.of(value, type),
         shade: heat?.shade(value, column: column))
       if isRight, let tailOfCell = Self.tail(of: value, shown) {
         cell.tail = tailOfCell

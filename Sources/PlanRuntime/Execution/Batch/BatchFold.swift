@@ -31,7 +31,8 @@ final class BatchFold: @unchecked Sendable {
   private var capacity = 0
   /// Rows that count: certain ones, known values.
   private var certain = BatchFold.empty(Int64.self)
-  /// Rows that may count: open ones, unknown values.
+  /// Rows that may count: open ones, unknown values. Where all rows count, every other one is counted here, so that
+  /// one needs not wait for the one before it.
   private var open = BatchFold.empty(Int64.self)
   private var total = BatchFold.empty(Int64.self)
   /// Of what is in `total`, as soon as there is something.
@@ -72,6 +73,28 @@ final class BatchFold: @unchecked Sendable {
 
   /// Counts rows that all belong to group 0.
   func addRows(_ count: Int) { certain[0] &+= Int64(count) }
+
+  /// Counts rows by a code, or by two of which the first counts 256 times as much.
+  func addRows(_ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>?, _ count: Int) {
+    let (even, odd) = (certain, open)
+    if let second {
+      var index = 0
+      while index + 1 < count {
+        even[Int(first[index]) << 8 | Int(second[index])] &+= 1
+        odd[Int(first[index + 1]) << 8 | Int(second[index + 1])] &+= 1
+        index += 2
+      }
+      if index < count { even[Int(first[index]) << 8 | Int(second[index])] &+= 1 }
+    } else {
+      var index = 0
+      while index + 1 < count {
+        even[Int(first[index])] &+= 1
+        odd[Int(first[index + 1])] &+= 1
+        index += 2
+      }
+      if index < count { even[Int(first[index])] &+= 1 }
+    }
+  }
 
   /// Takes the worker's block; a negative group number leaves the row out.
   func add(_ groups: UnsafePointer<Int32>, _ worker: BatchWorker) throws {
@@ -204,7 +227,7 @@ final class BatchFold: @unchecked Sendable {
     let (certain, open) = (certain[group], open[group])
     func truth(_ value: UInt8) -> BatchScalar { BatchScalar(raw: Int64(value)) }
     switch recipe.function {
-    case .count: return BatchScalar(raw: certain * Fixed.numberScale)
+    case .count: return BatchScalar(raw: (certain + open) * Fixed.numberScale)
     case .any, .atLeast:
       let wanted = Int64(recipe.function == .any ? 1 : recipe.threshold)
       return truth(certain >= wanted ? BatchCode.yes : certain + open >= wanted ? BatchCode.open : BatchCode.no)

@@ -19,7 +19,15 @@ final class BatchGrouper {
     isDirect = keys.count <= 2 && keys.allSatisfy { $0.kind.width == .byte }
   }
 
-  var count: Int { isDirect ? keys.reduce(1) { size, _ in size * 256 } : groups.count }
+  /// How many numbers groups may have, as far as rows were seen.
+  var count: Int {
+    guard isDirect else { return groups.count }
+    switch keys.count {
+    case 0: return 1
+    case 1: return Int(highest.0) + 1
+    default: return (Int(highest.0) + 1) << 8
+    }
+  }
 
   /// Whether all rows make one group.
   var isSingle: Bool { keys.isEmpty }
@@ -34,34 +42,36 @@ final class BatchGrouper {
     }
   }
 
+  /// The codes that direct keys have in the rows of the worker's block, the second's as well where there is one; nil where
+  /// keys don't number groups directly.
+  func codes(_ worker: BatchWorker) throws -> (UnsafePointer<UInt8>, UnsafePointer<UInt8>?)? {
+    guard isDirect, let first = try keys.first?.vector(worker).bytes else { return nil }
+    highest.0 = BatchGrouper.highest(first, worker.count, highest.0)
+    guard keys.count > 1 else { return (first, nil) }
+    let second = try keys[1].vector(worker).bytes
+    highest.1 = BatchGrouper.highest(second, worker.count, highest.1)
+    return (first, second)
+  }
+
+  private static func highest(_ codes: UnsafePointer<UInt8>, _ count: Int, _ before: UInt8) -> UInt8 {
+    var most = before
+    for index in 0..<count { most = max(most, codes[index]) }
+    return most
+  }
+
   /// The group of each row of the worker's block.
   func numbers(_ worker: BatchWorker) throws -> UnsafePointer<Int32> {
     let result = worker.words(slot)
     let count = worker.count
-    let vectors = try keys.map { try $0.vector(worker) }
     if isDirect {
-      switch vectors.count {
-      case 0: result.update(repeating: 0, count: count)
-      case 1:
-        let bytes = vectors[0].bytes
-        var most = highest.0
-        for index in 0..<count {
-          result[index] = Int32(bytes[index])
-          most = max(most, bytes[index])
-        }
-        highest.0 = most
-      default:
-        let (a, b) = (vectors[0].bytes, vectors[1].bytes)
-        var most = highest
-        for index in 0..<count {
-          result[index] = Int32(a[index]) << 8 | Int32(b[index])
-          most.0 = max(most.0, a[index])
-          most.1 = max(most.1, b[index])
-        }
-        highest = most
+      switch try codes(worker) {
+      case nil: result.update(repeating: 0, count: count)
+      case (let codes, nil)?: for index in 0..<count { result[index] = Int32(codes[index]) }
+      case (let a, let b?)?: for index in 0..<count { result[index] = Int32(a[index]) << 8 | Int32(b[index]) }
       }
       return UnsafePointer(result)
     }
+    let vectors = try keys.map { try $0.vector(worker) }
     if keys.count == 1, keys[0].kind.width == .word {
       let words = vectors[0].words
       for index in 0..<count { result[index] = group(ofWord: words[index]) }
@@ -132,6 +142,11 @@ private final class BatchGroups {
   func add(_ worker: BatchWorker) throws {
     if grouper.isSingle, folds.allSatisfy({ $0.recipe.countsRows }) {
       for fold in folds { fold.addRows(worker.count) }
+      return
+    }
+    if folds.count == 1, folds[0].recipe.countsRows, let (first, second) = try grouper.codes(worker) {
+      reserve()
+      folds[0].addRows(first, second, worker.count)
       return
     }
     let numbers = try grouper.numbers(worker)
