@@ -149,4 +149,13 @@ extension Parser {
     default: Suggestions.nearest(to: word, among: ["pass", "fail", "because", "advice"])
     }
   }
+
+  /// `alarms | where budget fails`: outside its check a test is a column.
+  mutating func reportOutcomeOutside(_ place: SourceRange) {
+    let meant = place.text == "fails" ? "= fail" : "= pass"
+    report(
+      Diagnostic(
+        .unexpected, "`\(place.text)` stands only in the verdicts of a check", at: place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+  }
 }

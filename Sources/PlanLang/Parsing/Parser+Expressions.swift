@@ -32,7 +32,9 @@ extension Parser {
     if at(.if) {
       parseConditional()
     } else {
+      let start = mark()
       parseOperators(from: Binding.or)
+      if isTernary { skipTernary(start.firstToken, start) }
     }
     depth -= 1
   }
@@ -119,6 +121,7 @@ extension Parser {
 
   private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
     advance()
+    if isRepeatedWhere { skipSurplus("a condition goes on without another `where`") }
     if binding == Binding.fallback {
       nested { $0.parseOperators(from: Binding.fallback) }
     } else {
@@ -155,6 +158,7 @@ extension Parser {
       finish(.inTest, start)
     case .name: parseForeignComparison(start)
     default:
+      if at(.tilde), text() == "!~" { reportNegatedMatch(start) }
       advance()
       let right = position
       parseSum()
@@ -215,8 +219,11 @@ extension Parser {
       missing("a value")
     } else if at(.leftParen) {
       parseParenthesized()
+    } else if isCaseWhen {
+      skipCaseWhen()
     } else if isName(current) {
       parseNamed()
+      if isIndexed { skipIndex(start) }
     } else if at(.leftBracket) {
       parseList()
     } else if at(.if) {
@@ -231,6 +238,10 @@ extension Parser {
     var length = 0
     while at(.dot), continuesLine(current) {
       length += 1
+      if isCountedByDot {
+        skipCountByDot(start)
+        continue
+      }
       if isStepAfterDot { return reportDotForBar() }
       advance()
       if isName(current) || kind.isReservedWord, continuesLine(current) {
@@ -488,11 +499,18 @@ extension Parser {
       parseAllNoun()
     } else {
       if !skipToForeignIn(function) { parseExpression() }
-      if !at(word: "of"), position > start.firstToken { parseForeignAggregate(function, from: start.firstToken) }
+      if !at(word: "of"), position > start.firstToken, parseForeignAggregate(function, from: start.firstToken) {
+        return parseAggregateSource(start)
+      }
     }
     guard at(word: "of") else { return finish(.aggregateSource, start) }
+    parseAggregateSource(start)
+  }
+
+  /// The rows of an aggregate; its value, from `start` on, was read already.
+  private mutating func parseAggregateSource(_ start: Mark) {
     finish(.aggregateValue, start)
-    advance()
+    _ = consume(word: "of")
     let rows = mark()
     parseSource()
     finish(.aggregateSource, rows)

@@ -106,6 +106,24 @@ extension Parser {
         fixIts: [insertion("and \(middle)", "join them with `and`")]))
   }
 
+  /// `title !~ "x"`
+  mutating func reportNegatedMatch(_ start: Mark) {
+    let place = range(ofToken: position)
+    let first = Int(tokens[start.firstToken].start)
+    let before = SourceRange(source: source, start: first, end: first)
+    report(
+      Diagnostic(
+        .foreignOperator, "`!~` is not an operator here", at: place, label: "write `not ... ~`",
+        fixIts: [.init("write it with `not`", [.init(before, "not "), .init(place, "~")])]))
+    isRecovering = false
+  }
+
+  /// `power > 5 and where role = approver`
+  var isRepeatedWhere: Bool {
+    at(word: "where") && position > 0 && [.and, .or].contains(tokens[position - 1].kind) && !peek().startsLine
+      && (isName(peek()) || [.leftParen, .not].contains(peek().kind))
+  }
+
   /// `x not known`, `x not unknown`, `x not none`
   var isNotKnown: Bool {
     peek().kind == .unknown || peek().kind == .none || at(word: "known", offset: 1)
@@ -339,10 +357,17 @@ extension Parser {
 
   /// `sum(value, opportunities)`, `count(stakeholders, power > 5)`: a separator of other languages; `name` is the token
   /// of the function, and what was read so far starts at `start`.
-  mutating func parseForeignAggregate(_ name: Int, from start: Int) {
-    guard !isRecovering, continuesLine(current), !at(.rightParen) else { return }
+  ///
+  /// True where only an `of` is missing before the rows, which stand here then.
+  mutating func parseForeignAggregate(_ name: Int, from start: Int) -> Bool {
+    guard !isRecovering, continuesLine(current), !at(.rightParen) else { return false }
     let function = word(ofToken: name)
     guard let separator = foreignSeparator(function) else { return missingSeparator(function) }
+    rewriteAggregate(function, separator, from: start)
+    return false
+  }
+
+  private mutating func rewriteAggregate(_ function: String, _ separator: String, from start: Int) {
     let firstStart = Int(tokens[start].start)
     let first = source.text(firstStart, Int(tokens[position - 1].end))
     let place = range(ofToken: position)
@@ -373,9 +398,9 @@ extension Parser {
   }
 
   /// `sum(value opportunities)`, `any(stakeholders role = approver)`: the word between is missing.
-  private mutating func missingSeparator(_ function: String) {
+  private mutating func missingSeparator(_ function: String) -> Bool {
     guard at(.name), !atEnd, !Vocabulary.reserved.contains(text()), !at(word: "where"), !at(word: "of"), !at(word: "by")
-    else { return }
+    else { return false }
     let isOf = !["count", "any", "at_least"].contains(function)
     report(
       Diagnostic(
@@ -383,9 +408,11 @@ extension Parser {
         label: isOf ? "the rows stand after `of`" : "a condition stands after `where`",
         fixIts: [insertion(isOf ? "of" : "where")]))
     isRecovering = false
+    if isOf { return true }
     let rest = mark()
     parseExpression()
     finish(.missing, rest)
+    return false
   }
 
   /// `sum(value in opportunities)`: skips to the `in`, which an expression would take for its own.

@@ -380,6 +380,7 @@ extension Parser {
   /// `show name as person`, `show name title`: what follows a column in other languages.
   private mutating func slipAfterColumn(_ valueStart: Int, isNamed: Bool) {
     guard !atEnd, !isRecovering, isName(current), position > valueStart else { return }
+    if columnWithoutParentheses(valueStart) { return }
     let place = range(ofToken: position)
     if at(word: "as"), isName(peek()),
       !Vocabulary.formats.contains(text(1)) || [.comma].contains(peek(2).kind) || at(word: "by", offset: 2), !isNamed

@@ -222,7 +222,7 @@ extension Parser {
   }
 
   /// Takes back what the lexer said of a place where more is known now.
-  private mutating func forgetLexical(in place: SourceRange) {
+  mutating func forgetLexical(in place: SourceRange) {
     // Nothing is told while an earlier slip is being recovered from; then what the lexer said stays.
     if isRecovering { return }
     diagnostics.removeAll { diagnostic in

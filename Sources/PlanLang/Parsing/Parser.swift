@@ -441,6 +441,8 @@ public struct Parser: ~Copyable {
           .unexpected, "this `\(word)` closes nothing", at: place, label: "no opening bracket fits it",
           fixIts: [.init("remove it", replace: place, with: "")]))
     case .comma: reportTrailingComma(place)
+    case .name where ["fails", "passes"].contains(word) && position > 0 && isName(tokens[position - 1]):
+      reportOutcomeOutside(place)
     case .arrow where Vocabulary.steps.contains(text(1)):
       report(
         Diagnostic(

@@ -137,13 +137,26 @@ public struct CatalogBuilder {
   }
 
   /// The type a `typeName` node names; reports an unknown one.
-  mutating func type(_ node: SyntaxNode?) -> ValueType {
+  ///
+  /// - Parameter declared: the place of the name it is the type of.
+  mutating func type(_ node: SyntaxNode?, of declared: SourceRange? = nil) -> ValueType {
     guard let node, node.kind == .typeName, node.endTokenIndex > node.firstTokenIndex else { return .invalid }
     let name = node.tree.name(ofToken: node.lastTokenIndex)
     let isSet = node.endTokenIndex - node.firstTokenIndex > 1
     guard let type = catalog.type(named: name) else {
+      if let declared, !isSet, catalog.type(named: declared.text) != nil {
+        report(
+          Diagnostic(
+            .unknownType, "a name stands before its type", at: declared.joined(to: node.range),
+            label: "write `\(name) \(declared.text)`",
+            fixIts: [
+              .init(
+                "turn them round", replace: declared.joined(to: node.range), with: "\(node.text) \(declared.text)")
+            ]))
+        return .invalid
+      }
       let names = Vocabulary.types + catalog.scales.map(\.name) + catalog.entities.map(\.name)
-      report(CatalogBuilder.unknownType(name, among: names, at: node.lastTokenRange))
+      report(CatalogBuilder.unknownType(name, among: names, at: node.lastTokenRange, field: typeOfFields(named: name)))
       return .invalid
     }
     return isSet ? .set(type) : type
@@ -157,8 +170,24 @@ public struct CatalogBuilder {
     "list": "set",
   ]
 
+  /// The type the fields of a name have, where they all have the same.
+  private func typeOfFields(named name: String) -> String? {
+    let types = Set(
+      catalog.entities.compactMap { entity in entity.field(named: name).map { catalog.name(of: entity.fields[$0].type) } })
+    return types.count == 1 ? types.first : nil
+  }
+
   /// What is said about a type nobody knows, with the one of `names` that was most likely meant.
-  public static func unknownType(_ name: String, among names: [String], at place: SourceRange) -> Diagnostic {
+  ///
+  /// - Parameter field: the type of the fields that have this name, if there are any.
+  public static func unknownType(
+    _ name: String, among names: [String], at place: SourceRange, field: String? = nil
+  ) -> Diagnostic {
+    if let field {
+      return Diagnostic(
+        .unknownType, "`\(name)` is the name of a field, not of a type", at: place, label: "such a field is a `\(field)`",
+        fixIts: [.init("write `\(field)`", replace: place, with: field)])
+    }
     let nearest = foreignTypes[name.lowercased()] ?? Suggestions.nearest(to: name, among: names)
     return Diagnostic(
       .unknownType, "there is no type `\(name)`", at: place,

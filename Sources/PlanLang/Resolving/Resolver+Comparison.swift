@@ -134,9 +134,31 @@ extension Resolver {
       .percentAndNumber, "a percentage and a number can't be compared", at: number.range, label: label, fixIts: fixIts)
   }
 
+  /// `31/12/26`, which reads as two divisions.
+  private func dateInFractions(_ number: Expression) -> Diagnostic? {
+    let parts = number.range.text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy(\.isASCII) }) else { return nil }
+    let figures = parts.compactMap { Int($0) }
+    guard figures.count == 3 else { return nil }
+    // As for four figures of the year: the month first, where it can be one.
+    let readings = [
+      CalendarDate(year: 2000 + figures[2], month: figures[0], day: figures[1]),
+      CalendarDate(year: 2000 + figures[2], month: figures[1], day: figures[0]),
+    ].compactMap { $0?.description }
+    guard let meant = readings.first else { return nil }
+    return Diagnostic(
+      .invalidDate, "dates are written year-month-day", at: number.range, label: "write `\(meant)`",
+      fixIts: (readings.count > 1 && readings[1] != meant ? readings : [meant]).map {
+        .init("write `\($0)`", replace: number.range, with: $0)
+      })
+  }
+
   private func mismatch(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Diagnostic {
     if case .scale(let id) = left.type, case .constant(.text(let text)) = right.kind {
       return ConstantReader(catalog: catalog).unknownScaleValue(text, catalog.scales[id], at: right.range)
+    }
+    if left.type == .date || right.type == .date, let slip = dateInFractions(left.type == .date ? right : left) {
+      return slip
     }
     if case .set(let element) = left.type, element == right.type || right.type == .text && element.isEntity {
       return Diagnostic(

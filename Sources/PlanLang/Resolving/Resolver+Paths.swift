@@ -14,6 +14,10 @@ extension Resolver {
         if let answer = worksheetStart(node) { return answer }
         if let counted = pluralMisused(name, node) { return counted }
         let scope = scopes[scopes.count - 1 - depth]
+        if let chance = misplacedChance(name, of: scope.entity, at: place) {
+          report(chance)
+          return invalid(node)
+        }
         let nearest = Suggestions.nearest(to: name, among: columnNames(scope))
         report(
           Diagnostic(
@@ -93,6 +97,10 @@ extension Resolver {
       if let counted = pluralMisused(name, node) { return counted }
       if let property = EvidenceProperty(rawValue: name), case .field(let thing, let holder, let index) = owner.kind {
         return Expression(.evidence(thing, entity: holder, field: index, property), evidenceType(property), node.range)
+      }
+      if let chance = misplacedChance(name, of: entity, at: place) {
+        report(chance)
+        return invalid(node)
       }
       let names = columnNames(Scope(entity: entity))
       let nearest = Suggestions.nearest(to: name, among: names)

@@ -84,6 +84,7 @@ extension Resolver {
           .bareAssignment, "a value is changed with `set`", at: node.range, label: "this only compares",
           notes: ["write `\(entity) \"...\" | set \(node.text)`; a comparison stands in parentheses"])
       }
+      meantNames.insert(left.firstName)
       return Diagnostic(
         .bareAssignment, "`\(left.firstName) = ...` alone does nothing", at: node.range, label: "did you mean `let`?",
         notes: ["`let \(node.text)` names a value or a query; `| set \(node.text)` changes a field"],

@@ -142,6 +142,16 @@ extension Resolver {
       fixIts: [.init("put it in quotes", replace: node.range, with: "\"\(meant)\"")])
   }
 
+  /// `use scenario Better`: a name without its quotes.
+  func unquotedScenario(_ node: SyntaxNode) -> Diagnostic? {
+    guard node.kind == .nameExpression, !isKnownName(node) || node.endTokenIndex - node.firstTokenIndex > 1 else {
+      return nil
+    }
+    return Diagnostic(
+      .unknownName, "a scenario's name stands in quotes", at: node.range, label: "write `\"\(node.text)\"`",
+      fixIts: [.init("put it in quotes", replace: node.range, with: "\"\(node.text)\"")])
+  }
+
   /// `use "Acme"`: the noun is missing.
   func useWithoutNoun(_ value: SyntaxNode) -> Diagnostic {
     var problems: [Diagnostic] = []

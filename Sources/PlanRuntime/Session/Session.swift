@@ -253,7 +253,7 @@ public final class Session {
     guard let isFolder = FileReader.isFolder(path) else { throw FileReader.problem(path, 2) }
     if !isFolder {
       work.beginFiles(1)
-      return [Session.parse(try FileReader.source(path, knownAs: written))]
+      return [Session.parse(try FileReader.planSource(path, knownAs: written))]
     }
     let files = try FileReader.planFiles(in: path)
     work.beginFiles(files.count)
