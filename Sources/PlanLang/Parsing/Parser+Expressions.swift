@@ -120,7 +120,9 @@ extension Parser {
   }
 
   private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
+    let isDash = kind == .minus && current.end - current.start > 1
     advance()
+    if isDash, stepFollowsDash { dashForBar() }
     if isRepeatedWhere { skipSurplus("a condition goes on without another `where`") }
     if binding == Binding.fallback {
       nested { $0.parseOperators(from: Binding.fallback) }
@@ -433,7 +435,10 @@ extension Parser {
   private mutating func parseName() {
     let start = mark()
     advance()
-    if at(.name), !current.startsLine { takeSpacedName(start.firstToken) }
+    if at(.name), !current.startsLine {
+      if isSpokenPeriod { return skipSpokenPeriod(start) }
+      takeSpacedName(start.firstToken)
+    }
     if allowsOutcomes, at(word: "fails") || at(word: "passes"), continuesLine(current) {
       advance()
       finish(.outcomeTest, start)

@@ -151,4 +151,28 @@ extension Parser {
     finish(.missing, skipped)
     return true
   }
+
+  // MARK: Periods
+
+  /// Whether the two words before and at the current token are `next month` and the like.
+  var isSpokenPeriod: Bool {
+    ["month", "quarter", "year"].contains(text()) && ["next", "last", "this", "previous"].contains(text(-1))
+      && !atLineEndOfName
+  }
+
+  /// Whether what follows makes a member, a call or a label of the word here.
+  private var atLineEndOfName: Bool { [.equal, .leftParen, .dot].contains(peek().kind) }
+
+  mutating func skipSpokenPeriod(_ start: Mark) {
+    let place = range(ofToken: position - 1).joined(to: range(ofToken: position))
+    let now = "\(text())(today)"
+    let meant = ["next": "next(\(now))", "this": now][text(-1)] ?? "previous(\(now))"
+    report(
+      Diagnostic(
+        .unexpected, "a \(text()) counted from today is computed", at: place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+    isRecovering = false
+    advance()
+    finish(.missing, start)
+  }
 }

@@ -58,6 +58,7 @@ extension Parser {
 
   private mutating func reportBetween() {
     let place = range(ofToken: position).joined(to: range(ofToken: position + 3))
+    forgetLexical(in: place)
     foreignOperator(place, "in \(text(1))..\(text(3))")
   }
 
@@ -65,11 +66,16 @@ extension Parser {
     guard let (place, meant) = foreignComparison else { return }
     guard meant == "~", peek().kind == .text, text(1).contains("%") else { return foreignOperator(place, meant) }
     let pattern = range(ofToken: position + 1)
+    var meantText = pattern.text.filter { $0 != "%" }
+    if !meantText.hasPrefix("\""), meantText.count >= 2 {
+      meantText = "\"\(meantText.dropFirst().dropLast())\""
+      forgetLexical(in: pattern)
+    }
     report(
       Diagnostic(
         .foreignOperator, "`\(place.text)` is not an operator here", at: place, label: "write `~`",
         notes: ["`~` looks for a text anywhere in another, so it needs no `%`"],
-        fixIts: [.init("write `~`", [.init(place, "~"), .init(pattern, pattern.text.filter { $0 != "%" })])]))
+        fixIts: [.init("write `~`", [.init(place, "~"), .init(pattern, meantText)])]))
   }
 
   /// A comparison without its left side; in `x > 3 and < 7` the one of the comparison before is meant.
@@ -280,7 +286,14 @@ extension Parser {
         || [.bar, .endOfFile, .semicolon, .rightBrace].contains(tokens[closing + 1].kind)
     else { return false }
     let start = mark()
-    let place = range(ofToken: position).joined(to: range(ofToken: closing))
+    var place = range(ofToken: position).joined(to: range(ofToken: closing))
+    var word = ""
+    if asList, position > 0, tokens[position - 1].kind == .in, self.word(ofToken: position - 1) != "in" {
+      // `IN (a, b)`: both slips are one habit.
+      place = range(ofToken: position - 1).joined(to: place)
+      forgetLexical(in: range(ofToken: position - 1))
+      word = "in "
+    }
     let inner = source.text(Int(tokens[position + 1].start), Int(tokens[closing - 1].end))
     report(
       Diagnostic(
@@ -288,7 +301,7 @@ extension Parser {
         label: asList ? "write `[...]`" : "leave the brackets out",
         fixIts: [
           .init(
-            asList ? "write square brackets" : "leave them out", replace: place, with: asList ? "[\(inner)]" : inner)
+            asList ? "write square brackets" : "leave them out", replace: place, with: asList ? "\(word)[\(inner)]" : inner)
         ]))
     while position <= closing { advance() }
     finish(.missing, start)

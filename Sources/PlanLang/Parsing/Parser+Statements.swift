@@ -62,6 +62,9 @@ extension Parser {
       skipSignOfFormula()
       parseItem()
     case .leftBrace: if !skipObject() { parseQueryOrBlock() }
+    case .invalid where text() == "?" && (peek().startsLine || peek().kind == .endOfFile):
+      forgetLexical(in: range(ofToken: position))
+      replaceUnknown(word: "help")
     case .minus: if !skipListItem() { parseQueryOrBlock() }
     case .bar:
       // At the prompt a line starting with `|` goes on from the last result.
@@ -375,6 +378,7 @@ extension Parser {
       if parser.at(word: "of") || parser.at(word: "on"), parser.continuesLine(parser.current) {
         parser.replaceWord(with: "for")
       }
+      if parser.at(.bar), parser.continuesLine(parser.current) { parser.checkBeforeSteps() }
       if parser.at(word: "for"), parser.continuesLine(parser.current) {
         parser.advance()
         parser.expectThing()
@@ -382,6 +386,21 @@ extension Parser {
         parser.parseThing()
       }
     }
+  }
+
+  /// `check growth | take 3`: the rows of a check are asked for by its name alone.
+  private mutating func checkBeforeSteps() {
+    let word = range(ofToken: position - 2)
+    let removed = SourceRange(source: source, start: word.start, end: range(ofToken: position - 1).start)
+    report(
+      Diagnostic(
+        .unexpected, "`check` tells what a check comes to, and has no rows for a step", at: word,
+        label: "leave it out: `\(text(-1)) | ...`",
+        fixIts: [.init("leave it out", replace: removed, with: "")]))
+    isRecovering = false
+    let rest = mark()
+    parseSteps()
+    finish(.missing, rest)
   }
 
   private mutating func parseWhy() {

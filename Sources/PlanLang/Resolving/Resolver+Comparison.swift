@@ -206,6 +206,13 @@ extension Resolver {
       fixIts: [.init("write `\(test)`", replace: node.range, with: "\(other.text) \(test)")])
   }
 
+  /// The name of a thing where a text is wanted.
+  private func nameOf(_ side: Expression) -> [Diagnostic.FixIt] {
+    guard case .entity(let entity) = side.type, catalog.entities[entity].isNamed else { return [] }
+    let end = SourceRange(source: side.range.source, start: side.range.end, end: side.range.end)
+    return [.init("look at its name", replace: end, with: ".name")]
+  }
+
   func contains(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode) -> Expression {
     let left = resolve(leftNode, expecting: .text)
     let right = resolve(rightNode, expecting: .text)
@@ -213,7 +220,8 @@ extension Resolver {
       report(
         Diagnostic(
           .typeMismatch, "`~` looks for a text in a text", at: side.range, label: "this is \(described(side.type))",
-          notes: ["other values are compared with `=`"]))
+          notes: ["other values are compared with `=`"],
+          fixIts: nameOf(side)))
       return invalid(node)
     }
     return Expression(.matches(left, right), .yesNo, node.range)

@@ -336,6 +336,7 @@ extension Resolver {
     let name = node.firstName
     if let chance = misplacedChance(name, of: scopes.last?.entity, at: node.range) { return chance }
     if let slip = foreignName(name, expecting: expected, at: node.range) { return slip }
+    if let slip = conditionByValue(name, expecting: expected, at: node.range) { return slip }
     var candidates: [String] = []
     var what = "a name known here"
     var notes: [String] = []

@@ -144,7 +144,20 @@ extension Resolver {
       return .useScenario(resolve(value))
     default:
       guard let entity = catalog.entity(named: word) else {
-        report(unknownNoun(word, at: node.tree.range(ofToken: own[1]), inThing: true))
+        let place = node.tree.range(ofToken: own[1])
+        let slip = value.kind == .nameExpression ? useWithoutNounAndQuotes(place.joined(to: value.range)) : nil
+        report(slip ?? unknownNoun(word, at: place, inThing: true))
+        return .nothing
+      }
+      if value.kind == .wordLiteral {
+        report(
+          Diagnostic(
+            .typeMismatch, "`use \(word)` needs the name of \(word.withArticle)", at: value.range,
+            label: "to look at everything again write `use all`",
+            fixIts: [
+              .init(
+                "write `use all`", replace: node.tree.range(ofToken: own[1]).joined(to: value.range), with: "all")
+            ]))
         return .nothing
       }
       if let slip = unquotedName(value, of: entity) {

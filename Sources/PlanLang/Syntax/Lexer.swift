@@ -413,6 +413,14 @@ public struct Lexer {
     while i < b.count, b[i] == 0x20 { i += 1 }
     guard i < b.count, b[i] >= 0x30, b[i] <= 0x39 else {
       let place = range(start, start + length)
+      if sign == "$", i == start + length, i < b.count, Lexer.isNameByte(b[i]) {
+        // `$power`, as variables are written elsewhere: read as the name it is.
+        report(
+          Diagnostic(
+            .currencySign, "a name stands without `$`", at: place, label: "leave it out",
+            fixIts: [.init("leave it out", replace: place, with: "")]))
+        return start + length
+      }
       report(
         Diagnostic(
           .currencySign, "`\(sign)` can't stand here", at: place, label: "money is a number and a currency code",

@@ -9,7 +9,7 @@ struct FormatCommand: ParsableCommand {
     commandName: "fmt", _superCommandName: PlanShell.name,
     abstract: "Lay out plan files, scripts and the plans in pages the canonical way; the meaning stays.")
 
-  @Argument(help: "Plan files, scripts, or Markdown pages.")
+  @Argument(help: "Plan files, folders of them, scripts, or Markdown pages.")
   var files: [String]
 
   @Flag(help: "Change nothing; status 1 when a file is not laid out so.")
@@ -21,7 +21,7 @@ struct FormatCommand: ParsableCommand {
     let output = try options.console()
     var hasErrors = false
     var differs = false
-    for file in files {
+    for file in try named(files, output) {
       let source = try readScript(file, output)
       let (formatted, errors) = Self.formatted(source, isPage: LiteratePage.isPage(file))
       if !errors.isEmpty {
@@ -43,6 +43,14 @@ struct FormatCommand: ParsableCommand {
     }
     if hasErrors { throw ExitStatus(code: 3) }
     if check && differs { throw ExitStatus(code: 1) }
+  }
+
+  /// The files that are meant: of a folder all of its plan files.
+  private func named(_ paths: [String], _ output: ConsoleOutput) throws -> [String] {
+    do { return try paths.flatMap { try InputReader.files($0) } } catch let diagnostic as Diagnostic {
+      output.report([diagnostic])
+      throw ExitStatus(code: 3)
+    }
   }
 
   private static func formatted(_ source: SourceText, isPage: Bool) -> (text: String, errors: [Diagnostic]) {
