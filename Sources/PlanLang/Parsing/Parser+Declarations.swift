@@ -482,7 +482,7 @@ extension Parser {
   }
 
   /// The type a parameter's default has.
-  private var typeOfDefault: String? {
+  var typeOfDefault: String? {
     switch peek().kind {
     case .text, .multilineText: "text"
     case .number: "number"

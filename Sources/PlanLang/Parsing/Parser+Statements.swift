@@ -16,6 +16,7 @@ extension Parser {
     case "worksheet": return parseWorksheet()
     case "check":
       // A thing after it is one to look at: `check growth on account "A"`.
+      if next.kind == .text, text(2) == "on", !next.startsLine { return parseCheck() }
       if isName(next), text(2) == "on" && !isLabelStart(peek(4)) || ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace {
         return parseCheck()
       }

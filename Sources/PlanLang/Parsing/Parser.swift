@@ -456,6 +456,9 @@ public struct Parser: ~Copyable {
       if isLiteral(kind), position > 1, isName(tokens[position - 1]), tokens[position - 2].kind != .bar {
         label = "is a `=` missing before this?"
         fixIts = [insertion("=")]
+      } else if position > 0, tokens[position - 1].kind == .rightBrace, isName(current), continuesLine(peek()) {
+        label = "what follows a block on its line stands after `;`"
+        fixIts = [.init("put `;` between", replace: placeAfterPrevious, with: ";")]
       } else if !isMemberPlace, isName(current), peek().kind == .equal, isText(tokens[max(position - 1, 0)]),
         position > 1, isName(tokens[position - 2])
       {
