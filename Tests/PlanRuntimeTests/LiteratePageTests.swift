@@ -160,7 +160,9 @@ struct LiteratePageTests {
     #expect(place?.column == 9)
   }
 
-  @Test(arguments: ["", "a\n", "```plan\n```\n", "```plan", "> ```plan\n> print 1", "````markdown\n```plan\nx|count\n```\n````\n"])
+  @Test(arguments: [
+    "", "a\n", "```plan\n```\n", "```plan", "> ```plan\n> print 1", "````markdown\n```plan\nx|count\n```\n````\n",
+  ])
   func pagesWithNothingToLayOutStay(text: String) {
     #expect(LiteratePage(text).formatted(name: nil).text == text)
   }

@@ -55,35 +55,66 @@ struct EditorFilesTests {
     (
       "check big on deal where live { test worth \"Worth it\" { pass when value >= 1.2M USD and age < 90 days } }",
       [
-        "check": "storage.type.declaration.plan", "on": "keyword.other.clause.plan", "where": "keyword.other.clause.plan",
+        "check": "storage.type.declaration.plan", "on": "keyword.other.clause.plan",
+        "where": "keyword.other.clause.plan",
         "test": "keyword.other.clause.plan", "when": "keyword.other.clause.plan",
         "pass": "keyword.other.clause.plan", "1.2M USD": "constant.numeric.money.plan",
         "90 days": "constant.numeric.duration.plan", "value": "variable.other.plan",
       ]
     ),
     // Words of the language as names: fields, values, questions, columns.
-    ("entity pet plural pets { use text; count integer; set of; from date }",
-     ["use": "variable.other.member.plan", "count": "variable.other.member.plan", "from": "variable.other.member.plan",
-      "date": "support.type.plan"]),
-    ("scale way { up \"Up\"; down \"Down\"; help \"Help\" }",
-     ["up": "variable.other.member.plan", "down": "variable.other.member.plan", "help": "variable.other.member.plan"]),
-    ("worksheet w on account answers rating integer 1..7 { why { use \"Use\"; when \"When\" } }",
-     ["why": "variable.other.member.plan", "use": "variable.other.member.plan", "when": "variable.other.member.plan",
-      "integer": "support.type.plan", "answers": "keyword.other.clause.plan"]),
+    (
+      "entity pet plural pets { use text; count integer; set of; from date }",
+      [
+        "use": "variable.other.member.plan", "count": "variable.other.member.plan",
+        "from": "variable.other.member.plan",
+        "date": "support.type.plan",
+      ]
+    ),
+    (
+      "scale way { up \"Up\"; down \"Down\"; help \"Help\" }",
+      ["up": "variable.other.member.plan", "down": "variable.other.member.plan", "help": "variable.other.member.plan"]
+    ),
+    (
+      "worksheet w on account answers rating integer 1..7 { why { use \"Use\"; when \"When\" } }",
+      [
+        "why": "variable.other.member.plan", "use": "variable.other.member.plan", "when": "variable.other.member.plan",
+        "integer": "support.type.plan", "answers": "keyword.other.clause.plan",
+      ]
+    ),
     ("table risks { name | count | tree }", ["count": "variable.other.plan", "tree": "variable.other.plan"]),
     ("accounts | sort count desc, desc", ["count": "variable.other.plan", "sort": "keyword.control.step.plan"]),
-    ("  count = 3; use = 4; where = 5", ["count": "variable.other.plan", "use": "variable.other.plan",
-      "where": "variable.other.plan"]),
-    ("stakeholders | show why, count, on", ["why": "variable.other.plan", "count": "variable.other.plan",
-      "on": "variable.other.plan"]),
-    ("move call on person \"Call\" { when met; set last = today; cost 3 }",
-     ["when": "keyword.other.clause.plan", "set": "keyword.other.clause.plan", "cost": "keyword.other.clause.plan"]),
+    (
+      "  count = 3; use = 4; where = 5",
+      [
+        "count": "variable.other.plan", "use": "variable.other.plan",
+        "where": "variable.other.plan",
+      ]
+    ),
+    (
+      "stakeholders | show why, count, on",
+      [
+        "why": "variable.other.plan", "count": "variable.other.plan",
+        "on": "variable.other.plan",
+      ]
+    ),
+    (
+      "move call on person \"Call\" { when met; set last = today; cost 3 }",
+      ["when": "keyword.other.clause.plan", "set": "keyword.other.clause.plan", "cost": "keyword.other.clause.plan"]
+    ),
     ("param least number = 3", ["param": "storage.type.declaration.plan", "number": "support.type.plan"]),
     ("define half(a number) = a / 2", ["number": "support.type.plan", "half": "variable.other.plan"]),
-    ("compare baseline, \"A\" on sponsors because", ["compare": "keyword.control.statement.plan",
-      "on": "keyword.other.clause.plan", "because": "keyword.other.clause.plan", "sponsors": "variable.other.plan"]),
-    ("print \"where \\(count(deals where big)) | take 3\"",
-     ["count": "support.function.plan", "where": "keyword.other.clause.plan", "big": "variable.other.plan"]),
+    (
+      "compare baseline, \"A\" on sponsors because",
+      [
+        "compare": "keyword.control.statement.plan",
+        "on": "keyword.other.clause.plan", "because": "keyword.other.clause.plan", "sponsors": "variable.other.plan",
+      ]
+    ),
+    (
+      "print \"where \\(count(deals where big)) | take 3\"",
+      ["count": "support.function.plan", "where": "keyword.other.clause.plan", "big": "variable.other.plan"]
+    ),
     ("undo 2", ["undo": "keyword.control.statement.plan", "2": "constant.numeric.plan"]),
     ("count(stakeholders)", ["count": "support.function.plan", "stakeholders": "variable.other.plan"]),
     ("x is unknown", ["is": "keyword.operator.word.plan", "unknown": "constant.language.plan"]),

@@ -20,7 +20,9 @@ struct PageCommandTests {
 
   @Test func loadingAPageIsOneMessage() throws {
     try withFile("page.md", Self.page) { path in
-      for arguments in [[path, "-c", "1"], ["check", path], ["-c", "load \"\(path)\""], ["-c", "include \"\(path)\""]] {
+      for arguments in [
+        [path, "-c", "1"], ["check", path], ["-c", "load \"\(path)\""], ["-c", "include \"\(path)\""],
+      ] {
         let outcome = try commands.run(arguments: arguments)
         #expect(outcome.err.contains("error[P0607]: `\(path)` is a Markdown page, and no plan file"), "\(outcome.err)")
         #expect(outcome.err.components(separatedBy: "error[").count == 2)

@@ -30,7 +30,8 @@ public struct Linter: Sendable {
       case .countedInTest: findings += readable.flatMap { CountedTests($0, catalog: catalog).findings }
       case .neverPasses: findings += readable.flatMap { NeverPassing($0, catalog: catalog).findings }
       case .shadowedName: findings += readable.flatMap { ShadowedNames($0, catalog: catalog).findings }
-      case .oldEvidence: findings += readable.flatMap { OldEvidence($0, today: days[ObjectIdentifier($0.source)] ?? today).findings }
+      case .oldEvidence:
+        findings += readable.flatMap { OldEvidence($0, today: days[ObjectIdentifier($0.source)] ?? today).findings }
       }
     }
     var result: [Diagnostic] = []

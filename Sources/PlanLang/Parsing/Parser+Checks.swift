@@ -149,7 +149,9 @@ extension Parser {
       missing("`pass when`, `fail when`, `because` or `advice`", fixIts: [insertion("pass")])
     } else if isName(current), let meant = Parser.testRuleMeant(text()) {
       replaceWord(with: meant)
-    } else if isName(current), isComparison(peek().kind) || [.is, .in].contains(peek().kind) || peek().kind == .leftParen {
+    } else if isName(current),
+      isComparison(peek().kind) || [.is, .in].contains(peek().kind) || peek().kind == .leftParen
+    {
       // A condition alone says when the test passes.
       missing("`pass when`, `fail when`, `because` or `advice`", fixIts: [insertion("pass when")])
       isRecovering = false

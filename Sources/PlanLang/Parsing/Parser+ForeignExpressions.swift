@@ -301,7 +301,8 @@ extension Parser {
         label: asList ? "write `[...]`" : "leave the brackets out",
         fixIts: [
           .init(
-            asList ? "write square brackets" : "leave them out", replace: place, with: asList ? "\(word)[\(inner)]" : inner)
+            asList ? "write square brackets" : "leave them out", replace: place,
+            with: asList ? "\(word)[\(inner)]" : inner)
         ]))
     while position <= closing { advance() }
     finish(.missing, start)

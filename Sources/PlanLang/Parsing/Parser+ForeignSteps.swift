@@ -91,7 +91,8 @@ extension Parser {
     var result = ""
     var place = Int(tokens[from].start)
     for index in from..<to where tokens[index].kind == .dot && isName(tokens[index + 1]) {
-      let isFirst = index == from || !(isName(tokens[index - 1]) || [.rightParen, .text].contains(tokens[index - 1].kind))
+      let isFirst =
+        index == from || !(isName(tokens[index - 1]) || [.rightParen, .text].contains(tokens[index - 1].kind))
       guard isFirst else { continue }
       result += source.text(place, Int(tokens[index].start))
       place = Int(tokens[index].end)

@@ -17,7 +17,10 @@ extension Parser {
     case "check":
       // A thing after it is one to look at: `check growth on account "A"`.
       if next.kind == .text, text(2) == "on", !next.startsLine { return parseCheck() }
-      if isName(next), text(2) == "on" && !isLabelStart(peek(4)) || ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace {
+      if isName(next),
+        text(2) == "on" && !isLabelStart(peek(4))
+          || ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace
+      {
         return parseCheck()
       }
       return parseCheckCommand()

@@ -173,7 +173,8 @@ public struct CatalogBuilder {
   /// The type the fields of a name have, where they all have the same.
   private func typeOfFields(named name: String) -> String? {
     let types = Set(
-      catalog.entities.compactMap { entity in entity.field(named: name).map { catalog.name(of: entity.fields[$0].type) } })
+      catalog.entities.compactMap { entity in entity.field(named: name).map { catalog.name(of: entity.fields[$0].type) }
+      })
     return types.count == 1 ? types.first : nil
   }
 
@@ -185,7 +186,8 @@ public struct CatalogBuilder {
   ) -> Diagnostic {
     if let field {
       return Diagnostic(
-        .unknownType, "`\(name)` is the name of a field, not of a type", at: place, label: "such a field is a `\(field)`",
+        .unknownType, "`\(name)` is the name of a field, not of a type", at: place,
+        label: "such a field is a `\(field)`",
         fixIts: [.init("write `\(field)`", replace: place, with: field)])
     }
     let nearest = foreignTypes[name.lowercased()] ?? Suggestions.nearest(to: name, among: names)

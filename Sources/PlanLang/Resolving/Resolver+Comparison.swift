@@ -137,7 +137,9 @@ extension Resolver {
   /// `31/12/26`, which reads as two divisions.
   private func dateInFractions(_ number: Expression) -> Diagnostic? {
     let parts = number.range.text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy(\.isASCII) }) else { return nil }
+    guard parts.count == 3, parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy(\.isASCII) }) else {
+      return nil
+    }
     let figures = parts.compactMap { Int($0) }
     guard figures.count == 3 else { return nil }
     // As for four figures of the year: the month first, where it can be one.

@@ -5,7 +5,9 @@
 public enum LanguageTableTextMate {
   /// The grammar as JSON.
   public static var json: String {
-    let places = repository.map { "    \"\($0.name)\": {\n      \"patterns\": [\n\(list($0.patterns, 8))\n      ]\n    }" }
+    let places = repository.map {
+      "    \"\($0.name)\": {\n      \"patterns\": [\n\(list($0.patterns, 8))\n      ]\n    }"
+    }
     return """
       {
         "$schema": "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
@@ -134,7 +136,8 @@ public enum LanguageTableTextMate {
       word("constant.language.plan", constants),
       word("keyword.operator.word.plan", LanguageTable.names(of: .reserved).filter { !constants.contains($0) }),
       Pattern(name: "support.function.plan", match: start + words(Array(functions)) + "(?=\\()"),
-      Pattern(name: "keyword.control.step.plan", match: "(?<=\\|)[ \\t]*" + words(LanguageTable.names(of: .step)) + end),
+      Pattern(
+        name: "keyword.control.step.plan", match: "(?<=\\|)[ \\t]*" + words(LanguageTable.names(of: .step)) + end),
       // Between the parts of an aggregate, a group or a thing; never where an operator follows.
       word(clause, ["of", "where", "by"], after: "(?<=[\(signs)\"`)\\]*][ \\t])", before: notNamed),
       word(clause, ["of", "where"], after: "^[ \\t]+", before: "(?=[ \\t]+[\"(\\p{L}_])"),
@@ -163,7 +166,9 @@ public enum LanguageTableTextMate {
           word("keyword.operator.word.plan", ["in", "or"]), word(clause, ["plural", "labelled", "unlabelled"]),
           include("expression"),
         ], body: [include("fields")]),
-      block("^[ \\t]*(extend)(?=[ \\t]+(?!check\(end))\(anyName)[ \\t]*\\{)", head: [include("expression")], body: [include("fields")]),
+      block(
+        "^[ \\t]*(extend)(?=[ \\t]+(?!check\(end))\(anyName)[ \\t]*\\{)", head: [include("expression")],
+        body: [include("fields")]),
       Pattern(name: declaration, match: "^[ \\t]*extend[ \\t]+check(?=[ \\t])"),
       block("^[ \\t]*(scale|choice)\(name)", head: [include("expression")], body: [include("values")]),
       block(
@@ -188,7 +193,9 @@ public enum LanguageTableTextMate {
       Pattern(
         match: "^[ \\t]*(param)[ \\t]+(\(anyName))[ \\t]+(\(types)|\(anyName))" + end,
         captures: [declaration, "variable.other.plan", type]),
-      Pattern(match: "^[ \\t]*(chance)[ \\t]+(\(anyName))[ \\t]+(on)" + end, captures: [declaration, "variable.other.plan", clause]),
+      Pattern(
+        match: "^[ \\t]*(chance)[ \\t]+(\(anyName))[ \\t]+(on)" + end,
+        captures: [declaration, "variable.other.plan", clause]),
       Pattern(name: declaration, match: "^[ \\t]*" + words(LanguageTable.names(of: .declaration)) + name),
     ]
   }
@@ -247,7 +254,8 @@ public enum LanguageTableTextMate {
     let alone = ["save", "reload", "revert", "undo", "redo", "help"]
     let others = LanguageTable.names(of: .statement).filter { !LanguageTable.names(of: .reserved).contains($0) }
     let withClauses = [
-      "compare", "sweep", "sensitivity", "simulate", "reach", "break", "path", "for", "use", "import", "scenario", "drop",
+      "compare", "sweep", "sensitivity", "simulate", "reach", "break", "path", "for", "use", "import", "scenario",
+      "drop",
     ]
     let clauses = [
       "on", "because", "over", "step", "by", "seed", "with", "within", "changes", "change", "up", "down", "to", "as",

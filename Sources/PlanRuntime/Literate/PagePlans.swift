@@ -44,7 +44,9 @@ extension LiteratePage {
     let text = replacing(replacements)
     // A person's page is worth a second look: should it not read as meant, nothing is changed.
     let again = LiteratePage(text)
-    guard again.fences.map(\.kind) == fences.map(\.kind), again.plans.map(\.text) == wanted else { return (unchanged, []) }
+    guard again.fences.map(\.kind) == fences.map(\.kind), again.plans.map(\.text) == wanted else {
+      return (unchanged, [])
+    }
     return (text, [])
   }
 }

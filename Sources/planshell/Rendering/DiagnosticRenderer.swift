@@ -19,6 +19,7 @@ struct DiagnosticRenderer: Sendable {
     if diagnostics.isEmpty { return "" }
     let places = SourcePlaces(diagnostics)
     if json { return diagnostics.map { DiagnosticJSON.line($0, places) + "\n" }.joined() }
-    return diagnostics.map { DiagnosticText($0, places, Paint(isOn: colors), width: width).text() }.joined(separator: "\n")
+    return diagnostics.map { DiagnosticText($0, places, Paint(isOn: colors), width: width).text() }.joined(
+      separator: "\n")
   }
 }
