@@ -6,20 +6,25 @@ import Testing
 struct PageCommandTests {
   private let commands = CommandLineTests()
 
-  /// Runs `body` with a file of its own, by its path.
-  private func withFile<Result>(_ name: String, _ text: String, _ body: (String) throws -> Result) throws -> Result {
+  /// The path of a file of its own folder; `remove` takes both away.
+  private func makeFile(_ name: String, _ text: String) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent(name)
     try text.write(to: file, atomically: true, encoding: .utf8)
-    return try body(file.path)
+    return file.path
+  }
+
+  private func remove(_ path: String) {
+    try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
   }
 
   private static let page = "# Page\n\n```plan\naccounts|count\n```\n\n  text\n"
 
   @Test func loadingAPageIsOneMessage() throws {
-    try withFile("page.md", Self.page) { path in
+    do {
+      let path = try makeFile("page.md", Self.page)
+      defer { remove(path) }
       for arguments in [
         [path, "-c", "1"], ["check", path], ["-c", "load \"\(path)\""], ["-c", "include \"\(path)\""],
       ] {
@@ -34,7 +39,9 @@ struct PageCommandTests {
   }
 
   @Test func plansInPagesAreLaidOut() throws {
-    try withFile("page.md", Self.page) { path in
+    do {
+      let path = try makeFile("page.md", Self.page)
+      defer { remove(path) }
       let check = try commands.run("fmt", "--check", path)
       #expect(check.status == 1)
       #expect(check.out == "\(path)\n")
@@ -45,7 +52,9 @@ struct PageCommandTests {
           == Self.page.replacingOccurrences(of: "accounts|count", with: "accounts | count"))
       #expect(try commands.run("fmt", "--check", path).status == 0)
     }
-    try withFile("page.md", "x\n\n```plan\naccounts | (\n```\n") { path in
+    do {
+      let path = try makeFile("page.md", "x\n\n```plan\naccounts | (\n```\n")
+      defer { remove(path) }
       let outcome = try commands.run("fmt", path)
       #expect(outcome.status == 3)
       #expect(outcome.err.contains("page.md:4:"))
@@ -53,7 +62,9 @@ struct PageCommandTests {
   }
 
   @Test func aFolderIsLaidOutFileByFile() throws {
-    try withFile("a.plan", "account \"A\"{tier=key}\n") { path in
+    do {
+      let path = try makeFile("a.plan", "account \"A\"{tier=key}\n")
+      defer { remove(path) }
       let folder = (path as NSString).deletingLastPathComponent
       #expect(try commands.run("fmt", "--check", folder).out == "\(folder)/a.plan\n")
       #expect(try commands.run("fmt", folder).status == 0)
@@ -73,7 +84,9 @@ struct PageCommandTests {
       ```
 
       """
-    try withFile("page.md", text) { path in
+    do {
+      let path = try makeFile("page.md", text)
+      defer { remove(path) }
       let outcome = try commands.run(arguments: ["lint", path], today: nil)
       #expect(outcome.status == 1)
       #expect(outcome.err.contains("P0701"))
@@ -86,7 +99,9 @@ struct PageCommandTests {
 
   /// A file that can't be read has not been looked at, and silence would look like praise.
   @Test func lintTellsOfWhatItCannotRead() throws {
-    try withFile("bad.plan", "account \"Q {}\n") { path in
+    do {
+      let path = try makeFile("bad.plan", "account \"Q {}\n")
+      defer { remove(path) }
       let outcome = try commands.run("lint", path)
       #expect(outcome.status == 3)
       #expect(outcome.err.contains("error[P0102]"))
@@ -94,7 +109,9 @@ struct PageCommandTests {
   }
 
   @Test func testWantsAPage() throws {
-    try withFile("a.plan", "account \"A\" {}\n") { path in
+    do {
+      let path = try makeFile("a.plan", "account \"A\" {}\n")
+      defer { remove(path) }
       let outcome = try commands.run("test", path)
       #expect(outcome.status == 2)
       #expect(outcome.err.contains("is no Markdown page"))
