@@ -276,6 +276,9 @@ extension Parser {
     case .quarter: take(.quarterLiteral, start)
     case .yes, .no, .true, .false, .unknown, .none: take(.wordLiteral, start)
     case .underscore: take(.lastResult, start)
+    case .dot where isName(peek()) && !peek().startsLine && !isRecovering:
+      skipSurplus("a field stands without a dot before it")
+      parseNamed()
     default: missing("a value")
     }
   }

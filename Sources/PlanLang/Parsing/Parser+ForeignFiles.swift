@@ -41,7 +41,8 @@ extension Parser {
     let text = source.text(Int(tokens[from].start), Int(tokens[to - 1].end))
     if text.contains("\n") { return nil }
     // Words that follow one another are a text without its quotes.
-    return to - from > 1 && (from..<to).allSatisfy { isName(tokens[$0]) } ? "\"\(text)\"" : text
+    return to - from > 1 && (from..<to).allSatisfy { isName(tokens[$0]) || tokens[$0].kind.isReservedWord }
+      ? "\"\(text)\"" : text
   }
 
   /// `{ "account": "Acme", "tier": "key" }`, as in JSON; false when none stands here.

@@ -132,7 +132,7 @@ extension Parser {
     let skipped = mark()
     position = endOfThisStep + 1
     finish(.missing, skipped)
-    isRecovering = false
+    // The operand that a minus would have is not missed.
   }
 
   // MARK: Rows at the end

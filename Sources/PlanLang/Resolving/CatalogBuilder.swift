@@ -156,7 +156,8 @@ public struct CatalogBuilder {
         return .invalid
       }
       let names = Vocabulary.types + catalog.scales.map(\.name) + catalog.entities.map(\.name)
-      report(CatalogBuilder.unknownType(name, among: names, at: node.lastTokenRange, field: typeOfFields(named: name)))
+      report(
+        CatalogBuilder.unknownType(name, among: names, at: node.lastTokenRange, fields: typesOfFields(named: name)))
       return .invalid
     }
     return isSet ? .set(type) : type
@@ -170,25 +171,28 @@ public struct CatalogBuilder {
     "list": "set",
   ]
 
-  /// The type the fields of a name have, where they all have the same.
-  private func typeOfFields(named name: String) -> String? {
-    let types = Set(
-      catalog.entities.compactMap { entity in entity.field(named: name).map { catalog.name(of: entity.fields[$0].type) }
-      })
-    return types.count == 1 ? types.first : nil
+  /// The types that fields of a name have.
+  private func typesOfFields(named name: String) -> [String] {
+    var types: [String] = []
+    for entity in catalog.entities where entity.role == .stored {
+      guard let field = entity.field(named: name) else { continue }
+      let type = catalog.name(of: entity.fields[field].type)
+      if !types.contains(type) { types.append(type) }
+    }
+    return types
   }
 
   /// What is said about a type nobody knows, with the one of `names` that was most likely meant.
   ///
-  /// - Parameter field: the type of the fields that have this name, if there are any.
+  /// - Parameter fields: the types of the fields that have this name, if there are any.
   public static func unknownType(
-    _ name: String, among names: [String], at place: SourceRange, field: String? = nil
+    _ name: String, among names: [String], at place: SourceRange, fields: [String] = []
   ) -> Diagnostic {
-    if let field {
+    if let first = fields.first {
       return Diagnostic(
         .unknownType, "`\(name)` is the name of a field, not of a type", at: place,
-        label: "such a field is a `\(field)`",
-        fixIts: [.init("write `\(field)`", replace: place, with: field)])
+        label: fields.count == 1 ? "such a field is a `\(first)`" : "such fields are of several types",
+        fixIts: fields.prefix(4).map { .init("write `\($0)`", replace: place, with: $0) })
     }
     let nearest = foreignTypes[name.lowercased()] ?? Suggestions.nearest(to: name, among: names)
     return Diagnostic(

@@ -3,6 +3,10 @@
 extension Resolver {
   func resolvePath(_ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
     guard let base = node.child(0) else { return invalid(node) }
+    if let slip = columnOfThisName(node) {
+      report(slip)
+      return invalid(node)
+    }
     let last = node.lastTokenIndex
     let name = node.tree.name(ofToken: last)
     let place = node.tree.range(ofToken: last)
@@ -77,10 +81,6 @@ extension Resolver {
       }
     }
     if let answer = worksheetStart(node) { return answer }
-    if let slip = columnOfThisName(node) {
-      report(slip)
-      return invalid(node)
-    }
     let owner = resolve(base)
     // `evidence(reports_to).on`: what stands behind the reference, not a field of the one referred to.
     if base.kind == .call, base.firstName == "evidence",
