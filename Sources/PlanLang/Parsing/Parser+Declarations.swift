@@ -447,7 +447,7 @@ extension Parser {
     if isClosed || atEnd {
       report(
         Diagnostic(
-          .unexpected, "what a function computes stands after `=`", at: place, label: "write `=`",
+          .expected, "what a function computes stands after `=`", at: place, label: "write `=`",
           fixIts: isClosed ? [.init("write it after `=`", [.init(head, "= "), .init(tail, "")])] : []))
     }
     isRecovering = false

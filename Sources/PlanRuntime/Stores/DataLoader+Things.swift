@@ -351,7 +351,10 @@ extension DataLoader {
       }
       if reportFieldWithoutSign(node, thing) { return }
       entity = self.entity(
-        named: node.firstName, at: node.firstTokenRange, members: node.child(of: .members), in: thing.entity)
+        named: node.firstName, at: node.firstTokenRange,
+        // A word too much before the noun has been told of.
+        members: node.child(of: .label)?.firstTokenIndex == node.firstTokenIndex + 1 ? node.child(of: .members) : nil,
+        in: thing.entity)
     }
     let body = reader.child(member, of: .members)
     let label = reader.child(member, of: .label)
