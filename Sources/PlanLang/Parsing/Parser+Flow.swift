@@ -21,7 +21,10 @@ extension Parser {
     advance()
     parseExpression()
     if at(.then), peek().kind == .leftBrace { skipThen() }
-    if at(.then), !current.startsLine, Vocabulary.statements.contains(text(1)), !atLineEnd(after: position + 1) {
+    // A name of this spelling would be followed by an operator.
+    if at(.then), !current.startsLine, Vocabulary.statements.contains(text(1)), !peek(2).startsLine,
+      isText(peek(2)) || isName(peek(2)) || peek(2).kind == .number
+    {
       thenStatement()
       return finish(.ifStatement, start)
     }

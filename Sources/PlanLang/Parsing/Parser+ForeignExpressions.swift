@@ -127,7 +127,7 @@ extension Parser {
   /// `power > 5 and where role = approver`
   var isRepeatedWhere: Bool {
     at(word: "where") && position > 0 && [.and, .or].contains(tokens[position - 1].kind) && !peek().startsLine
-      && (isName(peek()) || [.leftParen, .not].contains(peek().kind))
+      && isName(peek()) && !Parser.wordsAfterNames.contains(text(1))
   }
 
   /// `x not known`, `x not unknown`, `x not none`

@@ -7,8 +7,7 @@ extension Parser {
     let word = text().lowercased()
     let isCall = peek().kind == .leftParen && !peek().startsLine
     guard Parser.stepsOfElsewhere.contains(word), isCall || word != "count" else { return false }
-    let isAlone = isEndOfStep(position + 1)
-    guard let meant = meantStep(word, isCall: isCall, isAlone: isAlone) else { return false }
+    guard let meant = meantStep(word, isCall: isCall) else { return false }
     let start = mark()
     let place = range(ofToken: position).joined(to: range(ofToken: meant.last))
     report(
@@ -24,7 +23,7 @@ extension Parser {
 
   private static let stepsOfElsewhere: Set<String> = [
     "select", "filter", "map", "pluck", "sort_by", "sortby", "order_by", "orderby", "group_by", "groupby", "count",
-    "length", "size", "first", "join", "pivot", "sum", "average", "avg", "min", "max", "median", "mean",
+    "length", "size", "join", "pivot", "sum", "average", "avg", "min", "max", "median", "mean",
   ]
 
   private func isEndOfStep(_ index: Int) -> Bool {
@@ -48,7 +47,7 @@ extension Parser {
     return index
   }
 
-  private func meantStep(_ word: String, isCall: Bool, isAlone: Bool) -> (text: String, last: Int)? {
+  private func meantStep(_ word: String, isCall: Bool) -> (text: String, last: Int)? {
     let end = endOfThisStep
     /// What stands in the parentheses of a call that is the whole step, without the dots of `.field`.
     func inside() -> String? {
@@ -69,8 +68,7 @@ extension Parser {
       guard let keys = inside() else { return nil }
       return ("count by \(keys)", end)
     case "count" where isCall && end <= position + 3: return ("count", end)
-    case "length", "size": return isAlone || isCall && end == position + 2 ? ("count", end) : nil
-    case "first" where isAlone: return ("take 1", position)
+    case "length", "size": return isCall && end == position + 2 ? ("count", end) : nil
     case "join":
       guard isName(peek()), isEndOfStep(position + 2) else { return nil }
       return (text(1), position + 1)
@@ -139,7 +137,7 @@ extension Parser {
 
   /// `where alignment = sponsor | stakeholders`: the rows stand behind their steps.
   func rowsLast(_ end: Int) -> ForeignSentence? {
-    guard Vocabulary.steps.contains(text()), end - position >= 4, tokens[end - 2].kind == .bar,
+    guard isName(peek()), Vocabulary.steps.contains(text()), end - position >= 4, tokens[end - 2].kind == .bar,
       isName(tokens[end - 1]), !Vocabulary.steps.contains(word(ofToken: end - 1)),
       !(position..<(end - 2)).contains(where: { tokens[$0].kind == .bar })
     else { return nil }
@@ -172,7 +170,7 @@ extension Parser {
   func askedAloud(_ end: Int) -> ForeignSentence? {
     let words = (position..<end).map { word(ofToken: $0).lowercased() }
     guard let first = words.first, ["who", "what", "which", "how", "whose"].contains(first), words.count > 1,
-      isName(tokens[position + 1]) || tokens[position + 1].kind == .is
+      isName(peek()) || peek().kind == .is && !["known", "unknown", "none", "some"].contains(text(2))
     else { return nil }
     let place = range(ofToken: position).joined(to: range(ofToken: end - 1))
     var fixIts: [Diagnostic.FixIt] = []

@@ -137,7 +137,8 @@ extension Parser {
   /// The values of a sweep: `over LOW..HIGH`, `over [A, B]`.
   private mutating func parseSwept() {
     let isOver = at(word: "over")
-    if isOver || at(word: "from") || at(word: "between"), !peek(2).startsLine,
+    if isOver || at(word: "from") || at(word: "between"), !peek(2).startsLine, !peek(3).startsLine,
+      isSingleValue(peek()),
       at(word: "to", offset: 2) || peek(2).kind == .and
     {
       return parseRangeInWords(isOver)
@@ -148,6 +149,13 @@ extension Parser {
       missing("`over`", note: "the values to try stand after it: `over LOW..HIGH` or `over [A, B]`")
     }
     if at(.leftBracket) { parseExpression() } else { parseRangeOrSum() }
+  }
+
+  private func isSingleValue(_ token: Token) -> Bool {
+    switch token.kind {
+    case .name, .number, .money, .percent, .date, .duration, .text: true
+    default: false
+    }
   }
 
   /// `over 0 to 10`, `between 0 and 10`

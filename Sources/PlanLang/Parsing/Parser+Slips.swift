@@ -4,7 +4,7 @@ extension Parser {
   // MARK: Names of several words
 
   /// Names that may follow another one: every word of the language, and the words of others that are told elsewhere.
-  private static let wordsAfterNames: Set<String> = Set(LanguageTable.words.map(\.name)).union([
+  static let wordsAfterNames: Set<String> = Set(LanguageTable.words.map(\.name)).union([
     "at", "between", "dated", "elif", "elseif", "elsif", "like", "ilike", "contains", "matches", "includes",
     "containing", "equals", "eq", "equal", "ne", "neq", "gt", "above", "lt", "below", "gte", "ge", "lte", "le",
     "ascending", "descending", "reverse", "reversed", "when", "having", "filter", "null", "otherwise", "do", "order",

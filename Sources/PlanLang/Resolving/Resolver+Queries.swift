@@ -380,7 +380,8 @@ extension Resolver {
       candidates += catalog.ancestors(of: entity).map { catalog.entities[$0].name }
       candidates += catalog.entities[entity].fields.map(\.name)
     }
-    let nearest = Suggestions.nearest(to: name, among: candidates)
+    let elsewhere = ["first": "take 1", "length": "count", "size": "count"]
+    let nearest = elsewhere[name.lowercased()] ?? Suggestions.nearest(to: name, among: candidates)
     return Diagnostic(
       .unknownWord, "there is no step `\(name)` here", at: place,
       label: nearest.map { "did you mean `\($0)`?" } ?? "not a step, and nothing these rows lead to",
