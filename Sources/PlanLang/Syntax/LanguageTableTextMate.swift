@@ -243,7 +243,9 @@ public enum LanguageTableTextMate {
         begin: "\\{", end: "(?=\\})",
         patterns: [
           include("comment"), Pattern(name: "keyword.operator.plan", match: "\\|"),
-          Pattern(name: "variable.other.plan", match: "(?<=\\|)[ \\t]*\(letter)\(part)*(?=[ \\t]*(?:\\||$))"),
+          Pattern(
+            name: "variable.other.plan",
+            match: "(?<=\\|)[ \\t]*(?!\(words(constants))\(end))\(letter)\(part)*(?=[ \\t]*(?:[|}]|$))"),
           include("expression"),
         ]),
       include("expression"),

@@ -81,7 +81,7 @@ public enum LanguageTableVim {
     syn match planMember "\\v^\\s*\\zstable>(\\s+[[:alpha:]_`])@=" nextgroup=planTableHead
     syn region planTableHead contained start="\\v\\s" end="\\v\\{@=" contains=planText nextgroup=planTable
     syn region planTable contained start="{" end="}" contains=planCell,planConstant,planNumber,planDate,planQuotedName,planText,planMember,planEvidence,planComment,planDocComment
-    syn match planCell contained "\\v(\\|\\s*)@<=<[[:alpha:]_]\\k*>(\\s*(\\||$))@="
+    syn match planCell contained "\\v(\\|\\s*)@<=<[[:alpha:]_]\\k*>(\\s*([|}]|$))@="
 
     syn match planEscape contained "\\v\\\\(u\\{\\x+\\}|[^(])"
     syn region planInterpolation contained matchgroup=planEscape start="\\\\(" end=")" contains=@planExpression
