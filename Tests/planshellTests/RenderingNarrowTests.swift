@@ -40,11 +40,11 @@ struct RenderingNarrowTests {
   }
 
   @Test func whatFitsIsLeftAsItIs() throws {
-    let lines = try rendered("accounts | sohw name", "sohw", width: 40, label: "did you mean `show`?")
+    let lines = try rendered("accounts | sohw name", "sohw", width: 39, label: "did you mean `show`?")
     #expect(lines[3] == "1 | accounts | sohw name")
     #expect(lines[5] == "  |            |")
     #expect(lines[6] == "  |            did you mean `show`?")
-    let wide = try rendered("accounts | sohw name", "sohw", width: 50, label: "did you mean `show`?")
+    let wide = try rendered("accounts | sohw name", "sohw", width: 40, label: "did you mean `show`?")
     #expect(wide[4] == "  |            ^^^^ did you mean `show`?")
   }
 
