@@ -269,6 +269,18 @@ struct CompletionTests {
     try hold(place, after: "let mine = stakeholders | where role >= decision_maker\nstakeholders")
   }
 
+  /// A chance is a column of its things in a play, and of nothing else.
+  @Test(arguments: [
+    Place("simulate 100 on count(opportunities where ", ["ordered", "stage"]),
+    Place("simulate 100 on count(opportunities where or", ["ordered"]),
+    Place("simulate 100 on count(stakeholders where ", ["role"], not: ["ordered"]),
+    Place("opportunities | where ", ["stage"], not: ["ordered"]),
+    Place("help or", ["or"]),
+  ])
+  func chances(place: Place) throws {
+    try hold(place, after: "chance ordered on opportunity = probability")
+  }
+
   @Test func typedCharactersAreCounted() throws {
     let session = Session(
       catalog: CompletionTests.library, today: try #require(CalendarDate("2026-11-21")), output: Silent())

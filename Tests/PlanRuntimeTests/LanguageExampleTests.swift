@@ -17,11 +17,6 @@ struct LanguageExampleTests {
     for word in LanguageTable.words {
       // These name files that only the reader has.
       if word.example.contains("include ") || word.example.contains("load ") { continue }
-      // Chances have no engine yet, so nothing knows them.
-      if word.example.contains("\nsimulate ") {
-        withKnownIssue { _ = try session.check(SourceText(word.example)) }
-        continue
-      }
       do { _ = try session.check(SourceText(word.example)) } catch let failure as SessionFailure {
         Issue.record("\(word.kind) \(word.name): \(failure.diagnostics.map(\.message))\n\(word.example)")
       }

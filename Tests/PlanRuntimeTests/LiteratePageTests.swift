@@ -1,3 +1,4 @@
+import PlanLang
 import Testing
 
 @testable import PlanRuntime
@@ -90,5 +91,84 @@ struct LiteratePageTests {
     let page = LiteratePage(String(repeating: "> ", count: 20_000) + "```plan\n")
     #expect(page.fences.map(\.kind) == ["plan"])
     #expect(LiteratePage(String(repeating: "[", count: 50_000) + "\n\n```plan\n```\n").fences.count == 1)
+  }
+
+  // MARK: Layout
+
+  @Test func plansAreLaidOutAndNothingElseIs() {
+    let text = """
+      ---
+      today:   2026-11-21
+      ---
+      a   list
+
+      - one
+
+        ```plan
+        account   "A"{tier=key}
+          accounts|show name
+        ```
+
+      > ```plan hidden
+      > let x=accounts|where tier=key
+      >
+      > x|count
+      > ```
+
+      ```text
+      leave   this|as it is
+      ```
+
+      ```plan
+      acounts|count
+      ```
+      ```diagnostics
+      old
+      ```
+
+      ~~~plan
+      print "  keep   this "
+      ~~~
+
+      """
+    let wanted =
+      text.replacing("account   \"A\"{tier=key}", with: "account \"A\" { tier = key }")
+      .replacing("    accounts|show name", with: "  accounts | show name")
+      .replacing("let x=accounts|where tier=key", with: "let x = accounts | where tier = key")
+      .replacing("x|count\n>", with: "x | count\n>")
+    let (formatted, errors) = LiteratePage(text).formatted(name: "page.md")
+    #expect(errors.isEmpty)
+    #expect(formatted == wanted)
+    #expect(LiteratePage(formatted).formatted(name: nil).text == formatted)
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func theLinesKeepTheirEnds(end: String) {
+    let text = ["x", "```plan", "print 1+1;print 2", "```", "y"].joined(separator: end)
+    let wanted = ["x", "```plan", "print 1 + 1", "print 2", "```", "y"].joined(separator: end)
+    #expect(LiteratePage(text).formatted(name: nil).text == wanted)
+  }
+
+  /// What can't be read is left alone, and told of where it stands on the page.
+  @Test func aPlanWithAMistakeLeavesThePageAsItIs() {
+    let text = "x\n\n- ```plan\n  print 1+1\n  ```\n- ```plan\n  print \"a\n  ```\n"
+    let (formatted, errors) = LiteratePage(text).formatted(name: "page.md")
+    #expect(formatted == text)
+    #expect(errors.count == 1)
+    let place = errors.first?.primary?.range.startPosition
+    #expect(place?.line == 7)
+    #expect(place?.column == 9)
+  }
+
+  @Test(arguments: [
+    "", "a\n", "```plan\n```\n", "```plan", "> ```plan\n> print 1", "````markdown\n```plan\nx|count\n```\n````\n",
+  ])
+  func pagesWithNothingToLayOutStay(text: String) {
+    #expect(LiteratePage(text).formatted(name: nil).text == text)
+  }
+
+  @Test func pagesAreKnownByTheirNames() {
+    for path in ["a.md", "b/c.MD", "d.markdown"] { #expect(LiteratePage.isPage(path)) }
+    for path in ["a.plan", "md", "a.md.plan", ""] { #expect(!LiteratePage.isPage(path)) }
   }
 }

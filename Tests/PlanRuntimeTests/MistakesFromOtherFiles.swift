@@ -142,13 +142,15 @@ extension Mistake {
     .file(
       #"check tidy on stakeholder { test t ⟦'T'⟧ { pass when role is known } }"#, .foreignQuote,
       #"check tidy on stakeholder { test t "T" { pass when role is known } }"#),
-    .file(#"check tidy on stakeholder { test ⟦"T"⟧ { pass when role is known } }"#, .expected, nil),
+    .file(
+      #"check tidy on stakeholder { test ⟦"T"⟧ { pass when role is known } }"#, .expected,
+      #"check tidy on stakeholder { test t "T" { pass when role is known } }"#),
     .file(
       #"check tidy on stakeholder { test t "T" { pass when role is known }; verdict good ⟦else⟧ }"#, .expected,
       #"check tidy on stakeholder { test t "T" { pass when role is known }; verdict good otherwise }"#),
     .file(#"rate EUR = ⟦$1.08⟧"#, .currencySign, #"rate EUR = 1.08 USD"#),
     .file(#"rate EUR⟦:⟧ 1.08 USD"#, .foreignOperator, #"rate EUR = 1.08 USD"#),
-    .file(#"define half(a number) ⟦{⟧ a / 2 }"#, .expected, nil),
+    .file(#"define half(a number) ⟦{⟧ a / 2 }"#, .expected, #"define half(a number) = a / 2"#),
     .file(#"define half(a number) ⟦->⟧ a / 2"#, .expected, #"define half(a number) = a / 2"#),
     .file(#"define half(a⟦:⟧ number) = a / 2"#, .foreignOperator, #"define half(a number) = a / 2"#),
     .file(#"⟦defin⟧ half(a number) = a / 2"#, .unknownWord, #"define half(a number) = a / 2"#),

@@ -25,14 +25,21 @@ struct CommandLineTests {
 
   /// Runs the program, with no more than so many megabytes of memory if that is given.
   func run(_ arguments: String..., input: String? = nil, megabytes: Int? = nil) throws -> Outcome {
+    try run(arguments: arguments, input: input, megabytes: megabytes)
+  }
+
+  /// The same for a list of arguments, on a day of its own.
+  func run(arguments: [String], input: String? = nil, megabytes: Int? = nil, today: String? = "2026-11-21") throws
+    -> Outcome
+  {
+    let arguments = (today.map { ["--today", $0] } ?? []) + arguments
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLineTests.program)
-    process.arguments = ["--today", "2026-11-21"] + arguments
+    process.arguments = arguments
     if let megabytes {
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.arguments =
-        ["-c", "ulimit -v \(megabytes * 1024); exec \"$0\" \"$@\"", CommandLineTests.program, "--today", "2026-11-21"]
-        + arguments
+        ["-c", "ulimit -v \(megabytes * 1024); exec \"$0\" \"$@\"", CommandLineTests.program] + arguments
     }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("planshell-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

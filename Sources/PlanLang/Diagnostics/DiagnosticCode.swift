@@ -87,6 +87,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noPlanFiles = "P0603"
   case unwritable = "P0604"
   case safeMode = "P0606"
+  case pageForPlan = "P0607"
   // Advice of `lint`.
   case unusedScenario = "P0701"
   case countedInTest = "P0702"

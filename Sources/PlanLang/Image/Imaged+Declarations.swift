@@ -216,11 +216,14 @@ extension Chance: Imaged {
     image.write(name)
     image.write(entity)
     image.write(declaredProbability)
+    image.write(doc)
     image.write(range)
   }
 
   init(from image: inout ImageReader) {
-    self.init(name: image.string(), entity: image.integer(), declaredProbability: image.one(), range: image.one())
+    self.init(
+      name: image.string(), entity: image.integer(), declaredProbability: image.one(), doc: image.one(),
+      range: image.one())
   }
 }
 

@@ -153,6 +153,10 @@ extension Expression.Kind: Imaged {
     case .rowCount(let source):
       image.write(34)
       image.write(source)
+    case .chance(let base, let chance):
+      image.write(35)
+      image.write(base)
+      image.write(chance)
     }
   }
 
@@ -231,6 +235,7 @@ extension Expression.Kind: Imaged {
       let definition = image.integer()
       image.references.append(.body(definition))
       self = .apply(definition: definition, image.list())
+    case 35: self = .chance(image.one(), chance: image.integer())
     default: self = .rowCount(image.one())
     }
   }

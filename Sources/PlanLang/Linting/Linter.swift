@@ -19,7 +19,9 @@ public struct Linter: Sendable {
   /// The findings in texts that belong together: what one of them uses counts as used in all.
   ///
   /// Texts with syntax errors are left out; their errors come first.
-  public func lint(_ trees: [SyntaxTree]) -> [Diagnostic] {
+  ///
+  /// - Parameter days: the day from which the age of evidence is counted in some of the texts, where it is another one.
+  public func lint(_ trees: [SyntaxTree], days: [ObjectIdentifier: CalendarDate] = [:]) -> [Diagnostic] {
     let readable = trees.filter { tree in !tree.diagnostics.contains { $0.severity == .error } }
     var findings: [Finding] = []
     for rule in rules {
@@ -28,7 +30,8 @@ public struct Linter: Sendable {
       case .countedInTest: findings += readable.flatMap { CountedTests($0, catalog: catalog).findings }
       case .neverPasses: findings += readable.flatMap { NeverPassing($0, catalog: catalog).findings }
       case .shadowedName: findings += readable.flatMap { ShadowedNames($0, catalog: catalog).findings }
-      case .oldEvidence: findings += readable.flatMap { OldEvidence($0, today: today).findings }
+      case .oldEvidence:
+        findings += readable.flatMap { OldEvidence($0, today: days[ObjectIdentifier($0.source)] ?? today).findings }
       }
     }
     var result: [Diagnostic] = []

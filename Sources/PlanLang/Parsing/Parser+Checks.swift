@@ -4,7 +4,7 @@ extension Parser {
   mutating func parseCheck() {
     let start = mark()
     advance()
-    expectName("the check's name")
+    nameWithoutQuotes("the check's name")
     let subject = mark()
     expectOn()
     expectName("the entity to check")
@@ -48,7 +48,12 @@ extension Parser {
     case "setting":
       advance()
       expectName("the setting's name")
-      parseType()
+      if at(.equal), let type = typeOfDefault {
+        missing("a type", note: "a setting is written `setting NAME TYPE = VALUE \"TEXT\"`", fixIts: [insertion(type)])
+        isRecovering = false
+      } else {
+        parseType()
+      }
       expect(.equal, "`=`")
       parseConstant()
       if isPlainText, continuesLine(current) { advance() }
@@ -56,7 +61,12 @@ extension Parser {
     case "advisory", "test":
       if at(word: "advisory") { advance() }
       expect(word: "test")
-      expectName("the test's name")
+      if at(.text), peek().kind == .leftBrace {
+        missing("the test's name", note: "a test is written `test NAME \"QUESTION\" { ... }`", fixIts: [nameForTitle()])
+        isRecovering = false
+      } else {
+        expectName("the test's name")
+      }
       if at(.leftBrace), position > 0 {
         let name = word(ofToken: position - 1).replacing("_", with: " ")
         missing("what the test asks, in quotes", fixIts: [insertion("\"\(name)\"", "say what it asks")])
@@ -64,7 +74,11 @@ extension Parser {
       } else {
         expectText("what the test asks, in quotes")
       }
-      braces(.body) { $0.parseTestRule() }
+      if at(word: "pass") || at(word: "fail"), !current.startsLine {
+        bodyOrStatement("when a test passes stands in `{ }`")
+      } else {
+        braces(.body) { $0.parseTestRule() }
+      }
       finish(.testMember, start)
     case "verdict":
       advance()
@@ -125,19 +139,78 @@ extension Parser {
     } else if at(word: "because") {
       advance()
       // The reason is a text that may be filled in.
-      if isText(current) { parseExpression() } else { missing("a text in quotes") }
+      reasonText()
       finish(.becauseRule, start)
     } else if at(word: "advice") {
       advance()
-      if isText(current) { parseExpression() } else { missing("a text in quotes") }
+      reasonText()
       finish(.adviceRule, start)
     } else if at(word: "when") {
       missing("`pass when`, `fail when`, `because` or `advice`", fixIts: [insertion("pass")])
     } else if isName(current), let meant = Parser.testRuleMeant(text()) {
       replaceWord(with: meant)
+    } else if isName(current),
+      isComparison(peek().kind) || [.is, .in].contains(peek().kind) || peek().kind == .leftParen
+    {
+      // A condition alone says when the test passes.
+      missing("`pass when`, `fail when`, `because` or `advice`", fixIts: [insertion("pass when")])
+      isRecovering = false
+      parseExpression()
+      finish(.passRule, start)
     } else {
       missing("`pass when`, `fail when`, `because` or `advice`")
     }
+  }
+
+  /// The text of a reason or an advice; a value alone is filled into one.
+  private mutating func reasonText() {
+    if isText(current) { return parseExpression() }
+    guard isName(current), !atEnd else { return missing("a text in quotes") }
+    let first = position
+    let skipped = mark()
+    while !atEnd, !at(.rightBrace) { advance() }
+    let place = range(ofToken: first).joined(to: range(ofToken: position - 1))
+    let meant = "\"\\(\(place.text))\""
+    report(
+      Diagnostic(
+        .expected, "expected a text in quotes, found `\(shown(place.text))`", at: place,
+        label: "write `\(shown(meant))`", notes: ["values are filled into a text with `\\(...)`"],
+        fixIts: [.init("fill it into a text", replace: place, with: meant)]))
+    isRecovering = false
+    finish(.missing, skipped)
+  }
+
+  /// A name for a test that has only its question: `"Is it big?"` becomes `is_it_big`.
+  private func nameForTitle() -> Diagnostic.FixIt {
+    let title = text().dropFirst().dropLast().lowercased()
+    var name = ""
+    for character in title where name.count < 24 {
+      if character.isLetter || character.isNumber && !name.isEmpty {
+        name.append(character)
+      } else if !name.isEmpty, name.last != "_" {
+        name.append("_")
+      }
+    }
+    while name.last == "_" { name.removeLast() }
+    let isName = !name.isEmpty && !Vocabulary.reserved.contains(name)
+    return insertion(isName ? name : "\(name)_1".first == "_" ? "test_1" : "\(name)_1", "name it")
+  }
+
+  /// A declared name, which stands without quotes.
+  private mutating func nameWithoutQuotes(_ what: String) {
+    guard at(.text), !current.startsLine else {
+      expectName(what)
+      return
+    }
+    let place = range(ofToken: position)
+    let name = place.text.dropFirst().dropLast().lowercased().replacing(" ", with: "_")
+    let isName = name.first?.isLetter == true && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    report(
+      Diagnostic(
+        .expected, "a declared name stands without quotes", at: place, label: isName ? "write `\(name)`" : "not a name",
+        fixIts: isName ? [.init("write `\(name)`", replace: place, with: name)] : []))
+    isRecovering = false
+    advance()
   }
 
   private static func testRuleMeant(_ word: String) -> String? {
@@ -148,5 +221,14 @@ extension Parser {
     case "hint": "advice"
     default: Suggestions.nearest(to: word, among: ["pass", "fail", "because", "advice"])
     }
+  }
+
+  /// `alarms | where budget fails`: outside its check a test is a column.
+  mutating func reportOutcomeOutside(_ place: SourceRange) {
+    let meant = place.text == "fails" ? "= fail" : "= pass"
+    report(
+      Diagnostic(
+        .unexpected, "`\(place.text)` stands only in the verdicts of a check", at: place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
   }
 }

@@ -318,10 +318,17 @@ extension Parser {
     let start = mark()
     let kind: SyntaxKind = at(word: "move") ? .moveDeclaration : .lossDeclaration
     advance()
+    let name = position
     expectName("the move's name")
-    expect(word: "on")
+    expectOn()
     expectName("the entity it changes")
-    expectText("what it is, in quotes")
+    if at(.leftBrace), isName(tokens[name]) {
+      let title = word(ofToken: name).replacing("_", with: " ")
+      missing("what it is, in quotes", fixIts: [insertion("\"\(title.prefix(1).uppercased())\(title.dropFirst())\"")])
+      isRecovering = false
+    } else {
+      expectText("what it is, in quotes")
+    }
     braces(.body) { parser in
       let part = parser.mark()
       if parser.consume(word: "when") {
@@ -335,6 +342,11 @@ extension Parser {
       } else if parser.consume(word: "cost") {
         if parser.at(.number) { parser.advance() } else { parser.missing("a number") }
         parser.finish(.moveCost, part)
+      } else if parser.isName(parser.current), parser.peek().kind == .equal {
+        parser.missing("`set`", fixIts: [parser.insertion("set")])
+        parser.isRecovering = false
+        parser.parseAssignments()
+        parser.finish(.moveSet, part)
       } else {
         parser.missing("`when`, `set`, `remove` or `cost`")
       }
@@ -346,9 +358,13 @@ extension Parser {
     let start = mark()
     advance()
     expectName("the chance's name")
-    expect(word: "on")
-    expectName("an entity")
-    expect(.equal, "`=`")
+    if at(.equal) {
+      missing("`on`", note: "a chance is one of an entity's things: `chance NAME on ENTITY = 20%`")
+    } else {
+      expectOn()
+      expectName("an entity")
+    }
+    expectEqualSign()
     parseExpression()
     finish(.chanceDeclaration, start)
   }
@@ -407,9 +423,35 @@ extension Parser {
     } else {
       missing("`(`")
     }
-    expectEqualSign()
-    parseExpression()
+    if at(.leftBrace), continuesLine(current), !isRecovering {
+      bracedFormula()
+    } else {
+      expectEqualSign()
+      parseExpression()
+    }
     finish(.defineDeclaration, start)
+  }
+
+  /// `define half(a number) { a / 2 }`
+  private mutating func bracedFormula() {
+    let open = position
+    advance()
+    if at(word: "return") { advance() }
+    let first = position
+    parseExpression()
+    let isClosed = at(.rightBrace)
+    let place = range(ofToken: open)
+    let head = SourceRange(source: source, start: place.start, end: Int(tokens[first].start))
+    let tail = SourceRange(source: source, start: placeAfterPrevious.start, end: range(ofToken: position).end)
+    // A formula of its own statement may be read to its end or not at all.
+    if isClosed || atEnd {
+      report(
+        Diagnostic(
+          .expected, "what a function computes stands after `=`", at: place, label: "write `=`",
+          fixIts: isClosed ? [.init("write it after `=`", [.init(head, "= "), .init(tail, "")])] : []))
+    }
+    isRecovering = false
+    if isClosed { advance() }
   }
 
   mutating func parseLet() {
@@ -440,7 +482,7 @@ extension Parser {
   }
 
   /// The type a parameter's default has.
-  private var typeOfDefault: String? {
+  var typeOfDefault: String? {
     switch peek().kind {
     case .text, .multilineText: "text"
     case .number: "number"

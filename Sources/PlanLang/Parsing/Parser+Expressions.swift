@@ -32,7 +32,9 @@ extension Parser {
     if at(.if) {
       parseConditional()
     } else {
+      let start = mark()
       parseOperators(from: Binding.or)
+      if isTernary { skipTernary(start.firstToken, start) }
     }
     depth -= 1
   }
@@ -118,7 +120,10 @@ extension Parser {
   }
 
   private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
+    let isDash = kind == .minus && current.end - current.start > 1
     advance()
+    if isDash, stepFollowsDash { dashForBar() }
+    if isRepeatedWhere { skipSurplus("a condition goes on without another `where`") }
     if binding == Binding.fallback {
       nested { $0.parseOperators(from: Binding.fallback) }
     } else {
@@ -155,6 +160,7 @@ extension Parser {
       finish(.inTest, start)
     case .name: parseForeignComparison(start)
     default:
+      if at(.tilde), text() == "!~" { reportNegatedMatch(start) }
       advance()
       let right = position
       parseSum()
@@ -215,8 +221,11 @@ extension Parser {
       missing("a value")
     } else if at(.leftParen) {
       parseParenthesized()
+    } else if isCaseWhen {
+      skipCaseWhen()
     } else if isName(current) {
       parseNamed()
+      if isIndexed { skipIndex(start) }
     } else if at(.leftBracket) {
       parseList()
     } else if at(.if) {
@@ -231,6 +240,10 @@ extension Parser {
     var length = 0
     while at(.dot), continuesLine(current) {
       length += 1
+      if isCountedByDot {
+        skipCountByDot(start)
+        continue
+      }
       if isStepAfterDot { return reportDotForBar() }
       advance()
       if isName(current) || kind.isReservedWord, continuesLine(current) {
@@ -263,6 +276,9 @@ extension Parser {
     case .quarter: take(.quarterLiteral, start)
     case .yes, .no, .true, .false, .unknown, .none: take(.wordLiteral, start)
     case .underscore: take(.lastResult, start)
+    case .dot where isName(peek()) && !peek().startsLine && !isRecovering:
+      skipSurplus("a field stands without a dot before it")
+      parseNamed()
     default: missing("a value")
     }
   }
@@ -422,7 +438,10 @@ extension Parser {
   private mutating func parseName() {
     let start = mark()
     advance()
-    if at(.name), !current.startsLine { takeSpacedName(start.firstToken) }
+    if at(.name), !current.startsLine {
+      if isSpokenPeriod { return skipSpokenPeriod(start) }
+      takeSpacedName(start.firstToken)
+    }
     if allowsOutcomes, at(word: "fails") || at(word: "passes"), continuesLine(current) {
       advance()
       finish(.outcomeTest, start)
@@ -488,11 +507,18 @@ extension Parser {
       parseAllNoun()
     } else {
       if !skipToForeignIn(function) { parseExpression() }
-      if !at(word: "of"), position > start.firstToken { parseForeignAggregate(function, from: start.firstToken) }
+      if !at(word: "of"), position > start.firstToken, parseForeignAggregate(function, from: start.firstToken) {
+        return parseAggregateSource(start)
+      }
     }
     guard at(word: "of") else { return finish(.aggregateSource, start) }
+    parseAggregateSource(start)
+  }
+
+  /// The rows of an aggregate; its value, from `start` on, was read already.
+  private mutating func parseAggregateSource(_ start: Mark) {
     finish(.aggregateValue, start)
-    advance()
+    _ = consume(word: "of")
     let rows = mark()
     parseSource()
     finish(.aggregateSource, rows)

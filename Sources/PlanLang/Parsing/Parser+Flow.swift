@@ -21,6 +21,13 @@ extension Parser {
     advance()
     parseExpression()
     if at(.then), peek().kind == .leftBrace { skipThen() }
+    // A name of this spelling would be followed by an operator.
+    if at(.then), !current.startsLine, Vocabulary.statements.contains(text(1)), !peek(2).startsLine,
+      isText(peek(2)) || isName(peek(2)) || peek(2).kind == .number
+    {
+      thenStatement()
+      return finish(.ifStatement, start)
+    }
     if at(.then) {
       advance()
       parseExpression()
@@ -51,6 +58,35 @@ extension Parser {
       if at(.if) { nested { $0.parseIf() } } else { parseBody() }
     }
     finish(.ifStatement, start)
+  }
+
+  /// Whether the line ends after a token.
+  private func atLineEnd(after index: Int) -> Bool {
+    let next = tokens[min(index + 1, tokens.count - 1)]
+    return next.startsLine || next.kind == .endOfFile || next.kind == .semicolon
+  }
+
+  /// `if c then print "x"`: a statement as in other languages, whose place is a block.
+  private mutating func thenStatement() {
+    let body = mark()
+    let then = range(ofToken: position)
+    var last = position
+    var other: Int?
+    while !atLineEnd(after: last), tokens[last + 1].kind != .rightBrace {
+      last += 1
+      if tokens[last].kind == .else, other == nil { other = last }
+    }
+    let end = range(ofToken: last).end
+    var changes: [Diagnostic.FixIt.Replacement] = [.init(then, "{")]
+    if let other { changes.append(.init(range(ofToken: other), "} else {")) }
+    changes.append(.init(SourceRange(source: source, start: end, end: end), " }"))
+    report(
+      Diagnostic(
+        .unexpected, "what `if` does stands in `{ }`", at: then, label: "write `{`",
+        notes: ["`if CONDITION then A else B` is a value; `if CONDITION { ... }` runs statements"],
+        fixIts: [.init("put it in braces", changes)]))
+    while position <= last, !at(.endOfFile) { advance() }
+    finish(.missing, body)
   }
 
   /// `for each x of rows`

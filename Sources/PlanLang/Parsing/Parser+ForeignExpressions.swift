@@ -58,6 +58,7 @@ extension Parser {
 
   private mutating func reportBetween() {
     let place = range(ofToken: position).joined(to: range(ofToken: position + 3))
+    forgetLexical(in: place)
     foreignOperator(place, "in \(text(1))..\(text(3))")
   }
 
@@ -65,11 +66,16 @@ extension Parser {
     guard let (place, meant) = foreignComparison else { return }
     guard meant == "~", peek().kind == .text, text(1).contains("%") else { return foreignOperator(place, meant) }
     let pattern = range(ofToken: position + 1)
+    var meantText = pattern.text.filter { $0 != "%" }
+    if !meantText.hasPrefix("\""), meantText.count >= 2 {
+      meantText = "\"\(meantText.dropFirst().dropLast())\""
+      forgetLexical(in: pattern)
+    }
     report(
       Diagnostic(
         .foreignOperator, "`\(place.text)` is not an operator here", at: place, label: "write `~`",
         notes: ["`~` looks for a text anywhere in another, so it needs no `%`"],
-        fixIts: [.init("write `~`", [.init(place, "~"), .init(pattern, pattern.text.filter { $0 != "%" })])]))
+        fixIts: [.init("write `~`", [.init(place, "~"), .init(pattern, meantText)])]))
   }
 
   /// A comparison without its left side; in `x > 3 and < 7` the one of the comparison before is meant.
@@ -104,6 +110,24 @@ extension Parser {
         label: "a second comparison starts here",
         notes: ["join two comparisons with `and`, or write a range: `x in 1..5`"],
         fixIts: [insertion("and \(middle)", "join them with `and`")]))
+  }
+
+  /// `title !~ "x"`
+  mutating func reportNegatedMatch(_ start: Mark) {
+    let place = range(ofToken: position)
+    let first = Int(tokens[start.firstToken].start)
+    let before = SourceRange(source: source, start: first, end: first)
+    report(
+      Diagnostic(
+        .foreignOperator, "`!~` is not an operator here", at: place, label: "write `not ... ~`",
+        fixIts: [.init("write it with `not`", [.init(before, "not "), .init(place, "~")])]))
+    isRecovering = false
+  }
+
+  /// `power > 5 and where role = approver`
+  var isRepeatedWhere: Bool {
+    at(word: "where") && position > 0 && [.and, .or].contains(tokens[position - 1].kind) && !peek().startsLine
+      && isName(peek()) && !Parser.wordsAfterNames.contains(text(1))
   }
 
   /// `x not known`, `x not unknown`, `x not none`
@@ -262,7 +286,14 @@ extension Parser {
         || [.bar, .endOfFile, .semicolon, .rightBrace].contains(tokens[closing + 1].kind)
     else { return false }
     let start = mark()
-    let place = range(ofToken: position).joined(to: range(ofToken: closing))
+    var place = range(ofToken: position).joined(to: range(ofToken: closing))
+    var word = ""
+    if asList, position > 0, tokens[position - 1].kind == .in, self.word(ofToken: position - 1) != "in" {
+      // `IN (a, b)`: both slips are one habit.
+      place = range(ofToken: position - 1).joined(to: place)
+      forgetLexical(in: range(ofToken: position - 1))
+      word = "in "
+    }
     let inner = source.text(Int(tokens[position + 1].start), Int(tokens[closing - 1].end))
     report(
       Diagnostic(
@@ -270,7 +301,8 @@ extension Parser {
         label: asList ? "write `[...]`" : "leave the brackets out",
         fixIts: [
           .init(
-            asList ? "write square brackets" : "leave them out", replace: place, with: asList ? "[\(inner)]" : inner)
+            asList ? "write square brackets" : "leave them out", replace: place,
+            with: asList ? "\(word)[\(inner)]" : inner)
         ]))
     while position <= closing { advance() }
     finish(.missing, start)
@@ -339,10 +371,17 @@ extension Parser {
 
   /// `sum(value, opportunities)`, `count(stakeholders, power > 5)`: a separator of other languages; `name` is the token
   /// of the function, and what was read so far starts at `start`.
-  mutating func parseForeignAggregate(_ name: Int, from start: Int) {
-    guard !isRecovering, continuesLine(current), !at(.rightParen) else { return }
+  ///
+  /// True where only an `of` is missing before the rows, which stand here then.
+  mutating func parseForeignAggregate(_ name: Int, from start: Int) -> Bool {
+    guard !isRecovering, continuesLine(current), !at(.rightParen) else { return false }
     let function = word(ofToken: name)
     guard let separator = foreignSeparator(function) else { return missingSeparator(function) }
+    rewriteAggregate(function, separator, from: start)
+    return false
+  }
+
+  private mutating func rewriteAggregate(_ function: String, _ separator: String, from start: Int) {
     let firstStart = Int(tokens[start].start)
     let first = source.text(firstStart, Int(tokens[position - 1].end))
     let place = range(ofToken: position)
@@ -373,9 +412,9 @@ extension Parser {
   }
 
   /// `sum(value opportunities)`, `any(stakeholders role = approver)`: the word between is missing.
-  private mutating func missingSeparator(_ function: String) {
+  private mutating func missingSeparator(_ function: String) -> Bool {
     guard at(.name), !atEnd, !Vocabulary.reserved.contains(text()), !at(word: "where"), !at(word: "of"), !at(word: "by")
-    else { return }
+    else { return false }
     let isOf = !["count", "any", "at_least"].contains(function)
     report(
       Diagnostic(
@@ -383,9 +422,11 @@ extension Parser {
         label: isOf ? "the rows stand after `of`" : "a condition stands after `where`",
         fixIts: [insertion(isOf ? "of" : "where")]))
     isRecovering = false
+    if isOf { return true }
     let rest = mark()
     parseExpression()
     finish(.missing, rest)
+    return false
   }
 
   /// `sum(value in opportunities)`: skips to the `in`, which an expression would take for its own.

@@ -48,7 +48,17 @@ extension Parser {
     default: break
     }
     guard continuesOnLine(next) else { return nil }
-    return changeSentence(word) ?? startingSentence(word)
+    return changeSentence(word) ?? sentenceOfElsewhere(next) ?? startingSentence(word)
+  }
+
+  /// Sentences that only what follows the first word tells from ours; what cannot be one costs a look at two tokens.
+  private func sentenceOfElsewhere(_ next: Token) -> ForeignSentence? {
+    switch next.kind {
+    case .name, .is, .greater: break
+    default: return nil
+    }
+    let end = endOfSentence()
+    return rowsLast(end) ?? rowsOfThing(end) ?? askedAloud(end) ?? exported(end) ?? redirected(end)
   }
 
   private func continuesOnLine(_ token: Token) -> Bool { !token.startsLine && token.kind != .endOfFile }
@@ -103,7 +113,8 @@ extension Parser {
     let rest = source(min(last, end), end)
     let isRemoval = ["remove", "delete", "drop"].contains(lower)
     guard isRemoval == rest.isEmpty else { return nil }
-    let meant = isRemoval ? "\(thing) | remove" : "\(thing) | set \(rest)"
+    let change = rest.hasPrefix(".") ? String(rest.dropFirst()) : rest
+    let meant = isRemoval ? "\(thing) | remove" : "\(thing) | set \(change)"
     return ForeignSentence(
       diagnostic: Diagnostic(
         .unknownWord, "there is no statement `\(word)`", at: place, label: "name the thing first: `\(shown(meant))`",

@@ -42,6 +42,7 @@ extension Parser {
 
   private mutating func parseStep() {
     guard at(.name) || at(.quotedName) else { return missingStep() }
+    if at(.name), takeStepOfElsewhere() { return }
     itemStart = -1
     if at(word: "where") {
       let start = mark()
@@ -248,6 +249,7 @@ extension Parser {
       finish(.missing, mark())
       return
     }
+    if skipFieldsAsStep() { return }
     var fixIts: [Diagnostic.FixIt] = []
     if atEnd, position > 1 {
       fixIts = [
@@ -370,6 +372,9 @@ extension Parser {
         parser.finish(.column, start)
         return
       }
+      if parser.at(.equal), !parser.peek().startsLine, !parser.isRecovering {
+        parser.skipSurplus("a formula stands without `=` before it")
+      }
       let valueStart = parser.position
       parser.parseExpression()
       parser.slipAfterColumn(valueStart, isNamed: valueStart > start.firstToken)
@@ -380,8 +385,9 @@ extension Parser {
   /// `show name as person`, `show name title`: what follows a column in other languages.
   private mutating func slipAfterColumn(_ valueStart: Int, isNamed: Bool) {
     guard !atEnd, !isRecovering, isName(current), position > valueStart else { return }
+    if columnWithoutParentheses(valueStart) { return }
     let place = range(ofToken: position)
-    if at(word: "as"), isName(peek()),
+    if at(word: "as") || at(word: "AS"), isName(peek()),
       !Vocabulary.formats.contains(text(1)) || [.comma].contains(peek(2).kind) || at(word: "by", offset: 2), !isNamed
     {
       let value = range(ofToken: valueStart).joined(to: range(ofToken: position - 1))

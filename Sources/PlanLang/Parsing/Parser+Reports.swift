@@ -71,25 +71,25 @@ extension Parser {
       finish(.compareReport, start)
     case "sweep":
       parseExpression()
-      if at(word: "from") || at(.in) || at(word: "between") {
-        replaceWord(with: "over")
-      } else {
-        expect(word: "over", orInsert: true)
-      }
-      if at(.leftBracket) { parseExpression() } else { parseRangeOrSum() }
+      parseSwept()
       if consume(word: "step") { parseExpression() }
-      expect(word: "on")
+      expectOn()
       parseMeasures()
       finish(.sweepReport, start)
     case "sensitivity":
-      expect(word: "on")
+      expectOn()
       parseMeasures()
       expect(word: "by")
       parseSpreadable()
       finish(.sensitivityReport, start)
     case "simulate":
-      if at(.number) { advance() } else { missing("the number of runs") }
-      expect(word: "on")
+      if at(.number) {
+        advance()
+        if at(word: "times") || at(word: "runs") { skipSurplus("the number alone says how often") }
+      } else {
+        missing("the number of runs", fixIts: atEnd ? [] : [insertion("10000")])
+      }
+      expectOn()
       parseMeasures()
       if consume(word: "seed") { if at(.number) { advance() } else { missing("a whole number") } }
       finish(.simulateReport, start)
@@ -134,10 +134,60 @@ extension Parser {
     }
   }
 
+  /// The values of a sweep: `over LOW..HIGH`, `over [A, B]`.
+  private mutating func parseSwept() {
+    let isOver = at(word: "over")
+    if isOver || at(word: "from") || at(word: "between"), !peek(2).startsLine, !peek(3).startsLine,
+      isSingleValue(peek()),
+      at(word: "to", offset: 2) || peek(2).kind == .and
+    {
+      return parseRangeInWords(isOver)
+    }
+    if at(word: "from") || at(.in) || at(word: "between") {
+      replaceWord(with: "over")
+    } else if !consume(word: "over") {
+      missing("`over`", note: "the values to try stand after it: `over LOW..HIGH` or `over [A, B]`")
+    }
+    if at(.leftBracket) { parseExpression() } else { parseRangeOrSum() }
+  }
+
+  private func isSingleValue(_ token: Token) -> Bool {
+    switch token.kind {
+    case .name, .number, .money, .percent, .date, .duration, .text: true
+    default: false
+    }
+  }
+
+  /// `over 0 to 10`, `between 0 and 10`
+  private mutating func parseRangeInWords(_ isOver: Bool) {
+    let word = range(ofToken: position)
+    let low = range(ofToken: position + 1)
+    let divider = range(ofToken: position + 2)
+    let high = range(ofToken: position + 3)
+    let gap = SourceRange(source: source, start: low.end, end: high.start)
+    var changes: [Diagnostic.FixIt.Replacement] = [.init(gap, "..")]
+    if !isOver { changes.insert(.init(word, "over"), at: 0) }
+    report(
+      Diagnostic(
+        .expected, "a range is written with two dots", at: isOver ? divider : word.joined(to: divider),
+        label: "write `over \(shown(low.text))..\(shown(high.text))`", fixIts: [.init("write a range", changes)]))
+    isRecovering = false
+    advance()
+    let start = mark()
+    parseSum()
+    advance()
+    parseSum()
+    finish(.range, start)
+  }
+
   /// An expression that may end in a spread `+- 10%` (R7).
   private mutating func parseSpreadable() {
     parseFieldPath()
-    if at(.plus), peek().kind == .minus, peek(2).kind == .percent {
+    if at(.plus), peek().kind == .percent, text() == "±" {
+      // One foreign sign for both; it was told of.
+      advance()
+      advance()
+    } else if at(.plus), peek().kind == .minus, peek(2).kind == .percent {
       advance()
       advance()
       advance()
@@ -168,13 +218,18 @@ extension Parser {
   private mutating func parseMoveSpec() {
     let start = mark()
     expectName("a move")
+    if at(.text), peek().kind == .dot, continuesLine(current) { skipMovedLabel() }
     if at(.dot) {
       advance()
       expectName("a field")
       if at(word: "up") || at(word: "down") {
         advance()
-        if at(.number) { advance() } else { missing("a number of steps") }
+        if at(.number) { advance() } else { missing("a number of steps", fixIts: [insertion("1")]) }
       } else if consume(word: "to") {
+        parseExpression()
+      } else if at(.equal) {
+        replaceWord(with: "to")
+        isRecovering = false
         parseExpression()
       } else {
         missing("`up 1`, `down 1` or `to VALUE`")
@@ -182,6 +237,19 @@ extension Parser {
     }
     if consume(word: "cost") { if at(.number) { advance() } else { missing("a number") } }
     finish(.moveSpec, start)
+  }
+
+  /// `with objective "A".rank to 1`: a search tries a move on each of its kind.
+  private mutating func skipMovedLabel() {
+    let place = range(ofToken: position)
+    let removed = SourceRange(source: source, start: placeAfterPrevious.start, end: place.end)
+    report(
+      Diagnostic(
+        .unexpected, "a move is tried on every one of its kind, not on one alone", at: place, label: "leave it out",
+        notes: ["to change one thing and look at the difference, write a `scenario` and `compare`"],
+        fixIts: [.init("leave it out", replace: removed, with: "")]))
+    isRecovering = false
+    advance()
   }
 
   mutating func parsePath() {

@@ -4,7 +4,7 @@ extension Parser {
   // MARK: Names of several words
 
   /// Names that may follow another one: every word of the language, and the words of others that are told elsewhere.
-  private static let wordsAfterNames: Set<String> = Set(LanguageTable.words.map(\.name)).union([
+  static let wordsAfterNames: Set<String> = Set(LanguageTable.words.map(\.name)).union([
     "at", "between", "dated", "elif", "elseif", "elsif", "like", "ilike", "contains", "matches", "includes",
     "containing", "equals", "eq", "equal", "ne", "neq", "gt", "above", "lt", "below", "gte", "ge", "lte", "le",
     "ascending", "descending", "reverse", "reversed", "when", "having", "filter", "null", "otherwise", "do", "order",
@@ -222,7 +222,7 @@ extension Parser {
   }
 
   /// Takes back what the lexer said of a place where more is known now.
-  private mutating func forgetLexical(in place: SourceRange) {
+  mutating func forgetLexical(in place: SourceRange) {
     // Nothing is told while an earlier slip is being recovered from; then what the lexer said stays.
     if isRecovering { return }
     diagnostics.removeAll { diagnostic in

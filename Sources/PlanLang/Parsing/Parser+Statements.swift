@@ -15,7 +15,12 @@ extension Parser {
     case "extend": return parseExtend()
     case "worksheet": return parseWorksheet()
     case "check":
-      if isName(next), text(2) == "on" || ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace {
+      // A thing after it is one to look at: `check growth on account "A"`.
+      if next.kind == .text, text(2) == "on", !next.startsLine { return parseCheck() }
+      if isName(next),
+        text(2) == "on" && !isLabelStart(peek(4))
+          || ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace
+      {
         return parseCheck()
       }
       return parseCheckCommand()
@@ -57,6 +62,14 @@ extension Parser {
   private mutating func parseNamelessItem() {
     switch kind {
     case .if: parseIf()
+    case .equal where text() == "=" && !peek().startsLine && ![.endOfFile, .equal].contains(peek().kind):
+      skipSignOfFormula()
+      parseItem()
+    case .leftBrace: if !skipObject() { parseQueryOrBlock() }
+    case .invalid where text() == "?" && (peek().startsLine || peek().kind == .endOfFile):
+      forgetLexical(in: range(ofToken: position))
+      replaceUnknown(word: "help")
+    case .minus: if !skipListItem() { parseQueryOrBlock() }
     case .bar:
       // At the prompt a line starting with `|` goes on from the last result.
       let start = mark()
@@ -83,6 +96,10 @@ extension Parser {
       finish(.thing, thing)
       parseMembers()
       return finish(.block, start)
+    }
+    if isMisspeltScenario {
+      replaceUnknown(word: "scenario")
+      return parseScenario(start)
     }
     if isName(current), isLabelStart(peek()), !peek().startsLine {
       parseThing()
@@ -149,7 +166,8 @@ extension Parser {
     case "import": parseImport()
     case "use": parseUse()
     case "scenario":
-      parseScenario()
+      advance()
+      parseScenario(start)
     case "adopt": simple(.adoptCommand) { $0.expectText("the scenario's name in quotes") }
     case "drop":
       simple(.dropCommand) {
@@ -166,7 +184,7 @@ extension Parser {
     case "revert": simple(.revertCommand) { _ in }
     case "save": simple(.saveCommand) { _ in }
     case "reload": simple(.reloadCommand) { _ in }
-    case "blame": simple(.blameCommand) { $0.expectThing() }
+    case "blame": parseBlame()
     case "print": simple(.printCommand) { $0.parseExpression() }
     case "expect": simple(.expectCommand) { $0.parseExpression() }
     case "require":
@@ -179,7 +197,7 @@ extension Parser {
           $0.missing(
             "`else \"message\"`",
             note: "a requirement says what to tell when it fails: `require CONDITION else \"...\"`",
-            fixIts: $0.at(.text) ? [$0.insertion("else")] : [])
+            fixIts: [$0.at(.text) ? $0.insertion("else") : $0.insertion("else \"this must hold\"")])
         }
       }
     case "for": parseFor()
@@ -295,12 +313,32 @@ extension Parser {
     }
   }
 
-  private mutating func parseScenario() {
-    simple(.scenarioStatement) { parser in
-      if !parser.skipUnquotedScenario() { parser.expectText("the scenario's name in quotes") }
-      if parser.consume(word: "from") { parser.parseScenarioName() }
-      parser.bodyOrStatement("what a scenario changes stands in `{ }`")
-    }
+  private mutating func parseScenario(_ start: Mark) {
+    if !skipUnquotedScenario() { expectText("the scenario's name in quotes") }
+    if consume(word: "from") { parseScenarioName() }
+    bodyOrStatement("what a scenario changes stands in `{ }`")
+    finish(.scenarioStatement, start)
+  }
+
+  /// `scenaro "Better" { ... }`: a word that is nearly `scenario`, before a block of statements.
+  private var isMisspeltScenario: Bool {
+    // Blocks are many, so what is cheap to see is looked at first.
+    guard at(.name), (7...9).contains(current.end - current.start), isText(peek()), !peek().startsLine,
+      source.bytes[Int(current.start)] | 0x20 == UInt8(ascii: "s"), text() != "scenario",
+      peek(2).kind == .leftBrace || at(word: "from", offset: 2)
+    else { return false }
+    return Suggestions.nearest(to: text(), among: ["scenario"]) != nil
+  }
+
+  /// Takes a word for the one it nearly is.
+  private mutating func replaceUnknown(word meant: String) {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .unknownWord, "there is no statement `\(shown(place.text))`", at: place, label: "did you mean `\(meant)`?",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+    isRecovering = false
+    advance()
   }
 
   /// `scenario Best case { ... }`: a name without its quotes.
@@ -344,6 +382,7 @@ extension Parser {
       if parser.at(word: "of") || parser.at(word: "on"), parser.continuesLine(parser.current) {
         parser.replaceWord(with: "for")
       }
+      if parser.at(.bar), parser.continuesLine(parser.current) { parser.checkBeforeSteps() }
       if parser.at(word: "for"), parser.continuesLine(parser.current) {
         parser.advance()
         parser.expectThing()
@@ -351,6 +390,21 @@ extension Parser {
         parser.parseThing()
       }
     }
+  }
+
+  /// `check growth | take 3`: the rows of a check are asked for by its name alone.
+  private mutating func checkBeforeSteps() {
+    let word = range(ofToken: position - 2)
+    let removed = SourceRange(source: source, start: word.start, end: range(ofToken: position - 1).start)
+    report(
+      Diagnostic(
+        .unexpected, "`check` tells what a check comes to, and has no rows for a step", at: word,
+        label: "leave it out: `\(text(-1)) | ...`",
+        fixIts: [.init("leave it out", replace: removed, with: "")]))
+    isRecovering = false
+    let rest = mark()
+    parseSteps()
+    finish(.missing, rest)
   }
 
   private mutating func parseWhy() {
@@ -368,6 +422,41 @@ extension Parser {
         parser.parseExpression()
       }
     }
+  }
+
+  /// `blame THING`, `blame THING.field`
+  private mutating func parseBlame() {
+    simple(.blameCommand) { parser in
+      if parser.isName(parser.current), parser.at(word: "of", offset: 1), parser.isName(parser.peek(2)),
+        parser.isLabelStart(parser.peek(3)), !parser.peek(2).startsLine
+      {
+        return parser.fieldOfThing()
+      }
+      let start = parser.mark()
+      parser.expectThing()
+      guard parser.at(.dot), parser.continuesLine(parser.current) else { return }
+      parser.advance()
+      parser.expectName("a field")
+      parser.finish(.path, start)
+    }
+  }
+
+  /// `blame rank of objective "A"`: the field after its thing is meant.
+  private mutating func fieldOfThing() {
+    let field = range(ofToken: position)
+    advance()
+    advance()
+    let start = mark()
+    parseThing()
+    let thing = SourceRange(source: source, start: Int(tokens[start.firstToken].start), end: placeAfterPrevious.start)
+    report(
+      Diagnostic(
+        .unexpected, "a field stands after its thing", at: field, label: "write `\(shown(thing.text)).\(field.text)`",
+        fixIts: [
+          .init("write it after its thing", replace: field.joined(to: thing), with: "\(thing.text).\(field.text)")
+        ]))
+    isRecovering = false
+    finish(.missing, start)
   }
 
   private mutating func parseAdd() {

@@ -245,7 +245,7 @@ public struct Parser: ~Copyable {
 
   /// Takes a word, or says that it is missing; `orInsert` offers to put it before what stands here.
   mutating func expect(word: StaticString, orInsert: Bool = false) {
-    if !consume(word: word) { missing("`\(word)`", fixIts: orInsert ? [insertion("\(word)")] : []) }
+    if !consume(word: word) { missing("`\(word)`", fixIts: orInsert && !atEnd ? [insertion("\(word)")] : []) }
   }
 
   /// Takes the current word in place of the one that was meant, and says so.
@@ -426,7 +426,9 @@ public struct Parser: ~Copyable {
     isMemberPlace = memberDepth > 0 && memberDepth == depth
     let place = range(ofToken: position)
     let word = text()
-    if (kind == .name || kind == .in), Vocabulary.steps.contains(word), position > 0 {
+    if (kind == .name || kind == .in), Vocabulary.steps.contains(word), position > 0,
+      !(word == "as" && isName(peek()) && !Vocabulary.formats.contains(text(1)))
+    {
       let before = SourceRange(source: source, start: place.start, end: place.start)
       report(
         Diagnostic(
@@ -441,6 +443,8 @@ public struct Parser: ~Copyable {
           .unexpected, "this `\(word)` closes nothing", at: place, label: "no opening bracket fits it",
           fixIts: [.init("remove it", replace: place, with: "")]))
     case .comma: reportTrailingComma(place)
+    case .name where ["fails", "passes"].contains(word) && position > 0 && isName(tokens[position - 1]):
+      reportOutcomeOutside(place)
     case .arrow where Vocabulary.steps.contains(text(1)):
       report(
         Diagnostic(
@@ -452,6 +456,14 @@ public struct Parser: ~Copyable {
       if isLiteral(kind), position > 1, isName(tokens[position - 1]), tokens[position - 2].kind != .bar {
         label = "is a `=` missing before this?"
         fixIts = [insertion("=")]
+      } else if position > 0, tokens[position - 1].kind == .rightBrace, isName(current), continuesLine(peek()) {
+        label = "what follows a block on its line stands after `;`"
+        fixIts = [.init("put `;` between", replace: placeAfterPrevious, with: ";")]
+      } else if !isMemberPlace, isName(current), peek().kind == .equal, isText(tokens[max(position - 1, 0)]),
+        position > 1, isName(tokens[position - 2])
+      {
+        label = "a change begins with `| set`"
+        fixIts = [insertion("| set")]
       } else if isMemberPlace, isName(current), [.equal, .leftBrace].contains(peek().kind) || isLabelStart(peek()) {
         label = "a new member starts here"
         fixIts = [.init("put `;` between", replace: placeAfterPrevious, with: ";")]

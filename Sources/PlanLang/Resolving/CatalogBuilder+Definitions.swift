@@ -37,7 +37,7 @@ extension CatalogBuilder {
           .forbiddenName, "a function can't be named `\(name)`", at: place, label: "the language has this function"))
     }
     let parameters = node.children(of: .defineParameter).map {
-      Definition.Parameter(name: $0.firstName, type: type($0.child(of: .typeName)))
+      Definition.Parameter(name: $0.firstName, type: type($0.child(of: .typeName), of: $0.firstTokenRange))
     }
     catalog.definitions.append(
       Definition(
@@ -81,7 +81,9 @@ extension CatalogBuilder {
     if let first = catalog.chanceIndex[name] {
       return duplicate("the chance", name, place, catalog.chances[first].range)
     }
-    catalog.chances.append(Chance(name: name, entity: entity, declaredProbability: declared(probability), range: place))
+    catalog.chances.append(
+      Chance(
+        name: name, entity: entity, declaredProbability: declared(probability), doc: .above(node), range: place))
     catalog.chanceIndex[name] = catalog.chances.count - 1
   }
 

@@ -132,7 +132,7 @@ extension CatalogBuilder {
         ))
       return
     }
-    let fieldType = type(node.child(of: .typeName))
+    let fieldType = type(node.child(of: .typeName), of: place)
     if case .set(let element) = fieldType {
       switch element {
       case .scale, .entity, .invalid: break

@@ -137,13 +137,27 @@ public struct CatalogBuilder {
   }
 
   /// The type a `typeName` node names; reports an unknown one.
-  mutating func type(_ node: SyntaxNode?) -> ValueType {
+  ///
+  /// - Parameter declared: the place of the name it is the type of.
+  mutating func type(_ node: SyntaxNode?, of declared: SourceRange? = nil) -> ValueType {
     guard let node, node.kind == .typeName, node.endTokenIndex > node.firstTokenIndex else { return .invalid }
     let name = node.tree.name(ofToken: node.lastTokenIndex)
     let isSet = node.endTokenIndex - node.firstTokenIndex > 1
     guard let type = catalog.type(named: name) else {
+      if let declared, !isSet, catalog.type(named: declared.text) != nil {
+        report(
+          Diagnostic(
+            .unknownType, "a name stands before its type", at: declared.joined(to: node.range),
+            label: "write `\(name) \(declared.text)`",
+            fixIts: [
+              .init(
+                "turn them round", replace: declared.joined(to: node.range), with: "\(node.text) \(declared.text)")
+            ]))
+        return .invalid
+      }
       let names = Vocabulary.types + catalog.scales.map(\.name) + catalog.entities.map(\.name)
-      report(CatalogBuilder.unknownType(name, among: names, at: node.lastTokenRange))
+      report(
+        CatalogBuilder.unknownType(name, among: names, at: node.lastTokenRange, fields: typesOfFields(named: name)))
       return .invalid
     }
     return isSet ? .set(type) : type
@@ -157,8 +171,29 @@ public struct CatalogBuilder {
     "list": "set",
   ]
 
+  /// The types that fields of a name have.
+  private func typesOfFields(named name: String) -> [String] {
+    var types: [String] = []
+    for entity in catalog.entities where entity.role == .stored {
+      guard let field = entity.field(named: name) else { continue }
+      let type = catalog.name(of: entity.fields[field].type)
+      if !types.contains(type) { types.append(type) }
+    }
+    return types
+  }
+
   /// What is said about a type nobody knows, with the one of `names` that was most likely meant.
-  public static func unknownType(_ name: String, among names: [String], at place: SourceRange) -> Diagnostic {
+  ///
+  /// - Parameter fields: the types of the fields that have this name, if there are any.
+  public static func unknownType(
+    _ name: String, among names: [String], at place: SourceRange, fields: [String] = []
+  ) -> Diagnostic {
+    if let first = fields.first {
+      return Diagnostic(
+        .unknownType, "`\(name)` is the name of a field, not of a type", at: place,
+        label: fields.count == 1 ? "such a field is a `\(first)`" : "such fields are of several types",
+        fixIts: fields.prefix(4).map { .init("write `\($0)`", replace: place, with: $0) })
+    }
     let nearest = foreignTypes[name.lowercased()] ?? Suggestions.nearest(to: name, among: names)
     return Diagnostic(
       .unknownType, "there is no type `\(name)`", at: place,

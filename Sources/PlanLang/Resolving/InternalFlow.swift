@@ -29,6 +29,8 @@ struct InternalFlow {
         ?? definitions.formula(entity: entity, field: field).flatMap { path(of: $0) }.map {
           ["\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"] + $0
         }
+    case .chance(let base, let id):
+      path(of: base) ?? definitions.chance(id).flatMap { path(of: $0) }.map { [catalog.chances[id].name] + $0 }
     case .evidence(_, let entity, let field, _):
       ["the evidence of \(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"]
     case .label(let base), .ancestor(let base, _), .answer(let base, _, _, _), .thingNamed(let base, _), .not(let base),

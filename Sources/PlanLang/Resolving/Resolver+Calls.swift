@@ -115,6 +115,11 @@ extension Resolver {
           label: "declared as `\(definition.name)(\(names))`", labels: [.init(definition.range, "declared here")]))
       return invalid(node)
     }
+    // A declaration that is wrong was told of where it stands.
+    if definition.parameters.contains(where: { $0.type == .invalid }) {
+      for argument in arguments { _ = resolve(argument) }
+      return invalid(node)
+    }
     let values = zip(arguments, definition.parameters).map { argument, parameter in
       converted(resolve(argument, expecting: parameter.type), to: parameter.type)
     }

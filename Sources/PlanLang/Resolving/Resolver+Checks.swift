@@ -1,4 +1,4 @@
-// Checks, moves and chances.
+// Checks and moves.
 
 extension Resolver {
   /// The columns of a check's rows.
@@ -137,26 +137,6 @@ extension Resolver {
     }
     definitions.moves[id] = .done(resolved)
     return resolved
-  }
-
-  /// A chance's probability.
-  @discardableResult public func chance(_ id: Int) -> Expression? {
-    readResolved(.chance(id))
-    if case .done(let expression)? = definitions.chances[id] { return expression }
-    if case .failed? = definitions.chances[id] { return nil }
-    let chance = catalog.chances[id]
-    let before = diagnostics.count
-    let expression = isolated {
-      withScope(Scope(entity: chance.entity)) {
-        converted(resolve(chance.probability, expecting: .percent), to: .percent)
-      }
-    }
-    if diagnostics[before...].contains(where: { $0.severity == .error }) {
-      definitions.chances[id] = .failed
-      return nil
-    }
-    definitions.chances[id] = .done(expression)
-    return expression
   }
 }
 

@@ -134,9 +134,33 @@ extension Resolver {
       .percentAndNumber, "a percentage and a number can't be compared", at: number.range, label: label, fixIts: fixIts)
   }
 
+  /// `31/12/26`, which reads as two divisions.
+  private func dateInFractions(_ number: Expression) -> Diagnostic? {
+    let parts = number.range.text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy(\.isASCII) }) else {
+      return nil
+    }
+    let figures = parts.compactMap { Int($0) }
+    guard figures.count == 3 else { return nil }
+    // As for four figures of the year: the month first, where it can be one.
+    let readings = [
+      CalendarDate(year: 2000 + figures[2], month: figures[0], day: figures[1]),
+      CalendarDate(year: 2000 + figures[2], month: figures[1], day: figures[0]),
+    ].compactMap { $0?.description }
+    guard let meant = readings.first else { return nil }
+    return Diagnostic(
+      .invalidDate, "dates are written year-month-day", at: number.range, label: "write `\(meant)`",
+      fixIts: (readings.count > 1 && readings[1] != meant ? readings : [meant]).map {
+        .init("write `\($0)`", replace: number.range, with: $0)
+      })
+  }
+
   private func mismatch(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Diagnostic {
     if case .scale(let id) = left.type, case .constant(.text(let text)) = right.kind {
       return ConstantReader(catalog: catalog).unknownScaleValue(text, catalog.scales[id], at: right.range)
+    }
+    if left.type == .date || right.type == .date, let slip = dateInFractions(left.type == .date ? right : left) {
+      return slip
     }
     if case .set(let element) = left.type, element == right.type || right.type == .text && element.isEntity {
       return Diagnostic(
@@ -184,6 +208,13 @@ extension Resolver {
       fixIts: [.init("write `\(test)`", replace: node.range, with: "\(other.text) \(test)")])
   }
 
+  /// The name of a thing where a text is wanted.
+  private func nameOf(_ side: Expression) -> [Diagnostic.FixIt] {
+    guard case .entity(let entity) = side.type, catalog.entities[entity].isNamed else { return [] }
+    let end = SourceRange(source: side.range.source, start: side.range.end, end: side.range.end)
+    return [.init("look at its name", replace: end, with: ".name")]
+  }
+
   func contains(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode) -> Expression {
     let left = resolve(leftNode, expecting: .text)
     let right = resolve(rightNode, expecting: .text)
@@ -191,7 +222,8 @@ extension Resolver {
       report(
         Diagnostic(
           .typeMismatch, "`~` looks for a text in a text", at: side.range, label: "this is \(described(side.type))",
-          notes: ["other values are compared with `=`"]))
+          notes: ["other values are compared with `=`"],
+          fixIts: nameOf(side)))
       return invalid(node)
     }
     return Expression(.matches(left, right), .yesNo, node.range)

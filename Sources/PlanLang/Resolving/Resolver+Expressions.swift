@@ -187,7 +187,7 @@ extension Resolver {
           notes: ["its verdicts are \(verdicts.joined(separator: ", "))"]))
       return invalid(node)
     }
-    report(unknownName(node, expecting: expected))
+    if !meantNames.contains(name) { report(unknownName(node, expecting: expected)) }
     return invalid(node)
   }
 
@@ -292,6 +292,10 @@ extension Resolver {
     if name == "name" {
       return Expression(.label(thing), .text, range)
     }
+    if playsChances, let id = catalog.chance(named: name), catalog.chances[id].entity == entity {
+      return chance(id) == nil
+        ? Expression(.constant(.unknown), .invalid, range) : Expression(.chance(thing, chance: id), .yesNo, range)
+    }
     if declared.name == name { return Expression(thing.kind, thing.type, range) }
     if let ancestor = catalog.entity(named: name), catalog.entity(entity, isBelow: ancestor) {
       return Expression(.ancestor(thing, entity: ancestor), .entity(ancestor), range)
@@ -338,7 +342,9 @@ extension Resolver {
 
   func unknownName(_ node: SyntaxNode, expecting expected: ValueType?) -> Diagnostic {
     let name = node.firstName
+    if let chance = misplacedChance(name, of: scopes.last?.entity, at: node.range) { return chance }
     if let slip = foreignName(name, expecting: expected, at: node.range) { return slip }
+    if let slip = conditionByValue(name, expecting: expected, at: node.range) { return slip }
     var candidates: [String] = []
     var what = "a name known here"
     var notes: [String] = []
@@ -373,8 +379,15 @@ extension Resolver {
     } else if let scope = scopes.last {
       candidates += columnNames(scope)
       if elementScale(expected) == nil {
+        // Of the things in the row, the one that has such a field.
+        let owner = scope.columns.last { column in
+          guard case .entity(let entity) = column.type else { return false }
+          return catalog.entities[entity].field(named: name) != nil
+        }
         let nearest =
-          Suggestions.nearest(to: name, among: candidates + Array(locals.keys.sorted())) ?? textMeant(node, expected)
+          owner.map { "\($0.name).\(name)" }
+          ?? Suggestions.nearest(to: name, among: candidates + Array(locals.keys.sorted()))
+          ?? textMeant(node, expected)
         return Diagnostic(
           .unknownField, "these rows have no column `\(name)`", at: node.range,
           label: nearest.map { "did you mean `\($0)`?" } ?? "not a column here",
@@ -431,6 +444,7 @@ extension Resolver {
       let declared = catalog.entities[entity]
       names += declared.fields.map(\.name)
       if declared.isNamed { names.append("name") }
+      if playsChances { names += catalog.chances.filter { $0.entity == entity }.map(\.name) }
       names += catalog.ancestors(of: entity).map { catalog.entities[$0].name }
     }
     return names

@@ -3,6 +3,10 @@
 extension Resolver {
   func resolvePath(_ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
     guard let base = node.child(0) else { return invalid(node) }
+    if let slip = columnOfThisName(node) {
+      report(slip)
+      return invalid(node)
+    }
     let last = node.lastTokenIndex
     let name = node.tree.name(ofToken: last)
     let place = node.tree.range(ofToken: last)
@@ -14,6 +18,10 @@ extension Resolver {
         if let answer = worksheetStart(node) { return answer }
         if let counted = pluralMisused(name, node) { return counted }
         let scope = scopes[scopes.count - 1 - depth]
+        if let chance = misplacedChance(name, of: scope.entity, at: place) {
+          report(chance)
+          return invalid(node)
+        }
         let nearest = Suggestions.nearest(to: name, among: columnNames(scope))
         report(
           Diagnostic(
@@ -84,6 +92,17 @@ extension Resolver {
     return member(named: name, of: owner, node: node, place: place)
   }
 
+  /// `show alignment.on | sort alignment.on`: a column that is called as the path was written.
+  private func columnOfThisName(_ node: SyntaxNode) -> Diagnostic? {
+    guard let scope = scopes.last, scope.entity == nil, scope.columns.contains(where: { $0.name == node.text }) else {
+      return nil
+    }
+    return Diagnostic(
+      .unknownField, "this is a column by now, called as it was written", at: node.range,
+      label: "write it in backticks", notes: ["or put this step before the one that chose the columns"],
+      fixIts: [.init("write it in backticks", replace: node.range, with: "`\(node.text)`")])
+  }
+
   /// A member of a resolved value: a field of a thing, or the evidence of a stored field.
   private func member(named name: String, of owner: Expression, node: SyntaxNode, place: SourceRange) -> Expression {
     switch owner.type {
@@ -93,6 +112,10 @@ extension Resolver {
       if let counted = pluralMisused(name, node) { return counted }
       if let property = EvidenceProperty(rawValue: name), case .field(let thing, let holder, let index) = owner.kind {
         return Expression(.evidence(thing, entity: holder, field: index, property), evidenceType(property), node.range)
+      }
+      if let chance = misplacedChance(name, of: entity, at: place) {
+        report(chance)
+        return invalid(node)
       }
       let names = columnNames(Scope(entity: entity))
       let nearest = Suggestions.nearest(to: name, among: names)

@@ -84,6 +84,7 @@ extension Resolver {
           .bareAssignment, "a value is changed with `set`", at: node.range, label: "this only compares",
           notes: ["write `\(entity) \"...\" | set \(node.text)`; a comparison stands in parentheses"])
       }
+      meantNames.insert(left.firstName)
       return Diagnostic(
         .bareAssignment, "`\(left.firstName) = ...` alone does nothing", at: node.range, label: "did you mean `let`?",
         notes: ["`let \(node.text)` names a value or a query; `| set \(node.text)` changes a field"],
@@ -406,7 +407,8 @@ extension Resolver {
       candidates += catalog.ancestors(of: entity).map { catalog.entities[$0].name }
       candidates += catalog.entities[entity].fields.map(\.name)
     }
-    let nearest = Suggestions.nearest(to: name, among: candidates)
+    let elsewhere = ["first": "take 1", "length": "count", "size": "count"]
+    let nearest = elsewhere[name.lowercased()] ?? Suggestions.nearest(to: name, among: candidates)
     return Diagnostic(
       .unknownWord, "there is no step `\(name)` here", at: place,
       label: nearest.map { "did you mean `\($0)`?" } ?? "not a step, and nothing these rows lead to",

@@ -25,10 +25,35 @@ extension Resolver {
       return repaired(["true": "yes", "false": "no"][lower] ?? lower)
     default: break
     }
+    if name.count == 2, "Qq".contains(name.first ?? " "), "1234".contains(name.last ?? " ") {
+      return Diagnostic(
+        scopes.isEmpty ? .unknownName : .unknownField, "a quarter is written with its year", at: range,
+        label: "as in `2026-\(name.uppercased())`")
+    }
     let numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     if let money = Literals.moneyInOneWord(name) { return repaired(money) }
     if expected?.isNumeric == true, let index = numbers.firstIndex(of: lower) { return repaired("\(index + 1)") }
     return nil
+  }
+
+  /// `where sponsor`: a value of one of the row's scales alone.
+  func conditionByValue(_ name: String, expecting expected: ValueType?, at range: SourceRange) -> Diagnostic? {
+    guard expected == .yesNo, let entity = scopes.last?.entity else { return nil }
+    let fields = catalog.entities[entity].fields.filter { field in
+      switch field.type {
+      case .scale(let id), .set(.scale(let id)): catalog.scales[id].code(of: name) != nil
+      default: false
+      }
+    }
+    guard let field = fields.first else { return nil }
+    func comparison(_ field: Field) -> String {
+      if case .set = field.type { return "\(name) in \(field.name)" }
+      return "\(field.name) = \(name)"
+    }
+    return Diagnostic(
+      .unknownField, "`\(name)` is a value of `\(field.name)`, and no condition by itself", at: range,
+      label: "write `\(comparison(field))`",
+      fixIts: fields.map { .init("write `\(comparison($0))`", replace: range, with: comparison($0)) })
   }
 
   /// A name where a text is wanted is a text without its quotes.
@@ -107,6 +132,7 @@ extension Resolver {
       return "\(arguments[0].text) ?? \(arguments[1].text)"
     case ("if", 3), ("iif", 3):
       return "if \(arguments[0].text) then \(arguments[1].text) else \(arguments[2].text)"
+    case ("countif", 2), ("countifs", 2): return "count(\(arguments[0].text) where \(arguments[1].text))"
     case ("concat", 2...), ("concatenate", 2...):
       let parts = arguments.map {
         $0.kind == .textLiteral ? String($0.text.dropFirst().dropLast()) : "\\(\($0.text))"
@@ -142,11 +168,37 @@ extension Resolver {
       fixIts: [.init("put it in quotes", replace: node.range, with: "\"\(meant)\"")])
   }
 
+  /// `use scenario Better`: a name without its quotes.
+  func unquotedScenario(_ node: SyntaxNode) -> Diagnostic? {
+    guard node.kind == .nameExpression, !isKnownName(node) || node.endTokenIndex - node.firstTokenIndex > 1 else {
+      return nil
+    }
+    return Diagnostic(
+      .unknownName, "a scenario's name stands in quotes", at: node.range, label: "write `\"\(node.text)\"`",
+      fixIts: [.init("put it in quotes", replace: node.range, with: "\"\(node.text)\"")])
+  }
+
   /// `use "Acme"`: the noun is missing.
   func useWithoutNoun(_ value: SyntaxNode) -> Diagnostic {
     var problems: [Diagnostic] = []
     let name = Literals.text(ofToken: value.firstTokenIndex, in: value.tree) { problems.append($0) }
     return withoutNoun([name], at: value.range, below: nil)
+  }
+
+  /// `use Northwind Health`: neither the noun nor the quotes; nil where nothing is called so.
+  func useWithoutNounAndQuotes(_ whole: SourceRange) -> Diagnostic? {
+    let label = whole.text
+    let fitting = catalog.entities.indices.filter { entity in
+      guard catalog.entities[entity].role == .stored, catalog.entities[entity].isNamed else { return false }
+      let path = ThingPath(parts: [.init(entity: entity, labels: [label])], range: whole)
+      if case .found(let found) = directory.find(path, within: nil) { return found.row >= 0 }
+      return false
+    }
+    guard let noun = fitting.first.map({ catalog.entities[$0].name }) else { return nil }
+    return Diagnostic(
+      .expected, "a thing is named with its noun, and its name stands in quotes", at: whole,
+      label: "write `\(noun) \"\(label)\"`",
+      fixIts: [.init("write `\(noun) \"\(label)\"`", replace: whole, with: "\(noun) \"\(label)\"")])
   }
 
   /// `of "Acme"`, `for "Dana Li"`: a label without its noun.

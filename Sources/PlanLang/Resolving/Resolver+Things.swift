@@ -75,6 +75,15 @@ extension Resolver {
   public static func notFound(_ path: ThingPath, near: [String], catalog: Catalog) -> Diagnostic {
     let entity = catalog.entities[path.entity]
     let label = path.parts[0].labels.joined(separator: ", ")
+    if near.first == label, let outer = path.parts.dropFirst().first {
+      // The label is right, and what stands after it is not.
+      return Diagnostic(
+        .thingNotFound,
+        "there is no \(entity.name) \"\(label)\" in \(catalog.entities[outer.entity].name) \"\(outer.labels.joined(separator: ", "))\"",
+        at: path.range, label: "one of this name stands elsewhere",
+        fixIts: path.parts[0].labels.count == 1
+          ? [.init("name it alone", replace: path.range, with: "\(entity.name) \"\(label)\"")] : [])
+    }
     var fixIts: [Diagnostic.FixIt] = []
     if let first = near.first, path.parts[0].labels.count == 1 {
       let text = path.range.text

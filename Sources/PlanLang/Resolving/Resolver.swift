@@ -41,6 +41,8 @@ public final class Resolver {
   public var scopeThing: ThingReference?
   /// Whether aggregates without a source mean the rows being grouped.
   var isGrouping = false
+  /// Whether chances are played, so that they can be read: inside the measures of `simulate`.
+  var playsChances = false
   /// The window functions of the step being resolved; nil where they can't stand.
   var windows: [WindowCall]?
   /// Whether the name being resolved is shown as it is, so that it may be a column of several types.
@@ -49,6 +51,8 @@ public final class Resolver {
   public var lastShape: RowShape?
   /// The names of locals that were used.
   var usedLocals: Set<String> = []
+  /// Names a statement with a mistake was to give, which was told there.
+  var meantNames: Set<String> = []
   /// For whom every result of the text is meant, when a document says so.
   public var audience: String?
   /// How internal facts decide whether the statement being resolved runs.
@@ -92,15 +96,18 @@ public final class Resolver {
 
   /// Runs `body` with fresh surroundings: inside a definition, nothing of where it is used can be seen.
   func isolated<T>(_ body: () -> T) -> T {
-    let saved = (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing)
+    let saved = (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing, playsChances)
     scopes = []
     locals = [:]
     currentCheck = nil
     isGrouping = false
+    playsChances = false
     windows = nil
     scopeEntity = nil
     scopeThing = nil
-    defer { (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing) = saved }
+    defer {
+      (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing, playsChances) = saved
+    }
     return body()
   }
 

@@ -48,7 +48,8 @@ extension LanguageTable {
     LanguageWord("save", .statement, "save", "writes the changes into the plan files", "save"),
     LanguageWord("reload", .statement, "reload", "reads the files again", "reload"),
     LanguageWord(
-      "blame", .statement, "blame THING", "shows where each fact of a thing comes from", "blame stakeholder \"Dana Li\""
+      "blame", .statement, "blame THING[.FIELD]", "shows where each fact of a thing comes from",
+      "blame stakeholder \"Dana Li\""
     ),
     LanguageWord(
       "print", .statement, "print VALUE", "shows a text or a value", "print \"\\(count(sponsors)) sponsors\""),

@@ -133,6 +133,9 @@ public struct Lexer {
           return foreign(.notEqual, start, 3, "!=", "not equal is written `!=`", startsLine)
         }
         simple = (.notEqual, 2)
+      } else if next(1) == UInt8(ascii: "~") {
+        // Told by the parser, which knows where the comparison begins.
+        simple = (.tilde, 2)
       } else {
         return foreign(.not, start, 1, "not ", "PlanLang writes `not` in words", startsLine)
       }
@@ -398,11 +401,26 @@ public struct Lexer {
     _ b: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int, _ startsLine: Bool
   ) -> Int {
     let sign = source.text(start, start + length)
+    if sign == "$", let last = tokens.last, Int(last.end) == start, last.kind == .name,
+      let code = Lexer.dollars[source.text(Int(last.start), start)], start + 1 < b.count, b[start + 1] >= 0x30,
+      b[start + 1] <= 0x39
+    {
+      tokens.removeLast()
+      return lexMoney(b, from: Int(last.start), start + 1, code, last.startsLine)
+    }
     let code = ["$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "zł": "PLN"][sign] ?? "USD"
     var i = start + length
     while i < b.count, b[i] == 0x20 { i += 1 }
     guard i < b.count, b[i] >= 0x30, b[i] <= 0x39 else {
       let place = range(start, start + length)
+      if sign == "$", i == start + length, i < b.count, Lexer.isNameByte(b[i]) {
+        // `$power`, as variables are written elsewhere: read as the name it is.
+        report(
+          Diagnostic(
+            .currencySign, "a name stands without `$`", at: place, label: "leave it out",
+            fixIts: [.init("leave it out", replace: place, with: "")]))
+        return start + length
+      }
       report(
         Diagnostic(
           .currencySign, "`\(sign)` can't stand here", at: place, label: "money is a number and a currency code",
@@ -410,7 +428,20 @@ public struct Lexer {
       emit(.invalid, start, start + length, startsLine)
       return start + length
     }
-    let numberStart = i
+    return lexMoney(b, from: start, i, code, startsLine)
+  }
+
+  /// What stands before the sign of a dollar, and which one it is.
+  private static let dollars = [
+    "US": "USD", "USD": "USD", "CA": "CAD", "C": "CAD", "AU": "AUD", "A": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD",
+    "S": "SGD", "R": "BRL",
+  ]
+
+  /// Money as it is written elsewhere, from its sign at `start` on; its digits begin at `numberStart`.
+  private mutating func lexMoney(
+    _ b: UnsafeBufferPointer<UInt8>, from start: Int, _ numberStart: Int, _ code: String, _ startsLine: Bool
+  ) -> Int {
+    var i = numberStart
     while i < b.count,
       Lexer.isNameByte(b[i]) || (b[i] == 0x2E && i + 1 < b.count && b[i + 1] >= 0x30 && b[i + 1] <= 0x39)
         || (b[i] == 0x2C && i + 3 < b.count && (1...3).allSatisfy { b[i + $0] >= 0x30 && b[i + $0] <= 0x39 })
@@ -465,6 +496,7 @@ public struct Lexer {
     case "\u{2192}": return foreign(.arrow, start, length, "->", "an arrow is written `->`", startsLine)
     case "\u{2026}": return foreign(.dotDot, start, length, "..", "a range is written with two dots", startsLine)
     case "\u{00D7}": return foreign(.star, start, length, "*", "times is written `*`", startsLine)
+    case "\u{00B1}": return foreign(.plus, start, length, "+-", "more or less is written `+-`", startsLine)
     case "\u{00F7}": return foreign(.slash, start, length, "/", "divided by is written `/`", startsLine)
     default: break
     }

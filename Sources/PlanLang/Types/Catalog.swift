@@ -488,6 +488,8 @@ public struct Chance: Sendable {
   public let entity: Int
   let declaredProbability: DeclaredNode
   public var probability: SyntaxNode { declaredProbability.node }
+  let doc: Documentation
+  public var documentation: String { doc.text }
   public let range: SourceRange
 }
 

@@ -7,6 +7,9 @@ public struct CheckedProgram: Sendable {
 
 /// One checked statement with its place.
 public struct CheckedStatement: Sendable {
+  /// Stands for a thing's name among the positions of its fields.
+  public static let nameField = -1
+
   public indirect enum Kind: Sendable {
     case query(QueryPlan)
     /// Data: a block, a table or an evidence group at the top of a text.
@@ -36,7 +39,8 @@ public struct CheckedStatement: Sendable {
     case revert
     case save
     case reload
-    case blame(Expression)
+    /// A thing, and the one field asked about; nil for all of them.
+    case blame(Expression, field: Int?)
     case describe(String)
     case help([String])
     case report(ReportPlan)

@@ -22,6 +22,8 @@ public final class Expression: Sendable {
     case ancestor(Expression, entity: Int)
     /// A property of the evidence for a stored field of a thing.
     case evidence(Expression, entity: Int, field: Int, EvidenceProperty)
+    /// Whether a thing's chance came about, in one play of `simulate`.
+    case chance(Expression, chance: Int)
     /// The latest answer (or another column) of a worksheet's question about a thing.
     case answer(Expression, worksheet: Int, question: Int, column: Int)
     /// A `for each` row's thing, a parameter or an argument, by slot.

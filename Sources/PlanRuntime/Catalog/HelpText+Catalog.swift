@@ -16,6 +16,7 @@ extension HelpText {
     if let id = catalog.scale(named: name) { return scale(id) }
     if let id = catalog.definition(named: name) { return definition(id) }
     if let id = catalog.move(named: name) { return move(id) }
+    if let id = catalog.chance(named: name) { return chance(id) }
     return nil
   }
 
@@ -316,6 +317,19 @@ extension HelpText {
     page.paragraph(
       "\(move.name): a \(move.isLoss ? "loss" : "move") of \(catalog.entities[move.entity].name): \(move.title)")
     page.paragraph(move.documentation)
+    return page.text
+  }
+
+  private func chance(_ id: Int) -> String {
+    let chance = catalog.chances[id]
+    let entity = catalog.entities[chance.entity]
+    var page = HelpLayout()
+    page.paragraph("\(chance.name): a chance of \(entity.name)")
+    page.paragraph(chance.documentation)
+    page.line("  = \(chance.probability.text)")
+    page.paragraph("Read as yes or no, and only in what `simulate` is asked for.")
+    page.heading("Try:")
+    page.example("simulate 1000 on count(\(entity.plural) where \(chance.name))")
     return page.text
   }
 

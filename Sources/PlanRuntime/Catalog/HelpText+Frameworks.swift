@@ -23,6 +23,7 @@ extension HelpText {
       ("Scales and choices:", declared.filter { catalog.scale(named: $0) != nil && catalog.entity(named: $0) == nil }),
       ("Functions:", declared.filter { catalog.definition(named: $0) != nil }),
       ("Moves and losses:", declared.filter { catalog.move(named: $0) != nil }),
+      ("Chances:", declared.filter { catalog.chance(named: $0) != nil }),
     ]
     for (title, names) in lists where !names.isEmpty {
       page.heading(title)

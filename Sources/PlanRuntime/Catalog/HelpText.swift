@@ -109,7 +109,7 @@ struct HelpText {
     for entity in catalog.entities where entity.role == .stored { names += [entity.name, entity.plural] }
     names += catalog.scales.lazy.map(\.name).filter { !$0.contains(".") }
     names += catalog.checks.map(\.name) + catalog.worksheets.map(\.name) + catalog.queries.map(\.name)
-    names += catalog.definitions.map(\.name) + catalog.moves.map(\.name)
+    names += catalog.definitions.map(\.name) + catalog.moves.map(\.name) + catalog.chances.map(\.name)
     names += catalog.frameworks.map(\.name)
     for entity in catalog.entities where entity.role == .stored { names += entity.fields.map(\.name) }
     return names

@@ -76,6 +76,14 @@ extension Completer {
     return (declared.isNamed ? [Candidate("name", "text")] : [])
       + declared.fields.map { Candidate($0.name, describe($0)) }
       + catalog.ancestors(of: entity).map { Candidate(catalog.entities[$0].name, "in which it stands") }
+      + chances(of: entity)
+  }
+
+  private func chances(of entity: Int) -> [Candidate] {
+    guard playsChances else { return [] }
+    return catalog.chances.filter { $0.entity == entity }.map {
+      Candidate($0.name, $0.documentation.isEmpty ? "a chance" : $0.documentation)
+    }
   }
 
   func storedFields(of entity: Int) -> [Candidate] {

@@ -19,6 +19,8 @@ public struct Completer: Sendable {
   let scope: ThingReference?
   let scenarios: [String]
   let lastShape: RowShape?
+  /// Whether the text is a `simulate`, which alone reads chances.
+  var playsChances = false
 
   public init(
     catalog: Catalog, snapshot: Snapshot, scope: ThingReference?, scenarios: [String], lastShape: RowShape? = nil
@@ -39,7 +41,9 @@ public struct Completer: Sendable {
       let found = texts(at: cursor).map { Candidate($0.text + "\"", $0.summary) }
       return (cursor.typed.count, fitting(found, cursor.typed, TextFold.folded))
     }
-    return (cursor.typed.count, fitting(candidates(at: cursor), cursor.typed) { $0.lowercased() })
+    var own = self
+    own.playsChances = cursor.words.first?.text == "simulate"
+    return (cursor.typed.count, fitting(own.candidates(at: cursor), cursor.typed) { $0.lowercased() })
   }
 
   /// The candidates that begin as what is typed, each once.

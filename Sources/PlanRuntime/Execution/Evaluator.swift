@@ -204,6 +204,8 @@ public final class Evaluator {
       let owner = try evaluate(base)
       guard case .thing(let thing) = owner else { return owner.isAbsent ? .absent : .unknown }
       return try formula(entity, field, thing)
+    // Only a play decides a chance; without one nobody knows.
+    case .chance: return .unknown
     case .label(let base):
       let owner = try evaluate(base)
       guard case .thing(let thing) = owner else { return owner.isAbsent ? .absent : .unknown }

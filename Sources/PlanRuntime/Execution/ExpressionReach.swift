@@ -25,7 +25,7 @@ struct ExpressionReach {
     case .local(let slot), .localColumn(let slot, _): locals.insert(slot)
     case .row(let depth): readsRows = max(readsRows, depth - inner + 1)
     case .column(let depth, _): readsColumns = max(readsColumns, depth - inner + 1)
-    case .formula(let base, _, _):
+    case .formula(let base, _, _), .chance(let base, _):
       mayCount = true
       again(base)
     case .field(let a, _, _), .label(let a), .ancestor(let a, _), .evidence(let a, _, _, _), .answer(let a, _, _, _),

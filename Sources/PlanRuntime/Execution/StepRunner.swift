@@ -185,10 +185,9 @@ struct StepRunner {
       // The largest first; equal values share a rank, unknown ones have none.
       let known = values.indices.filter { values[$0] != .unknown && values[$0] != .absent }
       // Amounts of several currencies have no largest; the aggregate says which rows they are.
-      _ =
-        try known.isEmpty
-        ? .unknown
-        : AggregateCall.combine(.max, known.map { values[$0] }, known.map { rows[$0] }, expression, evaluator)
+      var largest = ValueSum(.max)
+      for index in known { evaluator.withFrame(rows[index]) { largest.add(values[index], evaluator) } }
+      if !known.isEmpty { _ = try largest.result(expression, evaluator) }
       let sorted = try StoppableSort.sorted(known) { (Comparison.order(values[$0], values[$1]) ?? 0) > 0 }
       var ranks = [Value](repeating: .unknown, count: values.count)
       for (place, index) in sorted.enumerated() {

@@ -50,7 +50,7 @@ struct IncludeExpander {
       return []
     }
     do {
-      let tree = Parser.parse(try FileReader.source(path))
+      let tree = Parser.parse(try FileReader.planSource(path))
       diagnostics += tree.diagnostics
       open.append(path)
       defer { open.removeLast() }

@@ -104,7 +104,7 @@ extension Session {
       output.note(
         "back to what was loaded: \(counted(count, "change")) taken back"
           + (count == 0 ? "" : "; `redo\(count == 1 ? "" : " \(count)")` does \(count == 1 ? "it" : "them") again"))
-    case .blame(let thing): try executeBlame(thing)
+    case .blame(let thing, let field): try executeBlame(thing, field)
     case .describe(let name): output.show(text: try helpText.describe(name, at: statement.range))
     case .help(let words): output.show(text: try helpText.help(words, at: statement.range))
     case .report(let report):
@@ -318,11 +318,12 @@ extension Session {
     try show(try explainer.table(check: id, not: verdict, for: found, at: thing.range), Presentation())
   }
 
-  private func executeBlame(_ thing: Expression) throws {
+  private func executeBlame(_ thing: Expression, _ field: Int?) throws {
     let evaluator = evaluator()
     guard case .thing(let found) = try evaluator.evaluate(thing) else { return }
     let changes = journal + (try scenarioChanges(thing.range))
-    try show(BlameTable(catalog: catalog, snapshot: evaluator.snapshot, journal: changes).table(found), Presentation())
+    let table = BlameTable(catalog: catalog, snapshot: evaluator.snapshot, journal: changes)
+    try show(table.table(found, field: field), Presentation())
   }
 
   /// What the scenario in use, and those it stands on, change, in the words of its snapshot.
@@ -344,6 +345,10 @@ extension Session {
       throw Diagnostic(.noSuchPath, "the path to load is unknown", at: path.range, label: "a known text is needed")
     }
     let resolved = IncludeExpander.resolved(name, relativeTo: path.range.source.name)
-    try load(path: resolved)
+    do { try load(path: resolved) } catch let problem as Diagnostic where problem.primary == nil {
+      throw Diagnostic(
+        problem.code, problem.message, at: path.range, label: "to be loaded here", notes: problem.notes,
+        fixIts: problem.fixIts)
+    }
   }
 }

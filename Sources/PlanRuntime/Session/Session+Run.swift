@@ -161,6 +161,8 @@ extension Session {
       if let written {
         if type == .text {
           value = .text(written)
+        } else if type == .date, written == "today" {
+          value = .date(today)
         } else {
           let tree = Parser.parse(SourceText("param x text = \(written)"))
           let node = tree.root.child(0)?.children.last
@@ -171,9 +173,13 @@ extension Session {
               Diagnostic(
                 .parameter, "`\(written)` does not fit the parameter `\(name)`", at: place,
                 label: "\(resolver.catalog.name(of: type).withArticle) is needed",
-                notes: reader.diagnostics.map(\.message)))
+                notes: reader.diagnostics.map { problem in
+                  problem.message + (problem.primary.map { $0.text.isEmpty ? "" : ": \($0.text)" } ?? "")
+                }))
           }
         }
+      } else if let node = item.children.last, node.kind == .nameExpression, type == .date, node.firstName == "today" {
+        value = .date(today)
       } else if let node = item.children.last, node.kind != .typeName {
         var reader = ConstantReader(catalog: resolver.catalog)
         value = reader.value(of: node, as: type)

@@ -48,7 +48,12 @@ extension DataLoader {
     node.child(of: .thingPart).flatMap { catalog.entity(named: $0.firstName) }
   }
 
-  mutating func entity(named noun: String, at place: SourceRange) -> Int? {
+  /// - Parameters:
+  ///   - members: the block of the thing it is the noun of.
+  ///   - parent: what that thing stands in.
+  mutating func entity(
+    named noun: String, at place: SourceRange, members: SyntaxNode? = nil, in parent: Int? = nil
+  ) -> Int? {
     if let id = catalog.entity(named: noun) { return id }
     if let id = catalog.entity(plural: noun) {
       let name = catalog.entities[id].name
@@ -59,7 +64,7 @@ extension DataLoader {
       return nil
     }
     let names = catalog.entities.filter { $0.role == .stored }.map(\.name) + catalog.worksheets.map(\.name)
-    let nearest = Suggestions.nearest(to: noun, among: names)
+    let nearest = nounMeant(Suggestions.nearest(to: noun, among: names), members, parent)
     report(
       Diagnostic(
         .unknownNoun, "there is no noun `\(noun)`", at: place,
@@ -69,12 +74,25 @@ extension DataLoader {
     return nil
   }
 
+  /// The noun a block was most likely meant to have: the one spelt nearly so, unless its facts fit another one alone.
+  private func nounMeant(_ nearest: String?, _ members: SyntaxNode?, _ parent: Int?) -> String? {
+    let fields = members?.children(of: .fieldMember).map(\.firstName) ?? []
+    guard !fields.isEmpty else { return nearest }
+    func fits(_ entity: Entity) -> Bool { fields.allSatisfy { entity.field(named: $0) != nil } }
+    if let nearest, let id = catalog.entity(named: nearest), fits(catalog.entities[id]) { return nearest }
+    let fitting = catalog.entities.filter { entity in
+      entity.role == .stored && fits(entity) && (parent.map { entity.parents.contains($0) } ?? entity.isTopLevel)
+    }
+    return fitting.count == 1 ? fitting[0].name : nearest
+  }
+
   /// `account "X" { ... }`, `stakeholder "Y" of account "X" { ... }`
   mutating func declareBlock(_ thing: SyntaxNode, _ members: SyntaxNode, evidence: Int32) {
     let parts = thing.children(of: .thingPart)
-    guard let first = parts.first, let entity = entity(named: first.firstName, at: first.firstTokenRange) else {
-      return
-    }
+    let outer = parts.dropFirst().first.flatMap { catalog.entity(named: $0.firstName) }
+    guard let first = parts.first,
+      let entity = entity(named: first.firstName, at: first.firstTokenRange, members: members, in: outer)
+    else { return }
     var parent: ThingReference?
     if parts.count > 1 {
       guard let path = path(Array(parts.dropFirst()), thing.range), let found = find(path) else { return }
@@ -342,7 +360,11 @@ extension DataLoader {
         return readAnswers(worksheet, node, of: thing, evidence: evidence)
       }
       if reportFieldWithoutSign(node, thing) { return }
-      entity = self.entity(named: node.firstName, at: node.firstTokenRange)
+      entity = self.entity(
+        named: node.firstName, at: node.firstTokenRange,
+        // A word too much before the noun has been told of.
+        members: node.child(of: .label)?.firstTokenIndex == node.firstTokenIndex + 1 ? node.child(of: .members) : nil,
+        in: thing.entity)
     }
     let body = reader.child(member, of: .members)
     let label = reader.child(member, of: .label)

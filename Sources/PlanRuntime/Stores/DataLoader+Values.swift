@@ -137,7 +137,7 @@ extension DataLoader {
       plain = nil
     case .scale(let names):
       plain =
-        reader.kind(value) == .nameExpression
+        reader.kind(value) == .nameExpression && reader.endToken(value) - reader.firstToken(value) == 1
         ? names.position(of: reader.bytes(ofToken: reader.firstToken(value))).map { .code($0) } : nil
     case .yesNo:
       switch reader.tokenKind(reader.firstToken(value)) {

@@ -71,6 +71,17 @@ enum FileReader {
     return read(descriptor, &start, 2) == 2 && start == (0x23, 0x21)
   }
 
+  /// The text of a file that is to be read as a plan; a page is none, and would be wrong line for line.
+  static func planSource(_ path: String, knownAs name: String? = nil) throws -> SourceText {
+    let source = try source(path, knownAs: name)
+    guard LiteratePage.isPage(path) else { return source }
+    throw Diagnostic(
+      .pageForPlan, "`\(path)` is a Markdown page, and no plan file",
+      notes: [
+        "`planshell run \(path)` runs it, `planshell test \(path)` holds its results against what comes out"
+      ])
+  }
+
   /// The offset of the first zero byte, or nil.
   private static func firstZero(_ bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBytes { buffer in

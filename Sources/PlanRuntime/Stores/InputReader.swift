@@ -6,6 +6,11 @@ public enum InputReader {
   /// A file's text; throws a diagnostic when it can't be read or is not UTF-8.
   public static func file(_ path: String) throws -> SourceText { try FileReader.source(path) }
 
+  /// A file's path alone, or those of a folder's plan files and scripts.
+  public static func files(_ path: String) throws -> [String] {
+    FileReader.isFolder(path) == true ? try FileReader.planFiles(in: path) : [path]
+  }
+
   /// The texts of a file, or of a folder's plan files and scripts.
   public static func sources(_ path: String) throws -> [SourceText] {
     guard FileReader.isFolder(path) == true else { return [try FileReader.source(path)] }

@@ -18,7 +18,7 @@ struct LoadedPath {
     guard let isFolder = FileReader.isFolder(path) else { throw FileReader.problem(path, 2) }
     if !isFolder {
       work.beginFiles(1)
-      content = .file(try FileReader.source(path, knownAs: written))
+      content = .file(try FileReader.planSource(path, knownAs: written))
       return
     }
     let files = try FileReader.planFiles(in: path)

@@ -170,7 +170,7 @@ struct PlainReader {
       if code >= PlainTexts.pending { pendingFields[entity][field] = true }
       writer.set(row, textCode: code)
     case .scale(let names):
-      guard reader.kind(node) == .nameExpression,
+      guard reader.kind(node) == .nameExpression, reader.endToken(node) - reader.firstToken(node) == 1,
         let code = names.position(of: reader.bytes(ofToken: reader.firstToken(node)))
       else { return false }
       writer.set(row, code: code)

@@ -44,16 +44,18 @@ final class ConsoleOutput: SessionOutput {
 
   private var spacing = ResultSpacing()
 
-  private var width: Int {
+  /// The columns of the terminal behind a descriptor; 0 for anything else, and for one that does not say.
+  private static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return 0 }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return 0 }
     return Int(size.ws_col)
   }
 
   func renderer(_ presentation: Presentation) -> ResultRenderer {
     let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? format
     return ResultRenderer(
-      format: chosen, isTerminal: isatty(STDOUT_FILENO) == 1, width: width, colors: color.allows(STDOUT_FILENO))
+      format: chosen, isTerminal: isatty(STDOUT_FILENO) == 1,
+      width: Self.width(of: STDOUT_FILENO), colors: color.allows(STDOUT_FILENO))
   }
 
   func show(_ table: ResultTable, _ presentation: Presentation) throws {
@@ -104,7 +106,9 @@ final class ConsoleOutput: SessionOutput {
 
   func report(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
-    let renderer = DiagnosticRenderer(colors: color.allows(STDERR_FILENO), json: format == .json)
+    let width = Self.width(of: STDERR_FILENO)
+    let renderer = DiagnosticRenderer(
+      colors: color.allows(STDERR_FILENO), json: format == .json, width: width > 0 ? width : nil)
     // A person reads the first of many; programs get more of them.
     let most = format == .json ? 1_000 : 50
     writeError(renderer.render(Array(diagnostics.prefix(most))))

@@ -7,9 +7,9 @@ import PlanRuntime
 struct FormatCommand: ShellCommand {
   static let about = CommandConfiguration(
     commandName: "fmt", _superCommandName: PlanShell.name,
-    abstract: "Lay out plan files and scripts the canonical way; the meaning stays.")
+    abstract: "Lay out plan files, scripts and the plans in pages the canonical way; the meaning stays.")
 
-  @Argument(help: "Plan files or scripts.")
+  @Argument(help: "Plan files, folders of them, scripts, or Markdown pages.")
   var files: [String]
 
   @Flag(help: "Change nothing; status 1 when a file is not laid out so.")
@@ -21,17 +21,15 @@ struct FormatCommand: ShellCommand {
     let output = try options.console()
     var hasErrors = false
     var differs = false
-    for file in files {
+    for file in try named(files, output) {
       let source = try readScript(file, output)
-      let tree = Parser.parse(source)
-      let errors = tree.diagnostics.filter { $0.severity == .error }
+      let (formatted, errors) = Self.formatted(source, isPage: LiteratePage.isPage(file))
       if !errors.isEmpty {
         // What can't be read is left alone.
         output.report(errors)
         hasErrors = true
         continue
       }
-      let formatted = Formatter().format(tree)
       if formatted == source.text { continue }
       differs = true
       if check {
@@ -45,5 +43,19 @@ struct FormatCommand: ShellCommand {
     }
     if hasErrors { throw ExitStatus(code: 3) }
     if check && differs { throw ExitStatus(code: 1) }
+  }
+
+  /// The files that are meant: of a folder all of its plan files.
+  private func named(_ paths: [String], _ output: ConsoleOutput) throws -> [String] {
+    do { return try paths.flatMap { try InputReader.files($0) } } catch let diagnostic as Diagnostic {
+      output.report([diagnostic])
+      throw ExitStatus(code: 3)
+    }
+  }
+
+  private static func formatted(_ source: SourceText, isPage: Bool) -> (text: String, errors: [Diagnostic]) {
+    if isPage { return LiteratePage(source.text).formatted(name: source.name) }
+    let tree = Parser.parse(source)
+    return (Formatter().format(tree), tree.diagnostics.filter { $0.severity == .error })
   }
 }

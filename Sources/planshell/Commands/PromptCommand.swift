@@ -22,6 +22,7 @@ struct PromptCommand: ShellCommand {
 
   func run() throws {
     let output = try options.console()
+    try refuseMisspeltCommand(output)
     if !commands.isEmpty {
       let session = try options.session(output, loading: paths)
       // One text, so that with a mistake in any of them nothing runs.
@@ -38,6 +39,19 @@ struct PromptCommand: ShellCommand {
     }
     output.canAsk = true
     try Shell(session: session, output: output, options: options).run()
+  }
+
+  /// `planshell chek accounts/`: a first path that is not there and nearly a command's name.
+  private func refuseMisspeltCommand(_ output: ConsoleOutput) throws {
+    guard let first = paths.first, access(first, F_OK) != 0 else { return }
+    let commands = PlanShell.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let meant = Suggestions.nearest(to: first, among: commands) else { return }
+    output.report([
+      Diagnostic(
+        .noSuchPath, "there is no file or folder `\(first)`, and no command of this name",
+        notes: ["did you mean `planshell \(meant)`?"])
+    ])
+    throw ExitStatus(code: 3)
   }
 
   private func isScript(_ path: String) -> Bool {

@@ -29,7 +29,7 @@ struct RunCommand: ShellCommand {
       values[String(item[..<split])] = String(item[item.index(after: split)...])
     }
     let source = try readScript(script, output)
-    if script.hasSuffix(".md") {
+    if LiteratePage.isPage(script) {
       try PageRunner(settings: try options.pageSettings(), output: output, parameters: values).run(source, paths: paths)
       return
     }

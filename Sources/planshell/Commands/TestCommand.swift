@@ -23,9 +23,13 @@ struct TestCommand: ShellCommand {
     var fences = 0
     for path in pages {
       let source = try readScript(path, output)
+      let page = LiteratePage(source.text)
+      if !LiteratePage.isPage(path), !page.fences.contains(where: { $0.kind == "plan" }) {
+        throw ValidationError("`\(path)` is no Markdown page; `planshell run \(path)` runs a script.")
+      }
       let tester = PageTester(
         runner: PageRunner(settings: try options.pageSettings(), output: output, parameters: [:]), file: path,
-        page: LiteratePage(source.text))
+        page: page)
       let report = try tester.run()
       fences += report.fences
       if update {

@@ -6,6 +6,7 @@ struct CorrectedText {
   /// What is shown of a line before and after the change.
   private static let context = 80
   private static let farthest = 2_000
+  private static let longestLine = 270
 
   /// Printable; the fix-it's message when the lines would be empty or too long to help.
   let lines: [String]
@@ -69,6 +70,6 @@ struct CorrectedText {
     if isCutBefore { lines[0] = "…" + lines[0] }
     if isCutAfter { lines[lines.count - 1] += "…" }
     if lines.count > mostLines { lines = lines.prefix(mostLines - 1) + ["…"] }
-    return lines.map { DisplayWidth.cut(CellText.oneLine($0), to: 2 * context + SourceExcerpt.widest) }
+    return lines.map { DisplayWidth.cut(CellText.oneLine($0), to: longestLine) }
   }
 }

@@ -5,10 +5,13 @@ struct DiagnosticRenderer: Sendable {
   let colors: Bool
   /// Whether a program reads them: one JSON object a line.
   let json: Bool
+  /// The columns of the terminal it is printed on; nil for a file or a pipe, which take lines as long as they are.
+  let width: Int?
 
-  init(colors: Bool, json: Bool) {
+  init(colors: Bool, json: Bool, width: Int? = nil) {
     self.colors = colors
     self.json = json
+    self.width = width
   }
 
   /// The diagnostics in the order given, each line ended.
@@ -16,6 +19,7 @@ struct DiagnosticRenderer: Sendable {
     if diagnostics.isEmpty { return "" }
     let places = SourcePlaces(diagnostics)
     if json { return diagnostics.map { DiagnosticJSON.line($0, places) + "\n" }.joined() }
-    return diagnostics.map { DiagnosticText($0, places, Paint(isOn: colors)).text() }.joined(separator: "\n")
+    return diagnostics.map { DiagnosticText($0, places, Paint(isOn: colors), width: width).text() }.joined(
+      separator: "\n")
   }
 }

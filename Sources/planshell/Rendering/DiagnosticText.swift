@@ -8,11 +8,14 @@ struct DiagnosticText {
   private let diagnostic: Diagnostic
   private let places: SourcePlaces
   private let paint: Paint
+  /// The columns of the terminal; nil where there is none and lines are as long as they are.
+  private let width: Int?
 
-  init(_ diagnostic: Diagnostic, _ places: SourcePlaces, _ paint: Paint) {
+  init(_ diagnostic: Diagnostic, _ places: SourcePlaces, _ paint: Paint, width: Int? = nil) {
     self.diagnostic = diagnostic
     self.places = places
     self.paint = paint
+    self.width = width
   }
 
   private var primaryStyle: Style {
@@ -40,7 +43,7 @@ struct DiagnosticText {
         let number = String(row.excerpt.line)
         let blanks = String(repeating: " ", count: margin.utf8.count - number.utf8.count)
         result += line(blanks + paint(number + " |", Self.frameStyle), row.excerpt.text)
-        for marks in row.rows(paint, primary: primaryStyle, secondary: Self.secondaryStyle) {
+        for marks in row.rows(paint, primary: primaryStyle, secondary: Self.secondaryStyle, room: room) {
           result += line(gutter, marks)
         }
       }
@@ -62,6 +65,14 @@ struct DiagnosticText {
   private func printable(_ text: String) -> String { DisplayWidth.cut(CellText.oneLine(text), to: Self.longestText) }
 
   // MARK: Excerpts
+
+  /// The columns beside the gutter, which is as wide as the last line's number.
+  private var room: Int? {
+    guard let width else { return nil }
+    let ranges = (diagnostic.primary.map { [$0.range] } ?? []) + diagnostic.labels.map(\.range)
+    let last = ranges.map { lastPlace(of: $0).place.line }.max() ?? 1
+    return max(width - String(last).utf8.count - 3, SourceExcerpt.narrowest)
+  }
 
   private struct Group {
     let start: SourceRange
@@ -130,7 +141,7 @@ struct DiagnosticText {
   ) -> Int {
     let known = rows.firstIndex { $0.excerpt.lineStart == place.lineStart && $0.excerpt.shows(focus.lowerBound) }
     if let known { return known }
-    rows.append(ExcerptRow(SourceExcerpt(source, place, focus: focus)))
+    rows.append(ExcerptRow(SourceExcerpt(source, place, focus: focus, room: room ?? SourceExcerpt.widest)))
     return rows.count - 1
   }
 }

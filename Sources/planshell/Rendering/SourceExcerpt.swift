@@ -4,10 +4,10 @@ import PlanLang
 ///
 /// Reads only as many bytes as it shows, however long the line is.
 struct SourceExcerpt {
-  /// The most columns of a source line that are shown.
-  static let widest = 110
-  /// What stays visible before a place when the start of its line is cut.
-  private static let lead = 30
+  /// The most columns of a source line that are shown, however wide the terminal; more would hide the place.
+  static let widest = 240
+  /// Less than this shows nothing, however narrow the terminal.
+  static let narrowest = 16
   private static let bytesBefore = 400
   private static let bytesAfter = 800
 
@@ -33,7 +33,11 @@ struct SourceExcerpt {
   /// - Parameters:
   ///   - place: the place of a byte offset on the line.
   ///   - focus: the bytes that should be seen.
-  init(_ source: SourceText, _ place: SourcePlaces.Place, focus: Range<Int>) {
+  ///   - room: the columns there are for it.
+  init(_ source: SourceText, _ place: SourcePlaces.Place, focus: Range<Int>, room: Int = widest) {
+    let widest = min(max(room, Self.narrowest), Self.widest)
+    // What stays visible before the place when the start of its line is cut.
+    let lead = min(30, widest / 3)
     line = place.line
     lineStart = place.lineStart
     let all = source.bytes
@@ -56,15 +60,15 @@ struct SourceExcerpt {
     }
     var from = 0
     var upTo = cells.count
-    if column > Self.widest || first > lineStart || !reachesEnd {
+    if column > widest || first > lineStart || !reachesEnd {
       let focused = cells.firstIndex { $0.start >= lowerFocus } ?? cells.count
       let focusColumn = focused < cells.count ? starts[focused] : column
-      let wanted = min(max(focus.upperBound - focus.lowerBound, 1), 40)
-      if focusColumn + wanted > Self.widest - 2 || first > lineStart {
-        from = starts.firstIndex { $0 >= focusColumn - Self.lead } ?? 0
+      let wanted = min(max(focus.upperBound - focus.lowerBound, 1), min(40, widest / 2))
+      if focusColumn + wanted > widest - 2 || first > lineStart {
+        from = starts.firstIndex { $0 >= focusColumn - lead } ?? 0
       }
       let origin = from < starts.count ? starts[from] : column
-      let room = Self.widest - 2
+      let room = widest - 2
       upTo = cells.indices.dropFirst(from).first { starts[$0] + cells[$0].width - origin > room } ?? cells.count
     }
     isCutBefore = first > lineStart || from > 0
