@@ -44,13 +44,21 @@ public final class Resolver {
   /// The window functions of the step being resolved; nil where they can't stand.
   var windows: [WindowCall]?
   /// The shape of the last result, for `_`.
-  public var lastShape: RowShape?
+  public var lastShape: RowShape? { didSet { resultCount += 1 } }
+  /// How many results there were.
+  var resultCount = 0
   /// The names of locals that were used.
   var usedLocals: Set<String> = []
   /// For whom every result of the text is meant, when a document says so.
   public var audience: String?
   /// How internal facts decide whether the statement being resolved runs.
   var reachedBy: [String]?
+  /// What internal facts were written into, by what ran before and by the text so far.
+  public var traces = InternalTraces()
+  /// What they were written into in the scenario in use, and nowhere else.
+  public var tracesInUse = InternalTraces()
+  /// The same for each scenario there is.
+  public var scenarioTraces: [String: InternalTraces] = [:]
   /// Set where things named by literal may be brought by an earlier statement's run.
   public var allowsMissingThings = false
   var depth = 0
@@ -91,6 +99,14 @@ public final class Resolver {
   /// Runs `body` with fresh surroundings: inside a definition, nothing of where it is used can be seen.
   func isolated<T>(_ body: () -> T) -> T {
     let saved = (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing)
+    let outside = (traces, tracesInUse, lastShape, resultCount, reachedBy)
+    traces = InternalTraces()
+    tracesInUse = InternalTraces()
+    reachedBy = nil
+    // Which result `_` means is settled each time the definition is used; in a customer's text none is internal.
+    if lastShape != nil, audience == nil {
+      lastShape?.internalPath = lastShape?.internalPath ?? ["`_`, whichever result it is then"]
+    }
     scopes = []
     locals = [:]
     currentCheck = nil
@@ -98,7 +114,10 @@ public final class Resolver {
     windows = nil
     scopeEntity = nil
     scopeThing = nil
-    defer { (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing) = saved }
+    defer {
+      (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing) = saved
+      (traces, tracesInUse, lastShape, resultCount, reachedBy) = outside
+    }
     return body()
   }
 

@@ -17,7 +17,7 @@ public struct CheckedStatement: Sendable {
     case useDate(Expression)
     case useScenario(Expression)
     case useBaseline
-    case scenario(name: String, base: String?, body: [CheckedStatement])
+    case scenario(name: String, base: String?, body: [CheckedStatement], traces: InternalTraces)
     case adopt(String)
     case dropScenario(String)
     case check(check: Int?, thing: Expression?)
@@ -39,7 +39,7 @@ public struct CheckedStatement: Sendable {
     case blame(Expression)
     case describe(String)
     case help([String])
-    case report(ReportPlan)
+    case report(ReportPlan, RowShape)
     /// A report's rows with steps after it.
     case reportQuery(ReportPlan, QueryPlan)
     /// What was needed at check time only: declarations, includes.

@@ -16,6 +16,8 @@ extension Session {
     let definitions: Definitions
     let parameters: [Frame]
     let warnings: [Diagnostic]
+    /// What internal facts will have been written into when it has run.
+    let traces: InternalTraces
     /// The files whose declarations are in the catalog though they are still to be loaded.
     let declaredFiles: Set<String>
   }
@@ -65,6 +67,9 @@ extension Session {
     resolver.allowsMissingThings = expander.mayBringThings || preview.movesNames
     resolver.lastShape = last?.shape
     resolver.audience = audience
+    resolver.traces = traces
+    resolver.scenarioTraces = scenarioTraces(loading: expander.loadedTrees, checkedCatalog, fresh)
+    resolver.tracesInUse = currentScenario.flatMap { resolver.scenarioTraces[$0] } ?? InternalTraces()
     resolver.scopeEntity = scope?.entity
     resolver.scopeThing = scope
     let (values, ranges) = bindParameters(items, resolver, &problems)
@@ -83,6 +88,7 @@ extension Session {
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.text(problems.sortedByPlace()) }
     return CheckedText(
       statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems,
+      traces: resolver.traces,
       declaredFiles: Set(expander.loadedTrees.compactMap(\.source.name)))
   }
 
@@ -90,6 +96,7 @@ extension Session {
   public func run(_ program: CheckedText) throws {
     output.report(program.warnings)
     toldConflicts = []
+    traces = program.traces
     catalog = program.catalog
     definitions = program.definitions
     declaredFiles = program.declaredFiles
@@ -123,6 +130,21 @@ extension Session {
       hasChanged
         ? "what was changed before that stays: `changes` lists it, `undo` takes it back" : "nothing was changed")
     return told
+  }
+
+  /// The traces of internal facts in the scenarios there are and in those of files the text will load.
+  private func scenarioTraces(loading trees: [SyntaxTree], _ catalog: Catalog, _ definitions: Definitions)
+    -> [String: InternalTraces]
+  {
+    let coming = trees.flatMap { tree in tree.root.children.filter { $0.kind == .scenarioStatement } }
+    if coming.isEmpty { return scenarioTraces }
+    let resolver = Resolver(catalog: catalog, definitions: definitions.copy(), directory: OpenDirectory())
+    resolver.allowsMissingThings = true
+    resolver.traces = traces
+    resolver.scenarioTraces = scenarioTraces
+    // What is wrong with them is told when they are loaded.
+    _ = resolver.resolve(items: coming)
+    return resolver.scenarioTraces
   }
 
   private func forgetSnapshotsIfDeclared() { forgetSnapshots() }

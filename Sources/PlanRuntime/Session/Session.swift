@@ -37,6 +37,8 @@ public final class Session {
   public var isSafe = false
   /// For whom every result is meant, when a document says so.
   public var audience: String?
+  /// What internal facts were written into, by `set` and whatever else changes facts.
+  var traces = InternalTraces()
   /// How many `expect` statements failed.
   public internal(set) var failedExpectations = 0
   /// Values for `param`, as given on the command line.
@@ -351,6 +353,8 @@ public final class Session {
     let resolver = Resolver(
       catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: baseline, catalog: catalog))
     resolver.allowsMissingThings = true
+    resolver.traces = traces
+    resolver.scenarioTraces = scenarioTraces
     let statements = resolver.resolve(items: nodes)
     let problems = resolver.diagnostics
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }
@@ -363,6 +367,11 @@ public final class Session {
 }
 
 extension Session {
+  /// What internal facts were written into in each scenario.
+  var scenarioTraces: [String: InternalTraces] {
+    Dictionary(scenarios.map { ($0.name, $0.traces) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The names of the scenarios there are.
   public var scenarioNames: [String] { scenarios.map(\.name) }
 
