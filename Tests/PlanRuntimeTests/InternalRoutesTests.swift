@@ -21,7 +21,6 @@ struct InternalRoutesTests {
     }
     let fears = accounts | show name, fear = churn
     let scared = accounts | where churn > 5
-    let last_one = _ | show name
     define most(n number) = n + max(churn of all accounts)
     define peek(a account) = a.churn
     check of_subject on account where churn > 5 {
@@ -162,7 +161,7 @@ struct InternalRoutesTests {
     "use account first(name of (accounts | where churn > 5))",
     "load (if any(accounts where churn > 5) then \"x\" else \"y\")",
     // Statements
-    "print churn", "print \"\\(max(churn of accounts))\"", "expect account \"A\".churn < 5",
+    "print \"\\(max(churn of accounts))\"", "expect account \"A\".churn < 5",
     "expect count(accounts where churn > 5) = 1", "require account \"A\".churn < 5 else \"no\"",
     "if account \"A\".churn > 5 { print 1 }", "for each a in accounts | where churn > 5 { print a.name }",
     "for each a in accounts | sort churn { print a.name }", "for each m in memos { print m.secret }",
@@ -174,7 +173,7 @@ struct InternalRoutesTests {
     "path from stakeholders to stakeholders along links", "path from (memos | who) to stakeholders along influences",
     "path from stakeholders to (stakeholders | where account.churn > 5) along influences",
     "compare baseline on max(churn of accounts)", "compare baseline, \"Clean\" on count(accounts) because",
-    "sensitivity of count(accounts) to account.churn", "sweep account \"A\".churn over 1..3 on count(accounts)",
+    "sensitivity on count(accounts) by account.churn", "sweep account \"A\".churn over 1..3 on count(accounts)",
     "sweep account \"A\".plain over 1..max(churn of accounts) on count(accounts)",
     // Evidence
     "accounts | show x = plain.source", "accounts | show x = plain.on", "accounts | show x = plain.age",
@@ -214,7 +213,7 @@ struct InternalRoutesTests {
     "use scenario \"Clean\"\naccounts | show plain", "compare baseline, \"Clean\" on sum(plain of accounts)",
     "scenario \"S\" { accounts | set plain = 4 }\nuse scenario \"S\"\naccounts | show plain", "adopt \"Clean\"",
     "scenarios | show scenario", "checks", "frameworks", "accounts | show name, plain | sort plain | take 1",
-    "accounts | show name\n_ | show name", "accounts | show name\nlast_one", "tagged_things | show note",
+    "accounts | show name\n_ | show name",  "tagged_things | show note",
     "accounts | show plain | distinct | count", "memos | tree by near | show name",
     "path from stakeholders to stakeholders along influences", "expect count(accounts) = 2",
     "if count(accounts) > 1 { print 1 }", "stakeholders | show name, title", "memos | show account, near",
@@ -257,7 +256,7 @@ struct InternalRoutesTests {
     ["use date (if any(accounts where churn > 5) then 2026-01-01 else 2026-02-02)", "print_today = today"],
     ["use account first(name of (accounts | where churn > 5))", "stakeholders | show name"],
     ["accounts | where churn > 5", "_ | show name"], ["accounts | show name, x = churn", "_"],
-    ["accounts | show name, x = churn", "count(_)"], ["accounts | show name, x = churn", "last_one"],
+    ["accounts | show name, x = churn", "count(_)"], ["accounts | show name", "let last_one = _ | show name\nlast_one", "accounts | show name = \"\\(churn)\"", "last_one"],
     ["check of_subject", "_ | show account"], ["compare baseline on max(churn of accounts)", "_"],
     ["accounts | set note = \"z\"", "changes", "_"], ["diff \"Clean\"", "_ | count"], ["ask clean", "_ | count"],
     ["stale 60 days", "_ | count"], ["scenarios", "_"],
@@ -287,7 +286,7 @@ struct InternalRoutesTests {
     ["memos | set pub = secret", "memos | show name, open_level"],
     ["use scenario \"Laundered\"", "use baseline", "memos | show pub"],
     ["accounts | set note = \"z\"", "accounts | show note"], ["use scenario \"Clean\"", "accounts | show plain"],
-    ["accounts | show name\nlast_one", "accounts | show name"], ["use account \"A\"", "memos | show name"],
+    [ "accounts | show name"], ["use account \"A\"", "memos | show name"],
     ["accounts | where churn > 5 | show name", "accounts | show name"],
     ["for each a in (accounts | where churn > 5) { print a.name }", "accounts | show name"],
   ])

@@ -82,7 +82,14 @@ extension Resolver {
     reachedBy = saved
     guard resultCount > before, lastShape != nil else { return result }
     let reason = path ?? other.flatMap { $0.internalPath ?? $0.columns.lazy.compactMap(\.internalPath).first }
-    if let reason { lastShape?.internalPath = lastShape?.internalPath ?? reason }
+    restLastResult(on: reason)
     return result
+  }
+
+  /// Notes that what `_` means rests on internal facts.
+  func restLastResult(on path: [String]?) {
+    guard let path, var shape = lastShape, shape.internalPath == nil else { return }
+    shape.internalPath = path
+    lastShape = shape
   }
 }

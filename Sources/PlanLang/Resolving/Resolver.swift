@@ -104,9 +104,7 @@ public final class Resolver {
     tracesInUse = InternalTraces()
     reachedBy = nil
     // Which result `_` means is settled each time the definition is used; in a customer's text none is internal.
-    if lastShape != nil, audience == nil {
-      lastShape?.internalPath = lastShape?.internalPath ?? ["`_`, whichever result it is then"]
-    }
+    if audience == nil { restLastResult(on: ["`_`, whichever result it is then"]) }
     scopes = []
     locals = [:]
     currentCheck = nil

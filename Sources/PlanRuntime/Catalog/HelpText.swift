@@ -42,7 +42,8 @@ struct HelpText {
     case "types": return types
     case "formats": return list(.format, "Formats, after `| as`:")
     case "keywords": return keywords
-    case "internal" where words.count == 1: return internalFacts
+    case "internal" where words.count == 1:
+      return [wordText("internal"), internalFacts].compactMap { $0 }.joined(separator: "\n\n")
     default: break
     }
     if words.count == 1, explanation(of: topic) == nil, ErrorPages.isCodeLike(topic) {
