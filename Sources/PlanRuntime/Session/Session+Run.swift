@@ -18,6 +18,8 @@ extension Session {
     let warnings: [Diagnostic]
     /// What internal facts will have been written into when it has run.
     let traces: InternalTraces
+    /// How internal facts decide which of its results is the last.
+    let lastPath: [String]?
     /// The files whose declarations are in the catalog though they are still to be loaded.
     let declaredFiles: Set<String>
   }
@@ -88,7 +90,7 @@ extension Session {
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.text(problems.sortedByPlace()) }
     return CheckedText(
       statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems,
-      traces: resolver.traces,
+      traces: resolver.traces, lastPath: resolver.lastShape?.internalPath,
       declaredFiles: Set(expander.loadedTrees.compactMap(\.source.name)))
   }
 
@@ -104,6 +106,12 @@ extension Session {
     baseline.conform(to: catalog)
     forgetSnapshotsIfDeclared()
     locals = Dictionary(uniqueKeysWithValues: program.parameters.enumerated().map { ($0.offset, $0.element) })
+    defer {
+      if var shape = last?.shape, let frames = last?.frames, shape.internalPath == nil {
+        shape.internalPath = program.lastPath
+        last = (shape, frames)
+      }
+    }
     let changesBefore = changesMade
     var place: SourceRange?
     do {
