@@ -30,6 +30,7 @@ extension Entity: Imaged {
     image.write(labelling)
     image.write(fields)
     image.write(role)
+    image.write(isInternal)
     image.write(doc)
     image.write(range)
   }
@@ -37,7 +38,7 @@ extension Entity: Imaged {
   init(from image: inout ImageReader) {
     self.init(
       name: image.string(), plural: image.string(), parents: image.list(), labelling: image.one(),
-      fields: image.list(), role: image.one(), doc: image.one(), range: image.one())
+      fields: image.list(), role: image.one(), isInternal: image.flag(), doc: image.one(), range: image.one())
     fieldIndex.reserveCapacity(fields.count)
     for (index, field) in fields.enumerated() { fieldIndex[field.name] = index }
   }

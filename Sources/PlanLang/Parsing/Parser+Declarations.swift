@@ -115,6 +115,7 @@ extension Parser {
       _ = consume(word: "unlabelled")
     }
     finish(.nameList, labels)
+    _ = consume(word: "internal")
     braces(.body) { $0.parseField() }
     finish(.entityDeclaration, start)
   }
@@ -279,11 +280,13 @@ extension Parser {
     repeat {
       let answer = mark()
       // `rating integer 1..7` has a name, `yes_no` alone has none.
-      if isName(current), isName(peek()), !peek().startsLine, !startsUnnamedSet { advance() }
+      let endsWithModifier = at(word: "internal", offset: 1) && peek(2).kind == .leftBrace
+      if isName(current), isName(peek()), !peek().startsLine, !startsUnnamedSet, !endsWithModifier { advance() }
       parseType()
       if startsRange { parseRangeModifier() }
       finish(.worksheetAnswer, answer)
     } while consume(.comma)
+    _ = consume(word: "internal")
     braces(.body) { parser in
       let group = parser.mark()
       parser.expectName("a group's name")

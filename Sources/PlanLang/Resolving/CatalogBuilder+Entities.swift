@@ -59,10 +59,13 @@ extension CatalogBuilder {
         return false
       }
     }
+    // The word stands last; a noun may be called the same.
+    let own = node.ownTokens
+    let isInternal = own.count > 4 && own.last.map { tree.token($0, is: "internal") } ?? false
     catalog.entities.append(
       Entity(
         name: name, plural: plural, parents: [], labelling: .name, fields: [], role: .stored,
-        doc: .above(node), range: place))
+        isInternal: isInternal, doc: .above(node), range: place))
     let id = catalog.entities.count - 1
     catalog.entityIndex[name] = id
     catalog.pluralIndex[plural] = id

@@ -70,9 +70,11 @@ extension CatalogBuilder {
         name: $0.name, type: $0.type, isRequired: false, isInternal: false, defaultValue: nil, bounds: $0.bounds,
         declaredFormula: nil, doc: .none, range: place)
     }
+    let own = node.ownTokens
+    let isInternal = own.count > 5 && own.last.map { node.tree.token($0, is: "internal") } ?? false
     var stored = Entity(
       name: "\(name) answer", plural: "\(name) answers", parents: [entity], labelling: .fields([0, 1]), fields: fields,
-      role: .answers(worksheet: worksheet), doc: .none, range: place)
+      role: .answers(worksheet: worksheet), isInternal: isInternal, doc: .none, range: place)
     stored.fieldIndex = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
     catalog.entities.append(stored)
     catalog.worksheets.append(

@@ -15,7 +15,7 @@ public final class ResolvedCheck: Sendable {
   public let fields: [(value: Expression, isEarly: Bool)]
   /// The columns of the check's rows, in order.
   public let columns: [Column]
-  public let internalPath: [String]?
+  public internal(set) var internalPath: [String]?
 
   /// The column positions: subjects first, then verdict, passed, failed, unknown, fields, tests.
   public let subjectCount: Int

@@ -99,15 +99,13 @@ extension Resolver {
         (verdict: 2, condition: nil),
       ]
     }
-    let flow = InternalFlow(catalog: catalog, definitions: definitions)
-    var path: [String]?
-    for expression in tests.map(\.pass) + tests.compactMap(\.fail) + fields.map(\.value) where path == nil {
-      path = flow.path(of: expression).map { ["check \(check.name)"] + $0 }
-    }
-    return ResolvedCheck(
+    var resolved = ResolvedCheck(
       subjectFilter: subjectFilter, eachFilter: eachFilter, tests: tests, rules: rules, fields: fields,
-      columns: columns,
-      internalPath: path, subjectCount: subjects.count)
+      columns: columns, internalPath: nil, subjectCount: subjects.count)
+    let flow = InternalFlow(catalog: catalog, definitions: definitions)
+    resolved.internalPath =
+      flow.path(within: resolved).map { ["check \(check.name)"] + $0 }
+    return resolved
   }
 
   /// Whether an expression names one of these, as a whole or as the start of a path.

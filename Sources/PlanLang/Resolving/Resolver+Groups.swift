@@ -109,6 +109,8 @@ extension Resolver {
       names.append(definition.name)
     }
     builder.steps.append(.group(keys: keys, aggregates: aggregates))
+    // Which groups there are, and how many, is seen in every row.
+    for key in keys { builder.rest(on: internalPath(key.value, builder.shape)) }
     let columns = (keys + aggregates).map {
       Column(name: $0.name, type: $0.value.type, internalPath: internalPath($0.value, builder.shape))
     }

@@ -41,7 +41,9 @@ extension Resolver {
     for step in nodes where step.kind != .unexpected && step.kind != .missing {
       resolveStep(step, &builder, isNested: isNested)
     }
-    confine(builder.shape, choosesColumns: builder.choosesColumns, for: builder.presentation.audience, at: range)
+    if builder.presentation.audience != nil {
+      confine(builder.shape, choosesColumns: builder.choosesColumns, for: builder.presentation.audience, at: range)
+    }
     return QueryPlan(
       source: source, sourceShape: sourceShape, steps: builder.steps, shape: builder.shape,
       presentation: builder.presentation, range: range, choosesColumns: builder.choosesColumns)
@@ -61,6 +63,9 @@ extension Resolver {
     var isBroken = false
 
     init(shape: RowShape) { self.shape = shape }
+
+    /// Notes that a step's rows, or their order, rest on internal facts.
+    mutating func rest(on path: [String]?) { shape.internalPath = shape.internalPath ?? path }
   }
 
   private func emptyPlan(_ node: SyntaxNode) -> QueryPlan {
@@ -163,7 +168,7 @@ extension Resolver {
       guard let node = step.child(0) else { return }
       let filter = withScope(scope(for: builder.shape)) { condition(node) }
       builder.steps.append(.filter(filter))
-      if builder.shape.internalPath == nil { builder.shape.internalPath = internalPath(filter, builder.shape) }
+      builder.rest(on: internalPath(filter, builder.shape))
     case .showStep, .withStep: resolveColumns(step, &builder, extends: step.kind == .withStep)
     case .sortStep:
       var keys: [(key: Expression, descending: Bool)] = []
@@ -178,7 +183,7 @@ extension Resolver {
               fixIts: [.init("sort by its size", replace: node.range, with: "count(\(node.text))")]))
         }
         keys.append((value, key.tree.token(key.lastTokenIndex, is: "desc")))
-        if builder.shape.internalPath == nil { builder.shape.internalPath = internalPath(value, builder.shape) }
+        builder.rest(on: internalPath(value, builder.shape))
       }
       builder.steps.append(.sort(keys))
     case .takeStep, .skipStep:
@@ -212,7 +217,10 @@ extension Resolver {
           ))
       }
       builder.steps.append(step.kind == .takeStep ? .take(amount) : .skip(amount))
+      builder.rest(on: internalPath(amount, RowShape()))
     case .distinctStep:
+      // Which rows are left says which were the same.
+      builder.rest(on: builder.shape.columns.lazy.compactMap(\.internalPath).first)
       if !builder.choosesColumns, builder.shape.entity != nil {
         builder.steps.append(.distinct)
       } else {
@@ -278,6 +286,7 @@ extension Resolver {
         return
       }
       builder.presentation.style = .tree(field: field)
+      builder.rest(on: internalFlow().path(ofField: field, of: entity))
     case .barsStep: builder.presentation.style = .bars(column: step.child(0).flatMap { barsColumn($0, builder) })
     case .heatStep: builder.presentation.style = .heat
     default: break
@@ -312,7 +321,7 @@ extension Resolver {
   }
 
   func internalPath(_ expression: Expression, _ shape: RowShape) -> [String]? {
-    internalFlow(inside: [shape.columns]).path(of: expression)
+    internalFlow(inside: [shape.columns]).path(showing: expression)
   }
 
   private func makePlain(_ builder: inout PlanBuilder, _ word: String) {
@@ -382,7 +391,8 @@ extension Resolver {
             fixIts: up.map { [.init("go up first", replace: place, with: $0)] } ?? []))
         return
       }
-      builder.shape = RowShape(entity: target, internalPath: builder.shape.internalPath)
+      builder.shape = RowShape(
+        entity: target, internalPath: builder.shape.internalPath ?? internalFlow().path(ofThings: target))
       builder.choosesColumns = false
       return
     }
@@ -396,7 +406,9 @@ extension Resolver {
   private func follow(_ value: Expression, _ entity: Int, _ builder: inout PlanBuilder) {
     builder.steps.append(.reference(value, entity: entity))
     builder.shape = RowShape(
-      entity: entity, internalPath: builder.shape.internalPath ?? internalPath(value, builder.shape))
+      entity: entity,
+      internalPath: builder.shape.internalPath ?? internalPath(value, builder.shape)
+        ?? internalFlow().path(ofThings: entity))
     builder.choosesColumns = false
   }
 

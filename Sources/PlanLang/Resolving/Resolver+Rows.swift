@@ -125,7 +125,10 @@ extension Resolver {
       ]
         + texts("file") + [Column(name: "line", type: .integer)]
     case .changes: return texts("thing", "field", "from", "to")
-    case .scenarios: return texts("scenario", "base") + [Column(name: "changes", type: .integer)]
+    case .scenarios:
+      // How many changes there are tells of the facts they were made from.
+      return texts("scenario", "base")
+        + [Column(name: "changes", type: .integer, internalPath: ["what scenarios change"])]
     case .checks: return texts("check", "subject", "title", "cites") + [Column(name: "tests", type: .integer)]
     case .frameworks: return texts("framework", "title", "declares")
     }
@@ -247,7 +250,7 @@ extension Resolver {
       let flow = internalFlow()
       return (
         .value(value),
-        RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))])
+        RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(showing: value))])
       )
     }
   }
@@ -287,7 +290,8 @@ extension Resolver {
     if case .set(.entity(let entity)) = value.type { return (.things(value, entity: entity), RowShape(entity: entity)) }
     let flow = internalFlow()
     return (
-      .value(value), RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(of: value))])
+      .value(value),
+      RowShape(columns: [Column(name: value.text, type: value.type, internalPath: flow.path(showing: value))])
     )
   }
 }

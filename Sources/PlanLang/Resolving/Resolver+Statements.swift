@@ -16,14 +16,15 @@ extension Resolver {
 
   /// Checks the statements of a body; what `use` says in it ends with it.
   private func resolve(body node: SyntaxNode?) -> [CheckedStatement] {
-    let saved = (scopeEntity, scopeThing, locals)
-    defer { (scopeEntity, scopeThing, locals) = saved }
+    let saved = (scopeEntity, scopeThing, locals, tracesInUse)
+    defer { (scopeEntity, scopeThing, locals, tracesInUse) = saved }
     return resolve(items: node.map { Array($0.children) } ?? [])
   }
 
   private func resolveStatement(_ node: SyntaxNode) -> CheckedStatement {
     let kind = statementKind(node)
     confine(kind, at: node.range)
+    trace(kind)
     return CheckedStatement(kind, node.range)
   }
 
@@ -58,10 +59,13 @@ extension Resolver {
       guard let test = parts.first else { return .nothing }
       let condition = condition(test)
       let path = internalFlow().path(of: condition)
-      let yes = reached(by: path) { resolve(body: parts.dropFirst().first) }
+      let before = lastShape
+      let yes = branch(path, otherwise: before) { resolve(body: parts.dropFirst().first) }
       var no: [CheckedStatement] = []
       if let other = parts.dropFirst(2).first {
-        no = reached(by: path) { other.kind == .ifStatement ? [resolveStatement(other)] : resolve(body: other) }
+        no = branch(path, otherwise: lastShape) {
+          other.kind == .ifStatement ? [resolveStatement(other)] : resolve(body: other)
+        }
       }
       return .ifElse(condition, yes, no)
     case .loadCommand: return node.child(0).map { .load(resolve($0, expecting: .text)) } ?? .nothing
@@ -87,7 +91,7 @@ extension Resolver {
       .changesReport, .scenariosReport, .checksReport, .frameworksReport, .askReport, .staleReport, .pathReport:
       guard let (report, shape) = resolveReport(node) else { return .nothing }
       lastShape = shape
-      return .report(report)
+      return .report(report, shape)
     case .includeCommand:
       report(
         Diagnostic(
@@ -194,7 +198,8 @@ extension Resolver {
     if let from = node.child(of: .scenarioName), let token = from.ownToken(.text) {
       base = Literals.text(ofToken: token, in: node.tree) { report($0) }
     }
-    return .scenario(name: name, base: base, body: resolve(body: node.child(of: .body)))
+    let (body, traces) = traced(name, base: base) { resolve(body: node.child(of: .body)) }
+    return .scenario(name: name, base: base, body: body, traces: traces)
   }
 
   private func checkID(_ token: Int, _ node: SyntaxNode) -> Int? {
@@ -286,7 +291,7 @@ extension Resolver {
     let path = plan.shape.internalPath
     let slot = bindRow(
       name, shape: plan.choosesColumns ? RowShape(columns: plan.shape.columns, internalPath: path) : plan.shape)
-    let body = reached(by: path) { resolve(body: node.child(of: .body)) }
+    let body = branch(path, otherwise: lastShape) { resolve(body: node.child(of: .body)) }
     locals = saved
     return .forEach(slot: slot, name: name, query: plan, body: body)
   }
@@ -305,7 +310,15 @@ extension Resolver {
     node.ownToken(.text).map { Literals.text(ofToken: $0, in: node.tree) { report($0) } }
   }
 
+  /// A report and what its rows are: internal all of them where it may not go to a customer.
   private func resolveReport(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
+    guard let (report, rows) = reportParts(node) else { return nil }
+    var shape = rows
+    shape.internalPath = shape.internalPath ?? secret(of: report)?.path
+    return (report, shape)
+  }
+
+  private func reportParts(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
     func plain(_ names: [(String, ValueType)]) -> RowShape {
       RowShape(columns: names.map { Column(name: $0.0, type: $0.1) })
     }

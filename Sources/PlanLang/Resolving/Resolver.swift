@@ -48,7 +48,9 @@ public final class Resolver {
   /// Whether the name being resolved is shown as it is, so that it may be a column of several types.
   var showsMixedColumns = false
   /// The shape of the last result, for `_`.
-  public var lastShape: RowShape?
+  public var lastShape: RowShape? { didSet { resultCount += 1 } }
+  /// How many results there were.
+  var resultCount = 0
   /// The names of locals that were used.
   var usedLocals: Set<String> = []
   /// Names a statement with a mistake was to give, which was told there.
@@ -57,6 +59,12 @@ public final class Resolver {
   public var audience: String?
   /// How internal facts decide whether the statement being resolved runs.
   var reachedBy: [String]?
+  /// What internal facts were written into, by what ran before and by the text so far.
+  public var traces = InternalTraces()
+  /// What they were written into in the scenario in use, and nowhere else.
+  public var tracesInUse = InternalTraces()
+  /// The same for each scenario there is.
+  public var scenarioTraces: [String: InternalTraces] = [:]
   /// Set where things named by literal may be brought by an earlier statement's run.
   public var allowsMissingThings = false
   var depth = 0
@@ -97,6 +105,12 @@ public final class Resolver {
   /// Runs `body` with fresh surroundings: inside a definition, nothing of where it is used can be seen.
   func isolated<T>(_ body: () -> T) -> T {
     let saved = (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing, playsChances)
+    let outside = (traces, tracesInUse, lastShape, resultCount, reachedBy)
+    traces = InternalTraces()
+    tracesInUse = InternalTraces()
+    reachedBy = nil
+    // Which result `_` means is settled each time the definition is used; in a customer's text none is internal.
+    if audience == nil { restLastResult(on: ["`_`, whichever result it is then"]) }
     scopes = []
     locals = [:]
     currentCheck = nil
@@ -107,6 +121,7 @@ public final class Resolver {
     scopeThing = nil
     defer {
       (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing, playsChances) = saved
+      (traces, tracesInUse, lastShape, resultCount, reachedBy) = outside
     }
     return body()
   }

@@ -126,7 +126,8 @@ extension LanguageTable {
       "required", .clause, "FIELD TYPE required", "a field every thing should have",
       "entity visit plural visits { held date required }"),
     LanguageWord(
-      "internal", .clause, "FIELD TYPE internal", "never in a paper for the customer",
+      "internal", .clause, "FIELD TYPE internal | entity/worksheet ... internal { ... }",
+      "never in a paper for the customer",
       "entity visit plural visits { gossip text internal }"),
     LanguageWord(
       "default", .clause, "FIELD TYPE default VALUE", "the value when nobody gives one",

@@ -228,6 +228,18 @@ public struct Catalog: Sendable {
     return result
   }
 
+  /// Whether nobody outside may know of an entity's things, because it or what they stand in says so.
+  public func isInternal(_ entity: Int) -> Bool {
+    var open = [entity]
+    var next = 0
+    while next < open.count {
+      if entities[open[next]].isInternal { return true }
+      for parent in entities[open[next]].parents where !open.contains(parent) { open.append(parent) }
+      next += 1
+    }
+    return false
+  }
+
   /// The entities that may stand directly inside a thing of `entity`.
   public func children(of entity: Int) -> [Int] {
     entities.indices.filter { entities[$0].parents.contains(entity) }
@@ -306,6 +318,8 @@ public struct Entity: Sendable {
   public internal(set) var labelling: Labelling
   public internal(set) var fields: [Field]
   public let role: Role
+  /// Whether nobody outside may know of its things.
+  public let isInternal: Bool
   let doc: Documentation
   public var documentation: String { doc.text }
   public let range: SourceRange

@@ -20,7 +20,7 @@ public struct CheckedStatement: Sendable {
     case useDate(Expression)
     case useScenario(Expression)
     case useBaseline
-    case scenario(name: String, base: String?, body: [CheckedStatement])
+    case scenario(name: String, base: String?, body: [CheckedStatement], traces: InternalTraces)
     case adopt(String)
     case dropScenario(String)
     case check(check: Int?, thing: Expression?)
@@ -43,7 +43,7 @@ public struct CheckedStatement: Sendable {
     case blame(Expression, field: Int?)
     case describe(String)
     case help([String])
-    case report(ReportPlan)
+    case report(ReportPlan, RowShape)
     /// A report's rows with steps after it.
     case reportQuery(ReportPlan, QueryPlan)
     /// What was needed at check time only: declarations, includes.

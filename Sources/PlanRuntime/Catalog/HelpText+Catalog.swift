@@ -51,16 +51,17 @@ extension HelpText {
     let parents = entity.parents.map { catalog.entities[$0].name }.joined(separator: " or ")
     page.paragraph("\(entity.name) (plural \(entity.plural))" + (parents.isEmpty ? "" : ", in \(parents)"))
     page.paragraph(entity.documentation)
+    tell(.entity(id), &page)
     page.heading("Fields:")
     var fields: [(String, String)] = entity.isNamed ? [("name", "text")] : []
     for field in entity.fields where !field.isComputed {
-      fields.append((field.name, meaning(field)))
+      fields.append((field.name, meaning(field, of: id)))
     }
     page.pairs(fields)
     let computed = entity.fields.filter(\.isComputed)
     if !computed.isEmpty {
       page.heading("Computed:")
-      page.pairs(computed.map { ($0.name, meaning($0)) })
+      page.pairs(computed.map { ($0.name, meaning($0, of: id)) })
     }
     let children = catalog.children(of: id).filter { catalog.entities[$0].role == .stored }.map {
       catalog.entities[$0].plural
@@ -88,14 +89,14 @@ extension HelpText {
   }
 
   /// A field's type, its modifiers and what it is for.
-  private func meaning(_ field: Field) -> String {
+  private func meaning(_ field: Field, of entity: Int) -> String {
     var text = catalog.name(of: field.type)
     if let bounds = field.bounds {
       let values = ValueText(catalog: catalog, snapshot: Snapshot(catalog: Catalog()))
       text += " \(values.display(bounds.low, field.type))..\(values.display(bounds.high, field.type))"
     }
     if field.isRequired { text += ", required" }
-    if field.isInternal { text += ", internal" }
+    if isInternal(field, of: entity) { text += ", internal" }
     if !field.documentation.isEmpty {
       text += ": \(field.documentation)"
     } else if let formula = field.formula {
@@ -121,8 +122,10 @@ extension HelpText {
     let field = entity.fields[index]
     var page = HelpLayout()
     page.paragraph(
-      "\(entity.name).\(field.name): \(catalog.name(of: field.type))" + (field.isInternal ? ", internal" : ""))
+      "\(entity.name).\(field.name): \(catalog.name(of: field.type))"
+        + (isInternal(field, of: id) ? ", internal" : ""))
     page.paragraph(field.documentation)
+    if !field.isInternal { tell(.field(index, of: id), &page) }
     if let formula = field.formula {
       page.line("Computed as:")
       page.paragraph(oneLine(formula.text), indent: 2)
@@ -150,7 +153,7 @@ extension HelpText {
     page.pairs(
       owners.compactMap { id in
         catalog.entities[id].field(named: name).map {
-          ("\(catalog.entities[id].name).\(name)", meaning(catalog.entities[id].fields[$0]))
+          ("\(catalog.entities[id].name).\(name)", meaning(catalog.entities[id].fields[$0], of: id))
         }
       })
     return page.text
@@ -223,6 +226,7 @@ extension HelpText {
     var page = HelpLayout()
     page.line("\(check.name): a check of each \(catalog.entities[check.rowEntity].name)")
     page.paragraph(check.documentation)
+    tell(.check(id), &page)
     if !check.cites.isEmpty { page.paragraph("From: \(check.cites.joined(separator: "; "))") }
     page.heading("Tests:")
     page.pairs(check.tests.map { ($0.name, $0.title + ($0.isAdvisory ? " (advisory)" : "")) })
@@ -250,6 +254,7 @@ extension HelpText {
     var page = HelpLayout()
     page.line("\(sheet.name): a worksheet about each \(catalog.entities[sheet.entity].name)")
     page.paragraph(sheet.documentation)
+    tell(.worksheet(id), &page)
     page.paragraph(
       "Answers: \(sheet.answers.map { "\($0.name) \(catalog.name(of: $0.type))" }.joined(separator: ", "))")
     for (index, group) in sheet.groups.enumerated() {
@@ -267,6 +272,7 @@ extension HelpText {
     var page = HelpLayout()
     page.line("\(query.name): a named query")
     page.paragraph(query.documentation)
+    tell(.query(id), &page)
     page.example(HelpText.broken("let \(query.name) = \(oneLine(query.query.text))"))
     show(["\(query.name) | take 3"], &page)
     return page.text
@@ -278,6 +284,7 @@ extension HelpText {
     var page = HelpLayout()
     page.paragraph("\(definition.name)(\(parameters)): a function")
     page.paragraph(definition.documentation)
+    tell(.definition(id), &page)
     page.paragraph("= \(oneLine(definition.body.text))", indent: 2)
     if let call = call(of: definition) { show([call], &page) }
     return page.text

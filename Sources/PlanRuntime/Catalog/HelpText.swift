@@ -7,6 +7,8 @@ struct HelpText {
   let sample: (String) -> ResultTable?
   /// How many things of an entity there are.
   let count: (Int) -> Int
+  /// How internal facts reach something declared; nil where a customer may see it.
+  let internalPath: (DeclaredName) -> [String]?
 
   /// What `help` lists, in the order it is best learnt.
   static let topics: [(name: String, summary: String)] = [
@@ -18,6 +20,7 @@ struct HelpText {
     ("types", "what a field can hold"),
     ("formats", "how a result can be written"),
     ("keywords", "the small words, and those that are reserved"),
+    ("internal", "what no customer gets to see"),
   ]
 
   /// Explains a name; throws a diagnostic with the nearest one when there is none like it.
@@ -39,6 +42,8 @@ struct HelpText {
     case "types": return types
     case "formats": return list(.format, "Formats, after `| as`:")
     case "keywords": return keywords
+    case "internal" where words.count == 1:
+      return [wordText("internal"), internalFacts].compactMap { $0 }.joined(separator: "\n\n")
     default: break
     }
     if words.count == 1, explanation(of: topic) == nil, ErrorPages.isCodeLike(topic) {

@@ -3,6 +3,8 @@ import PlanLang
 /// What `check` shows: every row with its verdict and, for people, what failed or is open, why, and what to do.
 struct CheckReporter {
   let evaluator: Evaluator
+  /// Whether what we see and what we advise is told beside the outcomes.
+  var tellsReasons = true
 
   func table(_ id: Int, within: ThingReference?) throws -> (ResultTable, [Frame]) {
     let catalog = evaluator.catalog
@@ -67,6 +69,7 @@ struct CheckReporter {
       var line = "\(word)  \(test.title)"
       if test.isAdvisory { line += " (advisory)" }
       lines.append(.init(line, indent: 2, tone: outcome == .yesNo(false) ? .bad : .open))
+      guard tellsReasons else { continue }
       let missing = MissingFacts(evaluator: evaluator)
       let facts = outcome == .unknown ? try missing.facts(of: resolved.tests[index], on: inner) : []
       // A reason says what is so; of what nobody knows there is only that to say.

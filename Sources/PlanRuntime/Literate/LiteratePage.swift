@@ -29,29 +29,38 @@ public struct LiteratePage: Sendable {
     }
   }
 
+  /// A line, counted from 0, that says nothing where it stands.
+  public struct Slip: Sendable {
+    public let line: Int
+    public let message: String
+  }
+
   public let lines: [String]
   public let frontMatter: [String: String]
   /// The line that the page's text starts at, after its front matter.
   public let bodyStart: Int
   public let fences: [Fence]
+  /// Lines that were meant to say something of the whole page and would not.
+  public let slips: [Slip]
   /// What ends each line: different in files from different systems, and nothing where a file stops within a line.
   private let lineEnds: [String]
 
   /// Reads a page; every text is one, with or without fences.
   public init(_ text: String) {
     (lines, lineEnds) = LiteratePage.lines(of: text)
-    var matter: [String: String] = [:]
-    var start = 0
-    if lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") {
-      for line in lines[1..<end] {
-        guard let colon = line.firstIndex(of: ":") else { continue }
-        matter[trimmed(line[..<colon])] = trimmed(line[line.index(after: colon)...])
+    let matter = FrontMatter(lines)
+    frontMatter = matter.entries
+    bodyStart = matter.end
+    fences = MarkdownFences(lines: lines, from: matter.end).fences
+    var slips = matter.slips
+    // What is to hold for the whole page and stands where nobody reads it.
+    let inFences = Set(fences.flatMap { Array($0.block) })
+    for line in lines.indices.dropFirst(bodyStart) where !inFences.contains(line) {
+      if FrontMatter.setsAudience(lines[line]) {
+        slips.append(.init(line: line, message: "`\(trimmed(lines[line]))` stands outside the lines at the top"))
       }
-      start = end + 1
     }
-    frontMatter = matter
-    bodyStart = start
-    fences = MarkdownFences(lines: lines, from: start).fences
+    self.slips = slips
   }
 
   /// The page's text with other lines in some places; all else stays as it is, byte for byte.
@@ -101,7 +110,7 @@ public struct LiteratePage: Sendable {
   }
 }
 
-private func trimmed(_ text: some StringProtocol) -> String {
+func trimmed(_ text: some StringProtocol) -> String {
   var view = Substring(text)
   while let first = view.first, first == " " || first == "\t" { view.removeFirst() }
   while let last = view.last, last == " " || last == "\t" { view.removeLast() }

@@ -9,6 +9,8 @@ struct Scenario: Sendable {
   /// The scenario it starts from; nil for the baseline.
   var base: String?
   var changes: ChangeSet
+  /// What internal facts were written into by its block and those of the scenarios it starts from.
+  var traces = InternalTraces()
   /// How many edits there were before each statement that changed it, oldest first.
   private var marks: [Int] = []
   /// The edits of statements that were taken back, newest last.

@@ -75,7 +75,9 @@ struct IncludeExpander {
       mayBringThings = true
       return
     }
-    let path = Literals.text(ofToken: value.firstTokenIndex, in: value.tree) { _ in }
+    // The file that will be read when the text runs, and no other of its name.
+    let path = IncludeExpander.resolved(
+      Literals.text(ofToken: value.firstTokenIndex, in: value.tree) { _ in }, relativeTo: item.tree.source.name)
     if let trees = try? session.parsePath(path) { loadedTrees += trees } else { mayBringThings = true }
   }
 }

@@ -25,7 +25,8 @@ extension Session {
       _ = try scenario(named: name, at: value.range)
       currentScenario = name
     case .useBaseline: currentScenario = nil
-    case .scenario(let name, let base, let body): try record(name, base: base, body, statement.range)
+    case .scenario(let name, let base, let body, let traces):
+      try record(name, base: base, body, traces, statement.range)
     case .adopt(let name): try adopt(name, statement.range)
     case .dropScenario(let name):
       _ = try scenario(named: name, at: statement.range)
@@ -107,9 +108,11 @@ extension Session {
     case .blame(let thing, let field): try executeBlame(thing, field)
     case .describe(let name): output.show(text: try helpText.describe(name, at: statement.range))
     case .help(let words): output.show(text: try helpText.help(words, at: statement.range))
-    case .report(let report):
+    case .report(let report, let shape):
       let table = try self.table(of: report, statement.range)
-      last = (RowShape(columns: table.columns), table.rows.map { Frame(columns: $0) })
+      last = (
+        RowShape(columns: table.columns, internalPath: shape.internalPath), table.rows.map { Frame(columns: $0) }
+      )
       try show(table, Presentation())
     case .reportQuery(let report, let plan):
       let table = try self.table(of: report, statement.range)
@@ -180,14 +183,18 @@ extension Session {
 
   // MARK: Scenarios
 
-  private func record(_ name: String, base: String?, _ body: [CheckedStatement], _ range: SourceRange) throws {
+  private func record(
+    _ name: String, base: String?, _ body: [CheckedStatement], _ traces: InternalTraces, _ range: SourceRange
+  ) throws {
     if scenarios.contains(where: { $0.name == name }) {
       throw Diagnostic(
         .duplicateDeclaration, "there is a scenario \"\(name)\" already", at: range, label: "the name is taken",
         notes: ["drop it with `drop scenario \"\(name)\"`, or go on in it with `use scenario \"\(name)\"`"])
     }
     _ = try snapshot(of: base, at: range)
-    scenarios.append(Scenario(name: name, base: base, changes: ChangeSet(title: name)))
+    var scenario = Scenario(name: name, base: base, changes: ChangeSet(title: name))
+    scenario.traces = traces
+    scenarios.append(scenario)
     let saved = (currentScenario, scope, today)
     currentScenario = name
     defer { (currentScenario, scope, today) = saved }
@@ -299,7 +306,8 @@ extension Session {
     let evaluator = evaluator()
     var within: ThingReference?
     if let thing, case .thing(let found) = try evaluator.evaluate(thing) { within = found }
-    let reporter = CheckReporter(evaluator: evaluator)
+    // What we see and what we would do next is told among ourselves.
+    let reporter = CheckReporter(evaluator: evaluator, tellsReasons: audience == nil)
     if let id {
       let (table, frames) = try reporter.table(id, within: within)
       if let resolved = definitions.check(id) {

@@ -3,10 +3,13 @@ import PlanLang
 extension Session {
   /// Help over what is loaded now, with examples on its data.
   var helpText: HelpText {
-    HelpText(
+    let resolver = Resolver(
+      catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: snapshot, catalog: catalog))
+    return HelpText(
       catalog: catalog,
       sample: { [unowned self] text in self.sample(text) },
-      count: { [unowned self] entity in entity < self.snapshot.tables.count ? self.snapshot.count(of: entity) : 0 })
+      count: { [unowned self] entity in entity < self.snapshot.tables.count ? self.snapshot.count(of: entity) : 0 },
+      internalPath: { resolver.internalPath(of: $0) })
   }
 
   /// The rows a query finds, for an example; nil when it can't be run here. Leaves the session as it is.

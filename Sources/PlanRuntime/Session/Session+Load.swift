@@ -131,6 +131,8 @@ extension Session {
     let resolver = Resolver(
       catalog: catalog, definitions: definitions, directory: ThingFinder(snapshot: baseline, catalog: catalog))
     resolver.allowsMissingThings = true
+    resolver.traces = traces
+    resolver.scenarioTraces = scenarioTraces
     let statements = resolver.resolve(items: nodes)
     let problems = resolver.diagnostics
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }

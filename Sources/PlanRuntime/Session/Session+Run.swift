@@ -16,6 +16,10 @@ extension Session {
     let definitions: Definitions
     let parameters: [Frame]
     let warnings: [Diagnostic]
+    /// What internal facts will have been written into when it has run.
+    let traces: InternalTraces
+    /// How internal facts decide which of its results is the last.
+    let lastPath: [String]?
     /// The files whose declarations are in the catalog though they are still to be loaded.
     let declaredFiles: Set<String>
   }
@@ -65,6 +69,9 @@ extension Session {
     resolver.allowsMissingThings = expander.mayBringThings || preview.movesNames
     resolver.lastShape = last?.shape
     resolver.audience = audience
+    resolver.traces = traces
+    resolver.scenarioTraces = scenarioTraces(loading: expander.loadedTrees, checkedCatalog, fresh)
+    resolver.tracesInUse = currentScenario.flatMap { resolver.scenarioTraces[$0] } ?? InternalTraces()
     resolver.scopeEntity = scope?.entity
     resolver.scopeThing = scope
     let (values, ranges) = bindParameters(items, resolver, &problems)
@@ -83,6 +90,7 @@ extension Session {
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.text(problems.sortedByPlace()) }
     return CheckedText(
       statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems,
+      traces: resolver.traces, lastPath: resolver.lastShape?.internalPath,
       declaredFiles: Set(expander.loadedTrees.compactMap(\.source.name)))
   }
 
@@ -90,6 +98,7 @@ extension Session {
   public func run(_ program: CheckedText) throws {
     output.report(program.warnings)
     toldConflicts = []
+    traces = program.traces
     catalog = program.catalog
     definitions = program.definitions
     declaredFiles = program.declaredFiles
@@ -98,6 +107,12 @@ extension Session {
     forgetSnapshotsIfDeclared()
     locals = [:]
     for (slot, parameter) in program.parameters.enumerated() { locals[slot] = parameter }
+    defer {
+      if var shape = last?.shape, let frames = last?.frames, shape.internalPath == nil {
+        shape.internalPath = program.lastPath
+        last = (shape, frames)
+      }
+    }
     let changesBefore = changesMade
     var place: SourceRange?
     do {
@@ -124,6 +139,21 @@ extension Session {
       hasChanged
         ? "what was changed before that stays: `changes` lists it, `undo` takes it back" : "nothing was changed")
     return told
+  }
+
+  /// The traces of internal facts in the scenarios there are and in those of files the text will load.
+  private func scenarioTraces(loading trees: [SyntaxTree], _ catalog: Catalog, _ definitions: Definitions)
+    -> [String: InternalTraces]
+  {
+    let coming = trees.flatMap { tree in tree.root.children.filter { $0.kind == .scenarioStatement } }
+    if coming.isEmpty { return scenarioTraces }
+    let resolver = Resolver(catalog: catalog, definitions: definitions.copy(), directory: OpenDirectory())
+    resolver.allowsMissingThings = true
+    resolver.traces = traces
+    resolver.scenarioTraces = scenarioTraces
+    // What is wrong with them is told when they are loaded.
+    _ = resolver.resolve(items: coming)
+    return resolver.scenarioTraces
   }
 
   private func forgetSnapshotsIfDeclared() { forgetSnapshots() }

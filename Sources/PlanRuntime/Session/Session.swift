@@ -39,6 +39,8 @@ public final class Session {
   public var isSafe = false
   /// For whom every result is meant, when a document says so.
   public var audience: String?
+  /// What internal facts were written into, by `set` and whatever else changes facts.
+  var traces = InternalTraces()
   /// How many `expect` statements failed.
   public internal(set) var failedExpectations = 0
   /// Values for `param`, as given on the command line.
@@ -230,6 +232,11 @@ public final class Session {
 }
 
 extension Session {
+  /// What internal facts were written into in each scenario.
+  var scenarioTraces: [String: InternalTraces] {
+    Dictionary(scenarios.map { ($0.name, $0.traces) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The names of the scenarios there are.
   public var scenarioNames: [String] { scenarios.map(\.name) }
 

@@ -85,9 +85,22 @@ struct PageRunner {
 
   /// For whom a page is; a slip here would open what is to stay inside, so it is told.
   private func audience(of page: LiteratePage, _ file: String) throws -> String? {
-    let known = ["today", "audience", "accounts", "questions"]
+    if !page.slips.isEmpty {
+      let source = SourceText(name: file, page.lines.joined(separator: "\n"))
+      output.report(
+        page.slips.map { slip in
+          let start = source.lineStarts()[slip.line]
+          let place = SourceRange(source: source, start: start, end: start + page.lines[slip.line].utf8.count)
+          return Diagnostic(
+            .unknownName, slip.message, at: place, label: "not read as it was meant",
+            notes: ["what holds for the whole page stands at its top, between two lines with `---`"])
+        })
+      throw ExitStatus(code: 2)
+    }
+    let known = LiteratePage.knownNames
     for key in page.frontMatter.keys.sorted() where !known.contains(key) {
-      guard let nearest = Suggestions.nearest(to: key, among: known) else { continue }
+      let meant = key.lowercased()
+      guard let nearest = known.contains(meant) ? meant : Suggestions.nearest(to: meant, among: known) else { continue }
       output.report([
         Diagnostic(
           .unknownName, "`\(key):` at the top of \(file) means nothing here", notes: ["did you mean `\(nearest):`?"])
@@ -154,9 +167,11 @@ struct PageRunner {
     let session = try session(for: page, file: file, paths: paths, collector: collector)
     var printed = ""
     var line = page.bodyStart
+    // Notes between the lines are ours.
+    let lines: [String?] = session.audience == nil ? page.lines : page.linesWithoutComments
     func copy(to end: Int) {
       while line < end {
-        printed += page.lines[line] + "\n"
+        if let text = lines[line] { printed += text + "\n" }
         line += 1
       }
     }
@@ -165,13 +180,15 @@ struct PageRunner {
       if fence.kind != "plan" {
         let isOldResult = fence.kind == "output" && index > 0 && page.fences[index - 1].kind == "plan"
         copy(to: fence.block.lowerBound)
-        if isOldResult { line = fence.block.upperBound }
+        // Answers nobody asked for just now were true of other facts, or meant for other readers.
+        let isLeftOver = session.audience != nil && ["output", "diagnostics"].contains(fence.kind)
+        if isOldResult || isLeftOver { line = fence.block.upperBound }
         copy(to: fence.block.upperBound)
         continue
       }
       let next = index + 1 < page.fences.count ? page.fences[index + 1] : nil
       copy(to: fence.block.lowerBound)
-      let isUnseen = fence.isHidden || answersAlone && next?.kind != "diagnostics"
+      let isUnseen = fence.isHidden || answersAlone && (session.audience != nil || next?.kind != "diagnostics")
       if isUnseen { line = fence.block.upperBound }
       copy(to: fence.block.upperBound)
       if next?.kind == "diagnostics" { continue }
