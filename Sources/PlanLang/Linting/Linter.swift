@@ -29,6 +29,7 @@ public struct Linter: Sendable {
       case .neverPasses: findings += readable.flatMap { NeverPassing($0, catalog: catalog).findings }
       case .shadowedName: findings += readable.flatMap { ShadowedNames($0, catalog: catalog).findings }
       case .oldEvidence: findings += readable.flatMap { OldEvidence($0, today: today).findings }
+      case .unusedName: findings += UnusedNames(readable).findings
       }
     }
     var result: [Diagnostic] = []

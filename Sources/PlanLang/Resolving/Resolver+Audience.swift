@@ -30,7 +30,10 @@ extension Resolver {
     guard audience == "customer" || chosen == "customer" else { return }
     switch statement {
     case .print(let value): confine(value, "the line", at: range)
-    case .require(let condition, _), .ifElse(let condition, _, _): confine(condition, "the condition", at: range)
+    case .require(let condition, let message):
+      confine(condition, "the condition", at: range)
+      if let message { confine(message, "the message", at: range) }
+    case .ifElse(let condition, _, _): confine(condition, "the condition", at: range)
     case .check(let id?, _):
       let resolved = definitions.check(id)
       let path = resolved?.internalPath ?? resolved?.columns.lazy.compactMap(\.internalPath).first
@@ -64,7 +67,7 @@ extension Resolver {
     for measure in measures { confine(measure.value, "`\(measure.name)`", at: range) }
   }
 
-  private func confine(_ expression: Expression, _ what: String, at range: SourceRange) {
+  func confine(_ expression: Expression, _ what: String, at range: SourceRange) {
     if let path = internalFlow().path(of: expression) { refuse(what, path, at: range) }
   }
 

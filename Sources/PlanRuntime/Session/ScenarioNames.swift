@@ -6,10 +6,10 @@ import PlanLang
 struct ScenarioNames {
   private(set) var diagnostics: [Diagnostic] = []
   private var known: [String]
-  /// Whether a statement before this place may have brought scenarios back.
-  private var isOpen = false
 
-  /// - Parameter loading: the files the text will load.
+  /// - Parameters:
+  ///   - known: the scenarios there are, and those an `undo` could bring back.
+  ///   - loading: the files the text will load.
   init(known: [String], loading trees: [SyntaxTree]) {
     self.known = known
     for item in trees.flatMap({ Array($0.root.children) }) where item.kind == .scenarioStatement { learn(item) }
@@ -36,7 +36,6 @@ struct ScenarioNames {
       {
         look(up: value.firstTokenIndex, in: value)
       }
-    case .undoCommand, .redoCommand, .revertCommand: isOpen = true
     case .reachReport:
       // `as scenario "..."` writes one.
       learn(node)
@@ -53,7 +52,7 @@ struct ScenarioNames {
 
   private mutating func look(up token: Int, in node: SyntaxNode) {
     let name = Literals.text(ofToken: token, in: node.tree) { _ in }
-    guard !isOpen, !known.contains(name) else { return }
+    guard !known.contains(name) else { return }
     diagnostics.append(ScenarioNames.unknown(name, among: known, at: node.tree.range(ofToken: token)))
   }
 

@@ -41,9 +41,17 @@ public final class Session {
   public internal(set) var failedExpectations = 0
   /// Values for `param`, as given on the command line.
   public var parameters: [String: String] = [:]
+  /// Whether the texts that run are the parts of one page, one after another: then a parameter is known in those that
+  /// follow, and a value may be for one that comes later.
+  public var isPartOfPage = false
+  var keptParameters: [KeptParameter] = []
   /// Whether a person types at a prompt: then `let` may be said again.
   public var isInteractive = false
   var locals: [Int: Frame] = [:]
+  /// The files the session has loaded.
+  var loadedFiles = LoadedFiles()
+  /// How many changes each scenario had when it was loaded.
+  private var loadedScenarios: [String: Int] = [:]
   /// The files whose declarations the running text's check has read.
   var declaredFiles: Set<String> = []
 
@@ -236,7 +244,7 @@ public final class Session {
     if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
     // Of a short text the tree is what counts.
     let bytes = trees.reduce(0) { $0 + max($1.source.bytes.count, 1024) }
-    try load(trees: trees)
+    try load(trees: trees, in: folder)
     return bytes
   }
 
@@ -250,7 +258,7 @@ public final class Session {
   func parsePath(_ written: String, in folder: String = "") throws -> [SyntaxTree] {
     let prefix = written.hasPrefix("/") ? "" : folder
     let path = prefix + written
-    guard let isFolder = FileReader.isFolder(path) else { throw FileReader.problem(path, 2) }
+    guard let isFolder = FileReader.isFolder(path) else { throw FileReader.missing(path) }
     if !isFolder {
       work.beginFiles(1)
       return [Session.parse(try FileReader.source(path, knownAs: written))]
@@ -276,7 +284,11 @@ public final class Session {
   }
 
   /// Loads parsed files, all or nothing.
-  func load(trees: [SyntaxTree]) throws {
+  ///
+  /// - Parameter folder: what their names count from.
+  func load(trees: [SyntaxTree], in folder: String = "") throws {
+    let files = trees.compactMap(\.source.name)
+    if let again = alreadyLoaded(files, in: folder) { throw SessionFailure.run([again]) }
     var problems = trees.flatMap(\.diagnostics)
     var data: [SyntaxNode] = []
     var scenarioNodes: [SyntaxNode] = []
@@ -325,7 +337,15 @@ public final class Session {
     loaded = before.snapshot
     undone = []
     forgetSnapshots()
+    for file in files { loadedFiles.insert(file.hasPrefix("/") ? file : folder + file) }
     if !scenarioNodes.isEmpty { try loadScenarios(scenarioNodes) }
+  }
+
+  /// How many changes would be lost if the session ended now: those made to the facts, and those in scenarios that no file
+  /// holds.
+  public var changesNotKept: Int {
+    journal.count
+      + scenarios.reduce(0) { $0 + max($1.changes.edits.count - (loadedScenarios[$1.name] ?? 0), 0) }
   }
 
   private func statementInData(_ item: SyntaxNode) -> Diagnostic {
@@ -359,6 +379,7 @@ public final class Session {
     } catch let diagnostic as Diagnostic {
       throw SessionFailure.run([diagnostic])
     }
+    for scenario in scenarios { loadedScenarios[scenario.name] = scenario.changes.edits.count }
   }
 }
 

@@ -27,8 +27,9 @@ struct CellText {
       }
       return DigitGroups.grouped(digits) + " \(money.currency)"
     case .values(let values):
-      if values.isEmpty { return "[]" }
       let element: ValueType = if case .set(let inner) = type { inner } else { type }
+      // A fact may be known to be an empty set; a list of reasons is simply empty.
+      if values.isEmpty { return element == .text ? "" : "[]" }
       return values.map { text($0, element) }.joined(separator: ", ")
     default: return plain.display(value, type)
     }
