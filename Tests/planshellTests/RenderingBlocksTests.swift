@@ -18,10 +18,10 @@ import Testing
       ])
     #expect(
       table.shown(width: 30) == """
-        account             name
-        ──────────────────  ────────
-        Northwind Health    Dana Li
-        Northwind Health    Ola Berg
+        account           name
+        ────────────────  ────────
+        Northwind Health  Dana Li
+        Northwind Health  Ola Berg
 
         name      title
         ────────  ──────────────────
@@ -33,9 +33,7 @@ import Testing
         Dana Li   North and West
         Ola Berg  South and East
 
-        """.replacing("──────────────────  ────────\n", with: "────────────────  ────────\n")
-          .replacing("account             name", with: "account           name")
-          .replacing("Health    ", with: "Health  "))
+        """)
   }
 
   @Test func noBlockIsWithoutTheKeyAndNoColumnIsLost() {
@@ -60,7 +58,7 @@ import Testing
   @Test func pathsAreCutAtTheirBeginning() {
     let path = "scripts/examples/accounts/northwind-health.plan"
     let table = fixture.table([("field", .text), ("file", .text)], [[.text("title"), .text(path)]])
-    #expect(table.shown(width: 30).hasSuffix("title  …/northwind-health.plan\n1 row\n") || table.shown(width: 30).contains("…ts/northwind-health.plan"))
+    #expect(table.shown(width: 30).contains("title  …ounts/northwind-health.plan\n"))
     #expect(DisplayWidth.cutAtStart("abcdef", to: 4) == "…def")
     #expect(DisplayWidth.cutAtStart("abc", to: 3) == "abc")
     #expect(DisplayWidth.cutAtStart("田中太郎", to: 4) == "…郎")

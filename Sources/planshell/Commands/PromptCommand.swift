@@ -53,8 +53,9 @@ struct PromptCommand: ParsableCommand {
   /// A bare word that is no path was most likely meant as a command.
   private func refuseUnknownCommand(_ output: ConsoleOutput) throws {
     guard let word = paths.first, access(word, F_OK) != 0, !word.contains("/"), !word.contains(".") else { return }
-    let commands = PlanShell.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-      .compactMap(\.configuration.commandName)
+    let commands = PlanShell.configuration.subcommands.compactMap { command -> String? in
+      command.configuration.shouldDisplay ? command.configuration.commandName : nil
+    }
     let nearest = Suggestions.nearest(to: word, among: commands)
     output.report([
       Diagnostic(
