@@ -52,7 +52,7 @@ struct ResultFileTests {
 
   /// With the shape said, the ending need not say it; a plan file is none all the same.
   @Test func aShapeThatIsSaidTakesAnyEnding() throws {
-    try withAccount { folder in
+    try withAccount { (folder: String) throws -> Void in
       #expect(try shell("$P a.plan --no-init -c 'accounts | show name | as csv | to \"x.data\"'", folder).status == 0)
       #expect(try text(folder + "/x.data") == "name\nA\n")
       #expect(try shell("$P a.plan --no-init -c 'accounts | show name | as csv | to \"x.plan\"'", folder).status == 2)
