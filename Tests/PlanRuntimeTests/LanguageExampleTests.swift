@@ -22,7 +22,9 @@ struct LanguageExampleTests {
         withKnownIssue { try refusesForItsWordAlone(word.example, session) }
         continue
       }
-      if word.isUnbuilt || LanguageTable.words.contains(where: { $0.isUnbuilt && word.example.contains("\n\($0.name) ") }) {
+      if word.isUnbuilt
+        || LanguageTable.words.contains(where: { $0.isUnbuilt && word.example.contains("\n\($0.name) ") })
+      {
         try refusesForItsWordAlone(word.example, session)
         continue
       }

@@ -139,7 +139,8 @@ struct CommandLineUseTests {
   }
 
   @Test func aPageWithAMistakeInItsLastFenceRunsNothing() throws {
-    let page = "---\ntoday: 2026-11-21\n---\n\nOne:\n\n```plan\nprint \"begun\"\naccounts | as csv | to \"F/early\"\n```\n\n```plan\nnosuch\n```\n"
+    let page =
+      "---\ntoday: 2026-11-21\n---\n\nOne:\n\n```plan\nprint \"begun\"\naccounts | as csv | to \"F/early\"\n```\n\n```plan\nnosuch\n```\n"
     try tests.withFolder(["p.md": text(page)]) { folder in
       let path = "\(folder)/p.md"
       try page.replacingOccurrences(of: "F/", with: folder + "/").write(toFile: path, atomically: true, encoding: .utf8)
@@ -161,7 +162,8 @@ struct CommandLineUseTests {
   }
 
   @Test func aPageShowsWhatFailsInIt() throws {
-    let page = "---\ntoday: 2026-11-21\n---\n\nA\n\n```plan\nexpect 1 = 2\n```\n\n```plan\nnosuch\n```\n```diagnostics\nold\n```\n\n```plan\n1 + 1\n"
+    let page =
+      "---\ntoday: 2026-11-21\n---\n\nA\n\n```plan\nexpect 1 = 2\n```\n\n```plan\nnosuch\n```\n```diagnostics\nold\n```\n\n```plan\n1 + 1\n"
     try tests.withFolder(["p.md": text(page)]) { folder in
       let result = try run("run", "\(folder)/p.md")
       #expect(result.status == 1)
@@ -177,12 +179,15 @@ struct CommandLineUseTests {
     try tests.withFolder(["s.plan": text(script), "d.plan": text("let kept = accounts\n")]) { folder in
       let result = try run("lint", "\(folder)/s.plan", "\(folder)/d.plan")
       #expect(result.status == 1)
-      #expect(result.err.contains("the parameter `a` is never used") && result.err.contains("the query `b` is never used"))
+      #expect(
+        result.err.contains("the parameter `a` is never used") && result.err.contains("the query `b` is never used"))
       #expect(result.err.components(separatedBy: "P0709").count == 3, "\(result.err)")
     }
   }
 
-  @Test(arguments: [("y", true), ("yes", true), (" Y ", true), ("", false), ("\u{C}y", false), ("y\u{C}", false), ("ja", false)])
+  @Test(arguments: [
+    ("y", true), ("yes", true), (" Y ", true), ("", false), ("\u{C}y", false), ("y\u{C}", false), ("ja", false),
+  ])
   func onlyAPlainYesIsOne(answer: String, isYes: Bool) {
     #expect(ConsoleOutput.isYes(answer) == isYes)
   }

@@ -42,7 +42,8 @@ struct ResultFileTests {
   ])
   func aFileNoResultGoesToIsRefusedBeforeTheRun(name: String, code: String) throws {
     try withAccount { folder in
-      let result = try shell("$P a.plan --no-init -c 'print \"begun\"' -c 'accounts | show name | to \"\(name)\"'", folder)
+      let result = try shell(
+        "$P a.plan --no-init -c 'print \"begun\"' -c 'accounts | show name | to \"\(name)\"'", folder)
       #expect(result.status == 2, "\(result.out)")
       #expect(result.out.contains(code) && !result.out.contains("begun"))
       #expect(try text(folder + "/a.plan") == "account \"A\" { tier = key }\n")
@@ -88,7 +89,8 @@ struct ResultFileTests {
   /// Nobody puts a file in a device's place; what can't be written there is told.
   @Test func aFullDiskIsTold() throws {
     try withAccount { folder in
-      let file = try shell("$P a.plan --no-init -c 'accounts | as csv | to \"/dev/full\"'; echo $?; test -c /dev/full", folder)
+      let file = try shell(
+        "$P a.plan --no-init -c 'accounts | as csv | to \"/dev/full\"'; echo $?; test -c /dev/full", folder)
       #expect(file.status == 0 && file.out.contains("P0604") && file.out.hasSuffix("3\n"), "\(file.out)")
       for line in [
         "-c accounts", "-c 'print 1'", "-c 'help where'", "run s.plan", "run p.md", "test p.md", "reference",
@@ -116,7 +118,8 @@ struct ResultFileTests {
       #expect(result.status == 0 && result.out.hasSuffix("A.csv\nB c.csv\n"), "\(result.out)")
       #expect(try text(folder + "/out/B c.csv") == "name\nB c\n")
       let wrong = try shell(
-        "$P a.plan --no-init -c 'for each a in accounts { accounts | to \"\\(a.name).plan\" }'; echo $?; cat a.plan", folder)
+        "$P a.plan --no-init -c 'for each a in accounts { accounts | to \"\\(a.name).plan\" }'; echo $?; cat a.plan",
+        folder)
       #expect(wrong.out.contains("P0604") && wrong.out.hasSuffix("3\naccount \"A\" {}\naccount \"B c\" {}\n"))
     }
   }

@@ -47,7 +47,8 @@ extension Resolver {
     }
     guard let word = LanguageTable.unbuilt.first(where: { $0.name == statement.firstName }) else { return nil }
     return Diagnostic(
-      .notBuilt, "this version can't `\(word.name)` yet", at: statement.firstTokenRange, label: "understood, but not done",
+      .notBuilt, "this version can't `\(word.name)` yet", at: statement.firstTokenRange,
+      label: "understood, but not done",
       notes: word.instead.isEmpty ? [] : [word.instead])
   }
 

@@ -45,7 +45,8 @@ extension LanguageTable {
       "redo", .statement, "redo [N]", "does again what was undone",
       "stakeholder \"Dana Li\" | set power = 9\nundo\nredo"),
     LanguageWord("revert", .statement, "revert", "goes back to what was loaded", "revert"),
-    LanguageWord("save", .statement, "save", "writes the changes into the plan files", "save", isUnbuilt: true,
+    LanguageWord(
+      "save", .statement, "save", "writes the changes into the plan files", "save", isUnbuilt: true,
       instead: "changes last as long as the session: copy them from `changes` into the files"),
     LanguageWord(
       "reload", .statement, "reload", "reads the files again", "reload", isUnbuilt: true,
@@ -104,7 +105,8 @@ extension LanguageTable {
       instead: "`scenario` and `compare` try changes out one by one"),
     LanguageWord(
       "simulate", .report, "simulate N on MEASURE, ... [seed N]", "plays chances through many times",
-      "chance won on opportunity = probability\nsimulate 1000 on count(opportunities where won) seed 7", isUnbuilt: true,
+      "chance won on opportunity = probability\nsimulate 1000 on count(opportunities where won) seed 7",
+      isUnbuilt: true,
       instead: "`scenario` and `compare` try changes out one by one"),
     LanguageWord(
       "reach", .report, "reach CONDITION [with MOVE, ...] [within N changes]",

@@ -66,7 +66,8 @@ extension CheckReporter {
       let (name, subject) = (text(row[0]), text(row[1]))
       if name != check {
         if !lines.isEmpty { lines.append(.init("")) }
-        let documentation = evaluator.catalog.check(named: name).map { evaluator.catalog.checks[$0].documentation } ?? ""
+        let documentation =
+          evaluator.catalog.check(named: name).map { evaluator.catalog.checks[$0].documentation } ?? ""
         lines.append(.init(documentation.isEmpty ? name : "\(name): \(documentation)", tone: .heading))
         (check, thing) = (name, "")
       }

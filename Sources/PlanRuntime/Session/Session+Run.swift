@@ -150,7 +150,8 @@ extension Session {
 
   /// Gives a script's parameters their values: from the command line, or their defaults.
   private func bindParameters(
-    _ items: [SyntaxNode], _ resolver: Resolver, _ problems: inout [Diagnostic], _ boundParameters: inout [KeptParameter]
+    _ items: [SyntaxNode], _ resolver: Resolver, _ problems: inout [Diagnostic],
+    _ boundParameters: inout [KeptParameter]
   ) -> ([Frame], [(name: String, range: SourceRange)]) {
     var values: [Frame] = []
     var ranges: [(name: String, range: SourceRange)] = []

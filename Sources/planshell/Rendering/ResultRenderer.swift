@@ -27,7 +27,9 @@ struct ResultRenderer: Sendable {
     case .record: return RecordText(table, lineWidth: lineWidth, paint: Paint(isOn: colors)).text() + footer(table)
     case .table:
       let paint = Paint(isOn: colors)
-      if let prose = table.prose { return ProseText(prose, lineWidth: lineWidth ?? table.proseWidth, paint: paint).text() + footer(table) }
+      if let prose = table.prose {
+        return ProseText(prose, lineWidth: lineWidth ?? table.proseWidth, paint: paint).text() + footer(table)
+      }
       let look = FirstLook(table, lineWidth: lineWidth)
       if let look, look.table == nil {
         return RecordText(table, lineWidth: lineWidth, paint: paint).text() + footer(table)
