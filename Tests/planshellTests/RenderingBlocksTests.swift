@@ -65,10 +65,10 @@ import Testing
   }
 
   @Test func noReasonsAreAnEmptyCell() {
-    let table = fixture.table(
+    var table = fixture.table(
       [("measure", .text), ("because", .set(.text)), ("people", .set(RenderingFixture.person))],
       [[.text("a"), .values([]), .values([])], [.text("b"), .values([.text("x")]), .values([])]])
-    #expect(table.written(.csv).contains("a,"))
+    table.cellTypes = Array(repeating: table.columns.map(\.type), count: 2)
     #expect(
       table.written(.table) == """
         measure  because  people

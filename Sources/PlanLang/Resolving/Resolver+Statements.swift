@@ -21,6 +21,11 @@ extension Resolver {
     let items = node.map { Array($0.children) } ?? []
     for item in items where CatalogBuilder.isDeclaration(item.kind) || item.kind == .paramDeclaration {
       report(declaredInBody(item))
+      // What uses it below is no mistake of its own.
+      let own = item.ownTokens
+      if own.count > 1, [.name, .quotedName].contains(item.tokenKind(own[1])) {
+        bind(item.tree.name(ofToken: own[1]), type: .invalid)
+      }
     }
     return resolve(items: items)
   }

@@ -6,12 +6,13 @@ import PlanLang
 struct ScenarioNames {
   private(set) var diagnostics: [Diagnostic] = []
   private var known: [String]
+  /// Those that were adopted, which an `undo` or a `redo` brings back.
+  private let returning: [String]
 
-  /// - Parameters:
-  ///   - known: the scenarios there are, and those an `undo` could bring back.
-  ///   - loading: the files the text will load.
-  init(known: [String], loading trees: [SyntaxTree]) {
+  /// - Parameter loading: the files the text will load.
+  init(known: [String], returning: [String], loading trees: [SyntaxTree]) {
     self.known = known
+    self.returning = returning
     for item in trees.flatMap({ Array($0.root.children) }) where item.kind == .scenarioStatement { learn(item) }
   }
 
@@ -52,7 +53,7 @@ struct ScenarioNames {
 
   private mutating func look(up token: Int, in node: SyntaxNode) {
     let name = Literals.text(ofToken: token, in: node.tree) { _ in }
-    guard !known.contains(name) else { return }
+    guard !known.contains(name), !returning.contains(name) else { return }
     diagnostics.append(ScenarioNames.unknown(name, among: known, at: node.tree.range(ofToken: token)))
   }
 

@@ -62,7 +62,7 @@ extension Session {
     problems += preview.diagnostics
     if !expander.mayBringThings {
       var names = ScenarioNames(
-        known: scenarioNames + adoptedScenarioNames, loading: expander.loadedTrees)
+        known: scenarioNames, returning: adoptedScenarioNames, loading: expander.loadedTrees)
       names.walk(items)
       problems += names.diagnostics
     }
