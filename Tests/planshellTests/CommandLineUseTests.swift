@@ -47,7 +47,7 @@ struct CommandLineUseTests {
   @Test func helpNamesTheOptions() throws {
     let help = try run("--help").out
     for option in ["-c TEXT", "--param", "--format", "--today", "--yes", "--budget", "--safe", "--no-init", "--color"] {
-      #expect(help.contains("\n  \(option)"), "\(option)\n\(help)")
+      #expect(help.contains("\n\(option)"), "\(option)\n\(help)")
     }
   }
 

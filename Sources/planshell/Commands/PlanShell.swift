@@ -19,15 +19,15 @@ struct PlanShell: ParsableCommand {
       planshell -c TEXT [-c TEXT]... [PATH...]
       planshell SCRIPT [PATH...] [--param NAME=VALUE]...
 
-      -c TEXT           Run this text, then leave.
+      -c TEXT             Run this text, then leave.
       --param NAME=VALUE  A value for a parameter of the script.
-      --format NAME     How results are written: table, record, json, jsonl, csv, markdown.
-      --today DATE      The date that counts as today.
-      --yes             Do far-reaching changes without asking.
-      --budget ROWS     Stop a statement that looks at more rows than this.
-      --safe            Write no files.
-      --no-init         Skip the start-up file.
-      --color WHEN      Colours: auto, always or never.
+      --format NAME       How results are written: table, json, csv, markdown ...
+      --today DATE        The date that counts as today.
+      --yes               Do far-reaching changes without asking.
+      --budget ROWS       Stop a statement that looks at more rows than this.
+      --safe              Write no files.
+      --no-init           Skip the start-up file.
+      --color WHEN        Colours: auto, always or never.
 
       The commands below take them too where they make sense; `planshell COMMAND --help` tells.
       """,
