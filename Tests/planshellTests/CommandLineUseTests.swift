@@ -169,7 +169,7 @@ struct CommandLineUseTests {
       #expect(result.status == 1)
       #expect(result.out.hasPrefix("A\n"))
       #expect(result.out.contains("```diagnostics\nerror[P0506]: an expectation does not hold"), "\(result.out)")
-      #expect(result.out.contains("error[P0201]") && !result.out.contains("\nold\n"), "\(result.out)")
+      #expect(result.out.contains("error[P0202]") && !result.out.contains("\nold\n"), "\(result.out)")
       #expect(result.out.hasSuffix("```plan\n1 + 1\n```\n\n```output\n1 + 1\n─────\n    2\n```\n"), "\(result.out)")
     }
   }

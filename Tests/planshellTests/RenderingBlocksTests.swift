@@ -24,14 +24,15 @@ import Testing
         Northwind Health  Ola Berg
 
         name      title
-        ────────  ──────────────────
-        Dana Li   Chief Financial O…
-        Ola Berg  Chief Financial O…
+        ────────  ────────────────────
+        Dana Li   Chief Financial Off…
+        Ola Berg  Chief Financial Off…
 
         name      region
         ────────  ──────────────
         Dana Li   North and West
         Ola Berg  South and East
+        2 rows
 
         """)
   }
@@ -58,7 +59,7 @@ import Testing
   @Test func pathsAreCutAtTheirBeginning() {
     let path = "scripts/examples/accounts/northwind-health.plan"
     let table = fixture.table([("field", .text), ("file", .text)], [[.text("title"), .text(path)]])
-    #expect(table.shown(width: 30).contains("title  …ounts/northwind-health.plan\n"))
+    #expect(table.shown(width: 30).contains("title  …/northwind-health.plan\n"))
     #expect(DisplayWidth.cutAtStart("abcdef", to: 4) == "…def")
     #expect(DisplayWidth.cutAtStart("abc", to: 3) == "abc")
     #expect(DisplayWidth.cutAtStart("田中太郎", to: 4) == "…郎")
