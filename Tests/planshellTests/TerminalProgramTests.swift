@@ -123,8 +123,8 @@ extension TerminalTests {
           }
           let question = "This changes 2 things and reaches 2 firms. Go on? [y/N]"
           expect("the prompt") { Program.isAtPrompt($0) }
-          // No, no answer, Ctrl-D and Ctrl-C all mean no, and the next question is asked all the same.
-          for answer in ["n\r", "\r", "maybe\r", "\u{4}", "\u{3}"] {
+          // No, no answer, a stray key beside a yes, Ctrl-D and Ctrl-C all mean no, and the next question is asked all the same.
+          for answer in ["n\r", "\r", "maybe\r", "\u{C}y\r", "\u{4}", "\u{3}"] {
             terminal.send("\u{C}firms | set size = 7\r")
             expect("the question") { $0.last == question }
             terminal.send(answer)
@@ -137,7 +137,11 @@ extension TerminalTests {
           expect("the question") { $0.last == question }
           terminal.send("yes\rfirms | where size = 7 | count\r")
           expect("changed") { $0.contains("changed 2 things") && $0.suffix(2) == ["    2", "plan>"] }
+          // Whoever leaves is told what goes with the session.
+          terminal.send("scenario \"S\" { firm \"First\" | set size = 3 }\r")
+          expect("the prompt") { Program.isAtPrompt($0) && $0.contains { $0.contains("scenario") } }
           terminal.send("\u{4}")
+          expect("what goes") { $0.contains { $0.hasPrefix("2 changes were not kept: this version can't save") } }
           return failures
         }
         let (path, program) = (terminal.path, CommandLineTests.program)

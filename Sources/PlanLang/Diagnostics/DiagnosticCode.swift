@@ -58,6 +58,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case notAllowedHere = "P0315"
   case computedFieldSet = "P0316"
   case noRow = "P0317"
+  case notBuilt = "P0318"
   // Data.
   case duplicateThing = "P0401"
   case duplicateField = "P0402"
@@ -88,6 +89,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unwritable = "P0604"
   case safeMode = "P0606"
   case pageForPlan = "P0607"
+  case alreadyLoaded = "P0608"
   // Advice of `lint`.
   case unusedScenario = "P0701"
   case countedInTest = "P0702"
@@ -97,13 +99,14 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case idleSuppression = "P0706"
   case unexplainedSuppression = "P0707"
   case unknownRule = "P0708"
+  case unusedName = "P0709"
 
   /// The severity a diagnostic with this code has unless it says otherwise.
   public var severity: Severity {
     switch self {
     case .unusedParameter, .unreachableVerdict, .scenarioConflict: .warning
     case .unusedScenario, .countedInTest, .neverPasses, .shadowedName, .oldEvidence, .idleSuppression,
-      .unexplainedSuppression, .unknownRule:
+      .unexplainedSuppression, .unknownRule, .unusedName:
       .warning
     default: .error
     }

@@ -10,6 +10,8 @@ public enum LintRule: String, Sendable, CaseIterable {
   case shadowedName = "shadowed_name"
   /// A fact whose newest evidence is more than a year old.
   case oldEvidence = "old_evidence"
+  /// A parameter or a `let` of a script that nothing reads.
+  case unusedName = "unused_name"
 
   /// What the rule finds, in a line.
   public var summary: String {
@@ -19,6 +21,7 @@ public enum LintRule: String, Sendable, CaseIterable {
     case .neverPasses: "a test that can never pass, a verdict that can never be given, a check that never has a row"
     case .shadowedName: "a name that hides another one, or is hidden by it"
     case .oldEvidence: "a fact whose newest evidence is more than a year old"
+    case .unusedName: "a parameter or a `let` of a script that nothing reads"
     }
   }
 
@@ -30,6 +33,7 @@ public enum LintRule: String, Sendable, CaseIterable {
     case .neverPasses: .neverPasses
     case .shadowedName: .shadowedName
     case .oldEvidence: .oldEvidence
+    case .unusedName: .unusedName
     }
   }
 

@@ -32,6 +32,7 @@ public struct Linter: Sendable {
       case .shadowedName: findings += readable.flatMap { ShadowedNames($0, catalog: catalog).findings }
       case .oldEvidence:
         findings += readable.flatMap { OldEvidence($0, today: days[ObjectIdentifier($0.source)] ?? today).findings }
+      case .unusedName: findings += UnusedNames(readable).findings
       }
     }
     var result: [Diagnostic] = []

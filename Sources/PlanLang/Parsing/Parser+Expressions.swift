@@ -262,7 +262,7 @@ extension Parser {
     !continuesLine(current) && position != itemStart && (!justAfterOperator || startsStatement)
   }
 
-  private mutating func parseLiteral() {
+  mutating func parseLiteral() {
     let start = mark()
     switch kind {
     case .text, .multilineText: take(.textLiteral, start)

@@ -125,7 +125,7 @@ extension Parser {
       finish(.asStep, start)
     case "to":
       advance()
-      expectText("a file name in quotes")
+      expectFilledText("a file name in quotes")
       if continuesLine(current), consume(word: "for") { expectName("an audience, such as `customer`") }
       finish(.toStep, start)
     case "tree":

@@ -192,7 +192,7 @@ extension Parser {
         $0.parseExpression()
         if $0.at(.else) {
           $0.advance()
-          $0.expectText("the message in quotes")
+          $0.expectFilledText("the message in quotes")
         } else {
           $0.missing(
             "`else \"message\"`",

@@ -167,6 +167,16 @@ extension CatalogBuilder {
             fixIts: nearest.map { [.init("write `\($0)`", replace: item.firstTokenRange, with: $0)] } ?? []))
         continue
       }
+      let key = "\(name).\(item.firstName)"
+      if let first = settingsSeen[key] {
+        report(
+          Diagnostic(
+            .duplicateField, "the setting `\(item.firstName)` of the check `\(name)` is given twice",
+            at: item.firstTokenRange, label: "a second value", labels: [.init(first, "the first is here")],
+            notes: ["keep the one that is meant"]))
+        continue
+      }
+      settingsSeen[key] = item.firstTokenRange
       if let value = constant(item.child(0), as: catalog.checks[id].settings[index].type) {
         catalog.checks[id].settings[index].value = value
       }

@@ -10,6 +10,9 @@ public struct CatalogBuilder {
   /// The trees declarations were seen in, so that all nodes of one share what stands for it.
   private var origins: [ObjectIdentifier: DeclarationSource] = [:]
 
+  /// Where each setting was given another value, by check and name.
+  var settingsSeen: [String: SourceRange] = [:]
+
   mutating func declared(_ node: SyntaxNode) -> DeclaredNode {
     let key = ObjectIdentifier(node.tree)
     let origin = origins[key] ?? DeclarationSource(node.tree)

@@ -45,7 +45,10 @@ extension Resolver {
     case .forEach(_, _, let plan, _):
       if let path = plan.shape.internalPath { refuse("how often this is done", path, at: range) }
     case .print(let value): confine(value, "the line", at: range)
-    case .require(let condition, _), .ifElse(let condition, _, _), .expectExpression(let condition):
+    case .require(let condition, let message):
+      confine(condition, "the condition", at: range)
+      if let message { confine(message, "the message", at: range) }
+    case .ifElse(let condition, _, _), .expectExpression(let condition):
       confine(condition, "the condition", at: range)
     case .check(let id?, let thing):
       let path = definitions.check(id)?.internalPath ?? internalFlow().path(of: .check(id, within: thing))
@@ -150,7 +153,7 @@ extension Resolver {
     }.first
   }
 
-  private func confine(_ expression: Expression, _ what: String, at range: SourceRange) {
+  func confine(_ expression: Expression, _ what: String, at range: SourceRange) {
     if let path = internalFlow().path(showing: expression) { refuse(what, path, at: range) }
   }
 

@@ -44,6 +44,9 @@ extension Resolver {
     if builder.presentation.audience != nil {
       confine(builder.shape, choosesColumns: builder.choosesColumns, for: builder.presentation.audience, at: range)
     }
+    if let file = builder.presentation.file, (builder.presentation.audience ?? audience) == "customer" {
+      confine(file, "the file's name", at: range)
+    }
     return QueryPlan(
       source: source, sourceShape: sourceShape, steps: builder.steps, shape: builder.shape,
       presentation: builder.presentation, range: range, choosesColumns: builder.choosesColumns)
@@ -261,13 +264,17 @@ extension Resolver {
       }
       if own.count > 3 { builder.presentation.audience = step.tokenText(own[3]) }
     case .toStep:
-      let own = step.ownTokens
-      if own.count > 1 {
-        let file = Literals.text(ofToken: own[1], in: step.tree) { report($0) }
-        if builder.presentation.format == nil { checkEnding(of: file, step.tree.range(ofToken: own[1])) }
-        builder.presentation.file = file
+      if let node = step.child(0), node.kind == .textLiteral {
+        builder.presentation.file = resolve(node)
+        if let file = builder.presentation.plainFile,
+          let problem = ResultFile.problem(file, hasFormat: builder.presentation.format != nil, at: node.range)
+        {
+          report(problem)
+        }
       }
-      if own.count > 3, step.tokenText(own[2]) == "for" { builder.presentation.audience = step.tokenText(own[3]) }
+      if let word = step.ownToken("for"), word + 1 < step.endTokenIndex {
+        builder.presentation.audience = step.tokenText(word + 1)
+      }
     case .treeStep:
       guard let entity = requireThings(builder, step, "`tree`"), let token = step.ownTokens.last else { return }
       let name = step.tree.name(ofToken: token)

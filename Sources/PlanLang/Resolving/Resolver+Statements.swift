@@ -18,10 +18,48 @@ extension Resolver {
   private func resolve(body node: SyntaxNode?) -> [CheckedStatement] {
     let saved = (scopeEntity, scopeThing, locals, tracesInUse)
     defer { (scopeEntity, scopeThing, locals, tracesInUse) = saved }
-    return resolve(items: node.map { Array($0.children) } ?? [])
+    let items = node.map { Array($0.children) } ?? []
+    for item in items where CatalogBuilder.isDeclaration(item.kind) || item.kind == .paramDeclaration {
+      report(declaredInBody(item))
+      // What uses it below is no mistake of its own.
+      let own = item.ownTokens
+      if own.count > 1, [.name, .quotedName].contains(item.tokenKind(own[1])) {
+        bind(item.tree.name(ofToken: own[1]), type: .invalid)
+      }
+    }
+    return resolve(items: items)
+  }
+
+  /// What is declared belongs to the whole text, and so do the names in it: inside braces it would see nothing of the row.
+  private func declaredInBody(_ item: SyntaxNode) -> Diagnostic {
+    let word = item.firstName
+    return Diagnostic(
+      .notAllowedHere, "`\(word)` stands at the top of a text, not inside braces", at: item.firstTokenRange,
+      label: "nothing is declared here",
+      notes: word == "let"
+        ? [
+          "write the query where it is needed, as in `print count(stakeholders where power > 5)`",
+          "what doesn't use the names of the braces can be declared above them",
+        ] : ["declare it above, outside the braces"])
+  }
+
+  /// A word of the language that this version understands and can't do.
+  private func notBuilt(_ node: SyntaxNode) -> Diagnostic? {
+    let statement = node.kind == .reportPipeline ? node.child(0) ?? node : node
+    switch statement.kind {
+    case .queryStatement, .block, .table, .perGroup, .unexpected, .missing: return nil
+    default: break
+    }
+    guard let word = LanguageTable.unbuilt.first(where: { $0.name == statement.firstName }) else { return nil }
+    return Diagnostic(
+      .notBuilt, "this version can't `\(word.name)` yet", at: statement.firstTokenRange,
+      label: "understood, but not done",
+      notes: word.instead.isEmpty ? [] : [word.instead])
   }
 
   private func resolveStatement(_ node: SyntaxNode) -> CheckedStatement {
+    if let problem = notBuilt(node) { report(problem) }
+    if bringsThings(node) { allowsMissingThings = true }
     let kind = statementKind(node)
     confine(kind, at: node.range)
     trace(kind)
@@ -52,7 +90,8 @@ extension Resolver {
       return .expectExpression(condition(value))
     case .requireCommand:
       guard let value = node.child(0) else { return .nothing }
-      return .require(condition(value), message: text(node) ?? "")
+      let message = node.children.dropFirst().first { $0.kind == .textLiteral }
+      return .require(condition(value), message: message.map { resolve($0) })
     case .forStatement: return resolveFor(node)
     case .ifStatement:
       let parts = node.children.filter { $0.kind != .missing && $0.kind != .unexpected }
@@ -106,6 +145,24 @@ extension Resolver {
     node.ownTokens.last { node.tokenKind($0) == .text || node.tokenKind($0) == .multilineText }.map {
       Literals.text(ofToken: $0, in: node.tree) { report($0) }
     }
+  }
+
+  /// Whether a statement may bring things nobody can know of before it runs: from there on, and in a loop from its start on,
+  /// names are looked up when they are met.
+  private func bringsThings(_ node: SyntaxNode) -> Bool {
+    switch node.kind {
+    case .importCommand: true
+    case .loadCommand: !knowsLoad(node)
+    case .forStatement, .ifStatement, .scenarioStatement, .body:
+      node.children.contains { $0.kind == .loadCommand || bringsThings($0) }
+    default: false
+    }
+  }
+
+  /// Whether a file to be loaded is named by literal, so that what is in it is known.
+  private func knowsLoad(_ node: SyntaxNode) -> Bool {
+    guard let value = node.child(0), value.kind == .textLiteral else { return false }
+    return value.endTokenIndex - value.firstTokenIndex == 1
   }
 
   private func plainText(_ node: SyntaxNode) -> String {

@@ -66,6 +66,8 @@ extension Resolver {
     guard !allowsMissingThings else { return }
     switch directory.find(path, within: scopeThing) {
     case .found: break
+    case .nothing where path.parts.contains { part in part.labels.contains { newNames.contains($0) } }: break
+    case .several where movesNames: break
     case .nothing(let near): report(Resolver.notFound(path, near: near, catalog: catalog))
     case .several(let candidates): report(Resolver.ambiguous(path, candidates, catalog: catalog))
     }

@@ -67,6 +67,10 @@ public final class Resolver {
   public var scenarioTraces: [String: InternalTraces] = [:]
   /// Set where things named by literal may be brought by an earlier statement's run.
   public var allowsMissingThings = false
+  /// The names things are given by literal on the way: a thing with one of them may be there by then.
+  public var newNames: Set<String> = []
+  /// Whether things may be gone or have other names by then, so that which of several is meant is seen when it runs.
+  public var movesNames = false
   var depth = 0
   /// Set while the rows of an aggregate are looked at.
   var isInsideAggregate = false

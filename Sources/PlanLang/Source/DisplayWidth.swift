@@ -51,6 +51,21 @@ public enum DisplayWidth {
     return result + "…"
   }
 
+  /// The last columns of a printable text, after `…` when something is left out: of a path the end is what one looks for.
+  public static func cutAtStart(_ text: String, to width: Int) -> String {
+    if of(text) <= width { return text }
+    if width < 1 { return "" }
+    var kept: [Character] = []
+    var used = 0
+    for character in text.reversed() {
+      let columns = of(character)
+      if used + columns > width - 1 { break }
+      kept.append(character)
+      used += columns
+    }
+    return "…" + String(kept.reversed())
+  }
+
   /// Whether terminals agree on this character. They differ over joined emoji, flags and picture selectors, and what is
   /// drawn after one of those must not rely on where the terminal thinks the cursor is.
   public static func isAgreed(_ character: Character) -> Bool {

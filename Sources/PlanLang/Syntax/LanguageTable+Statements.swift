@@ -15,7 +15,7 @@ extension LanguageTable {
         account = "Account"
         role = case "Buying Role" { "Economic Buyer" -> approver; else -> unknown }
       } preview
-      """),
+      """, isUnbuilt: true, instead: "write the rows into a plan file as a `table NOUN { ... }`, which `load` reads"),
     LanguageWord(
       "use", .statement, "use THING | scenario \"S\" | baseline | date DATE | all",
       "narrows what follows to one thing, scenario or day", "use account \"Northwind Health\"\nstakeholders | count"),
@@ -45,8 +45,12 @@ extension LanguageTable {
       "redo", .statement, "redo [N]", "does again what was undone",
       "stakeholder \"Dana Li\" | set power = 9\nundo\nredo"),
     LanguageWord("revert", .statement, "revert", "goes back to what was loaded", "revert"),
-    LanguageWord("save", .statement, "save", "writes the changes into the plan files", "save"),
-    LanguageWord("reload", .statement, "reload", "reads the files again", "reload"),
+    LanguageWord(
+      "save", .statement, "save", "writes the changes into the plan files", "save", isUnbuilt: true,
+      instead: "changes last as long as the session: copy them from `changes` into the files"),
+    LanguageWord(
+      "reload", .statement, "reload", "reads the files again", "reload", isUnbuilt: true,
+      instead: "leave and start planshell again to read files that were changed"),
     LanguageWord(
       "blame", .statement, "blame THING[.FIELD]", "shows where each fact of a thing comes from",
       "blame stakeholder \"Dana Li\""
@@ -93,20 +97,26 @@ extension LanguageTable {
       "path from facilitators to deciders along influences"),
     LanguageWord(
       "sweep", .report, "sweep FIELD over FROM..TO [step X] on MEASURE, ...", "tries every value of one fact",
-      "sweep stakeholder \"Dana Li\".alignment over neutral..sponsor on sponsors"),
+      "sweep stakeholder \"Dana Li\".alignment over neutral..sponsor on sponsors", isUnbuilt: true,
+      instead: "`scenario` and `compare` try changes out one by one"),
     LanguageWord(
       "sensitivity", .report, "sensitivity on MEASURE, ... by FIELD [+- PERCENT]",
       "asks which facts move a figure most",
-      "sensitivity on count(sponsors) by opportunity.probability +- 10%"),
+      "sensitivity on count(sponsors) by opportunity.probability +- 10%", isUnbuilt: true,
+      instead: "`scenario` and `compare` try changes out one by one"),
     LanguageWord(
       "simulate", .report, "simulate N on MEASURE, ... [seed N]", "plays chances through many times",
-      "chance won on opportunity = probability\nsimulate 1000 on count(opportunities where won) seed 7"),
+      "chance won on opportunity = probability\nsimulate 1000 on count(opportunities where won) seed 7",
+      isUnbuilt: true,
+      instead: "`scenario` and `compare` try changes out one by one"),
     LanguageWord(
       "reach", .report, "reach CONDITION [with MOVE, ...] [within N changes]",
       "finds the fewest changes that make it so",
-      "reach count(sponsors) >= 2 with stakeholder.alignment up 1"),
+      "reach count(sponsors) >= 2 with stakeholder.alignment up 1", isUnbuilt: true,
+      instead: "`scenario` and `compare` try changes out one by one"),
     LanguageWord(
       "break", .report, "break CONDITION [with LOSS, ...] [within N changes]", "finds the fewest losses that undo it",
-      "loss leaves on stakeholder \"Leaves\" { remove }\nbreak count(sponsors) >= 1 with leaves"),
+      "loss leaves on stakeholder \"Leaves\" { remove }\nbreak count(sponsors) >= 1 with leaves", isUnbuilt: true,
+      instead: "`scenario` and `compare` try changes out one by one"),
   ]
 }

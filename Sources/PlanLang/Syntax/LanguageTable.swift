@@ -19,14 +19,29 @@ public struct LanguageWord: Sendable {
   public let summary: String
   /// A text that uses it, over the standard library and the sample portfolio.
   public let example: String
+  /// Whether this version understands the word and can't do what it says. Help, the reference page and the check before a
+  /// run go by this.
+  public let isUnbuilt: Bool
+  /// What to do instead, where this version can't.
+  public let instead: String
 
-  init(_ name: String, _ kind: Kind, _ signature: String, _ summary: String, _ example: String) {
+  init(
+    _ name: String, _ kind: Kind, _ signature: String, _ summary: String, _ example: String, isUnbuilt: Bool = false,
+    instead: String = ""
+  ) {
     self.name = name
     self.kind = kind
     self.signature = signature
     self.summary = summary
     self.example = example
+    self.isUnbuilt = isUnbuilt
+    self.instead = instead
   }
+}
+
+extension LanguageWord {
+  /// The summary, with a word of warning where this version can't do it.
+  public var summaryWithState: String { isUnbuilt ? "\(summary) (not in this version)" : summary }
 }
 
 /// The language as a table: every word it has, once for each thing the word can be.
@@ -38,6 +53,9 @@ public enum LanguageTable {
     statements + reports + declarations + members + steps + aggregates + windows + functions + types + evidence
     + formats
     + clauses + reserved
+
+  /// The statements and reports this version understands and can't do.
+  static let unbuilt: [LanguageWord] = (statements + reports).filter(\.isUnbuilt)
 
   /// The words of a kind, in the order they are best read.
   public static func words(of kind: LanguageWord.Kind) -> [LanguageWord] {

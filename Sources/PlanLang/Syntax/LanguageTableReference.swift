@@ -7,7 +7,8 @@ public enum LanguageTableReference {
 
       Every word PlanLang has, with how it is written and an example. This page is made by `planshell reference` from the table
       the program itself reads, and `help NAME` shows the same at the prompt. Capitals in a form stand for what you fill in;
-      square brackets for what may be left out. The examples speak of the sample portfolio in `scripts/examples/accounts`.
+      square brackets for what may be left out. What is marked *not in this version* is understood and checked, and a text that
+      uses it is refused before it runs. The examples speak of the sample portfolio in `scripts/examples/accounts`.
 
       """
     for section in sections {
@@ -16,7 +17,7 @@ public enum LanguageTableReference {
         if section.kinds.count > 1, let title = titles[kind] { page += "\n\(title)\n" }
         page += "\n| word | written | |\n|---|---|---|\n"
         for word in LanguageTable.words(of: kind) {
-          page += "| `\(word.name)` | `\(escaped(word.signature))` | \(escaped(word.summary)) |\n"
+          page += "| `\(word.name)` | `\(escaped(word.signature))` | \(escaped(word.summaryWithState)) |\n"
         }
       }
       for kind in section.kinds where section.showsExamples {

@@ -29,7 +29,7 @@ public struct CheckedStatement: Sendable {
     case print(Expression)
     case expectExpression(Expression)
     case expectText(String)
-    case require(Expression, message: String)
+    case require(Expression, message: Expression?)
     case forEach(slot: Int, name: String, query: QueryPlan, body: [CheckedStatement])
     case ifElse(Expression, [CheckedStatement], [CheckedStatement])
     case load(Expression)

@@ -285,10 +285,19 @@ public struct Presentation: Sendable {
   }
   public var format: String?
   public var audience: String?
-  public var file: String?
+  /// The file the rows go to, as the text says it; a name with something filled in is known when it runs.
+  public var file: Expression?
+  /// The file's name, once it is known.
+  public var path: String?
   public var style: Style = .plain
 
   public init() {}
+
+  /// The file's name where nothing is filled in.
+  public var plainFile: String? {
+    if case .constant(.text(let name)) = file?.kind { return name }
+    return nil
+  }
 }
 
 /// A window function used in a step: computed over all its rows before the step's columns.

@@ -14,7 +14,7 @@ extension HelpText {
   }
 
   private func pairs(_ kind: LanguageWord.Kind) -> [(String, String)] {
-    LanguageTable.words(of: kind).map { ($0.name, $0.summary) }
+    LanguageTable.words(of: kind).map { ($0.name, $0.summaryWithState) }
   }
 
   var functions: String {
@@ -89,6 +89,10 @@ extension HelpText {
       page.line("\(word.name): \(word.kind.title)")
       for part in HelpLayout.wrapped(word.signature, width: HelpLayout.width - 2) { page.line("  \(part)") }
       page.paragraph(HelpText.sentence(word.summary))
+      if word.isUnbuilt {
+        page.paragraph("This version can't do it yet: a text that says so is refused before it runs.")
+        if !word.instead.isEmpty { page.paragraph("Instead: \(word.instead).") }
+      }
       page.line("For example:")
       page.example(word.example)
     }

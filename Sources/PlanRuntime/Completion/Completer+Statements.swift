@@ -65,7 +65,7 @@ extension Completer {
   }
 
   /// The words of the language, for `help`.
-  private var language: [Candidate] { LanguageTable.words.map { Candidate($0.name, $0.summary) } }
+  private var language: [Candidate] { LanguageTable.words.map { Candidate($0.name, $0.summaryWithState) } }
 
   private func use(_ rest: [Word]) -> [Candidate] {
     guard let first = rest.first else {

@@ -37,6 +37,9 @@ public struct Completer: Sendable {
   /// The candidates for the end of a text, and how many of its last characters they replace.
   public func complete(_ text: String) -> (typed: Int, candidates: [Candidate]) {
     let cursor = CompletionCursor(text)
+    if cursor.isInText, let paths = paths(at: cursor) {
+      return (cursor.typed.count, fitting(paths, cursor.typed) { $0 })
+    }
     if cursor.isInText {
       let found = texts(at: cursor).map { Candidate($0.text + "\"", $0.summary) }
       return (cursor.typed.count, fitting(found, cursor.typed, TextFold.folded))

@@ -65,11 +65,11 @@ struct ResultBuilder {
     return false
   }
 
-  /// How the rows are to be shown; a named query asked by itself is shown as it says.
+  /// How the rows are to be shown; a named query is shown as it says, also when fewer of its rows are asked for.
   private func style(of plan: QueryPlan?) -> Presentation.Style? {
     guard let plan else { return nil }
     if case .plain = plan.presentation.style {} else { return plan.presentation.style }
-    guard plan.steps.isEmpty, case .named(let id, _) = plan.source else { return nil }
+    guard plan.steps.allSatisfy(\.keepsRows), case .named(let id, _) = plan.source else { return nil }
     return style(of: evaluator.definitions.query(id))
   }
 
@@ -149,5 +149,15 @@ struct ResultBuilder {
         "`\(name)` leads back: \(names.prefix(shown.count).joined(separator: ", "))"
           + (circle.count > shown.count ? ", \(circle.count - shown.count) more" : "") + ", \(names.last ?? "")",
         at: statement, label: "a circle, cut at the first of its rows", severity: .warning, notes: origins))
+  }
+}
+
+extension QueryStep {
+  /// Whether what comes out is some of the rows that go in, in whatever order.
+  fileprivate var keepsRows: Bool {
+    switch self {
+    case .filter, .sort, .take, .skip: true
+    default: false
+    }
   }
 }

@@ -27,6 +27,8 @@ public struct ResultTable: Sendable {
   /// A sentence for each finding, when the result is best read as text (`why`, a check's advice); shown instead of the
   /// table in format `table`.
   public var prose: [ProseLine]?
+  /// Where the sentences are broken when nothing says how wide the place is they are read in; nil for nowhere.
+  public var proseWidth: Int?
   public let catalog: Catalog
   public let snapshot: Snapshot
 

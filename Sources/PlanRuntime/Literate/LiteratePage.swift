@@ -16,6 +16,8 @@ public struct LiteratePage: Sendable {
     public let text: String
     /// The same text where it stands in its lines, so that columns count from the page's margin.
     public let placedText: String
+    /// The marks that would end the fence, where nobody wrote them: it then ends with what is around it.
+    public let missingMarks: String?
     /// What a line of the fence starts with: the indentation, and the marks of a quotation.
     public let margin: String
 

@@ -45,7 +45,8 @@ struct MarkdownFences {
     return LiteratePage.Fence(
       kind: found.words.first ?? "", isHidden: found.words.contains("hidden"), lines: range,
       block: found.opening..<(isClosed ? range.upperBound + 1 : range.upperBound),
-      text: found.content.map { $0 + "\n" }.joined(), placedText: placed, margin: found.margin(lines[found.opening]))
+      text: found.content.map { $0 + "\n" }.joined(), placedText: placed,
+      missingMarks: isClosed ? nil : found.marks, margin: found.margin(lines[found.opening]))
   }
 }
 
@@ -70,6 +71,9 @@ private struct MarkdownFence {
     self.mark = Character(UnicodeScalar(UInt8(bitPattern: mark)))
     self.length = Int(length)
   }
+
+  /// The marks the fence begins with.
+  var marks: String { String(repeating: String(mark), count: length) }
 
   /// What stands before the marks in the fence's first line; the marks of list items give way to spaces.
   func margin(_ line: String) -> String {

@@ -9,16 +9,29 @@ struct AdditionPreview {
   /// Whether the text so far may have taken things away or given them other names: then what is free, or there, is seen
   /// when it runs.
   private(set) var movesNames = false
+  /// Whether the text so far may have taken back what it added itself.
+  private var takesBack = false
+  /// The names the text gives things by literal.
+  private(set) var newNames: Set<String> = []
+  /// Whether things may get names that nobody can know of yet.
+  private(set) var bringsNames = false
+  /// Whether there are changes from before the text that could be taken back or done again.
+  private let hasHistory: Bool
+  /// What there is without anything the text adds.
+  private var found: Snapshot
   let catalog: Catalog
   private var scope: ThingReference?
   let today: CalendarDate
 
-  init(snapshot: Snapshot, catalog: Catalog, scope: ThingReference?, today: CalendarDate) {
+  init(snapshot: Snapshot, catalog: Catalog, scope: ThingReference?, today: CalendarDate, hasHistory: Bool) {
     self.snapshot = snapshot
+    self.hasHistory = hasHistory
+    found = snapshot
     self.catalog = catalog
     self.scope = scope
     self.today = today
     self.snapshot.conform(to: catalog)
+    found = self.snapshot
   }
 
   /// Adds what files to be loaded hold; their problems are told when they are loaded.
@@ -27,6 +40,7 @@ struct AdditionPreview {
     var loader = DataLoader(editor: SnapshotEditor(snapshot, catalog: catalog), catalog: catalog, today: today)
     loader.load(trees.flatMap { $0.root.children.filter { [.block, .table, .perGroup].contains($0.kind) } })
     snapshot = loader.editor.snapshot
+    found = snapshot
   }
 
   /// Goes through the items of a text in order.
@@ -46,21 +60,37 @@ struct AdditionPreview {
         if let body = item.child(of: .body) { walk(Array(body.children), isNested: true) }
       case .ifStatement:
         for part in item.children where part.kind == .body { walk(Array(part.children), isNested: true) }
-      case .queryStatement: movesNames = movesNames || AdditionPreview.movesNames(item)
-      case .undoCommand, .redoCommand, .revertCommand, .adoptCommand: movesNames = true
+      case .queryStatement: note(changes: item)
+      case .undoCommand, .redoCommand, .revertCommand:
+        takesBack = true
+        if hasHistory {
+          movesNames = true
+          bringsNames = true
+        }
+      case .adoptCommand: movesNames = true
       default: break
       }
     }
     if isNested { scope = outer }
   }
 
-  /// Whether a query ends in `remove` or sets a name.
-  private static func movesNames(_ statement: SyntaxNode) -> Bool {
-    guard let step = statement.child(of: .query)?.children.last else { return false }
+  /// Looks whether a query ends in `remove` or sets a name, and to what.
+  private mutating func note(changes statement: SyntaxNode) {
+    guard let step = statement.child(of: .query)?.children.last else { return }
     switch step.kind {
-    case .removeStep: return true
-    case .setStep: return step.children(of: .assignment).contains { $0.firstName == "name" }
-    default: return false
+    case .removeStep: movesNames = true
+    case .setStep:
+      for assignment in step.children(of: .assignment) where assignment.firstName == "name" {
+        movesNames = true
+        if let value = assignment.child(0), value.kind == .textLiteral,
+          value.endTokenIndex - value.firstTokenIndex == 1
+        {
+          newNames.insert(Literals.text(ofToken: value.firstTokenIndex, in: value.tree) { _ in })
+        } else {
+          bringsNames = true
+        }
+      }
+    default: break
     }
   }
 
@@ -68,9 +98,18 @@ struct AdditionPreview {
     var loader = DataLoader(
       editor: SnapshotEditor(snapshot, catalog: catalog), catalog: catalog, scope: scope, today: today)
     if item.kind == .addCommand { loader.add(item) } else { loader.load([item]) }
+    // What was added may be taken back by then; what was there before is still there.
+    var certain: Set<String>?
+    if takesBack, !movesNames {
+      var alone = DataLoader(
+        editor: SnapshotEditor(found, catalog: catalog), catalog: catalog, scope: scope, today: today)
+      if item.kind == .addCommand { alone.add(item) } else { alone.load([item]) }
+      certain = Set(alone.diagnostics.filter { $0.code == .duplicateThing }.map(\.message))
+    }
     // Inside a body, or after names have moved, the thing may be gone or there by then: only what is wrong in any case is told now.
     let told = loader.diagnostics.filter { diagnostic in
-      guard isNested || movesNames else { return true }
+      guard isNested || movesNames || takesBack else { return true }
+      if !isNested, certain?.contains(diagnostic.message) ?? false { return true }
       switch diagnostic.code {
       case .thingNotFound, .thingAmbiguous, .duplicateThing, .duplicateField, .wrongParent: return false
       default: return true

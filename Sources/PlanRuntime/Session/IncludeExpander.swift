@@ -8,6 +8,8 @@ struct IncludeExpander {
   private(set) var loadedTrees: [SyntaxTree] = []
   /// Whether a statement may bring things nobody can know of before the run.
   private(set) var mayBringThings = false
+  /// Whether a file to be loaded can't be looked into now, so that anything may come from it.
+  private(set) var isOpen = false
   private var open: [String] = []
 
   init(session: Session) { self.session = session }
@@ -75,9 +77,23 @@ struct IncludeExpander {
       mayBringThings = true
       return
     }
-    // The file that will be read when the text runs, and no other of its name.
-    let path = IncludeExpander.resolved(
-      Literals.text(ofToken: value.firstTokenIndex, in: value.tree) { _ in }, relativeTo: item.tree.source.name)
-    if let trees = try? session.parsePath(path) { loadedTrees += trees } else { mayBringThings = true }
+    let name = Literals.text(ofToken: value.firstTokenIndex, in: value.tree) { _ in }
+    let path = IncludeExpander.resolved(name, relativeTo: item.tree.source.name)
+    do {
+      let trees = try session.parsePath(path)
+      let known = (loadedTrees + trees).compactMap(\.source.name)
+      if let again = session.alreadyLoaded(known, at: item.range) {
+        diagnostics.append(again)
+      } else {
+        loadedTrees += trees
+      }
+    } catch let problem as Diagnostic where [.noSuchPath, .noPlanFiles].contains(problem.code) {
+      // That a file is not there is plain before anything runs; what is wrong inside is told when it is loaded.
+      diagnostics.append(
+        Diagnostic(problem.code, problem.message, at: value.range, label: "to be loaded", notes: problem.notes))
+    } catch {
+      mayBringThings = true
+      isOpen = true
+    }
   }
 }

@@ -6,12 +6,13 @@ import PlanLang
 struct ScenarioNames {
   private(set) var diagnostics: [Diagnostic] = []
   private var known: [String]
-  /// Whether a statement before this place may have brought scenarios back.
-  private var isOpen = false
+  /// Those that were adopted, which an `undo` or a `redo` brings back.
+  private let returning: [String]
 
   /// - Parameter loading: the files the text will load.
-  init(known: [String], loading trees: [SyntaxTree]) {
+  init(known: [String], returning: [String], loading trees: [SyntaxTree]) {
     self.known = known
+    self.returning = returning
     for item in trees.flatMap({ Array($0.root.children) }) where item.kind == .scenarioStatement { learn(item) }
   }
 
@@ -36,7 +37,6 @@ struct ScenarioNames {
       {
         look(up: value.firstTokenIndex, in: value)
       }
-    case .undoCommand, .redoCommand, .revertCommand: isOpen = true
     case .reachReport:
       // `as scenario "..."` writes one.
       learn(node)
@@ -53,7 +53,7 @@ struct ScenarioNames {
 
   private mutating func look(up token: Int, in node: SyntaxNode) {
     let name = Literals.text(ofToken: token, in: node.tree) { _ in }
-    guard !isOpen, !known.contains(name) else { return }
+    guard !known.contains(name), !returning.contains(name) else { return }
     diagnostics.append(ScenarioNames.unknown(name, among: known, at: node.tree.range(ofToken: token)))
   }
 

@@ -55,9 +55,14 @@ extension Session {
     case .require(let condition, let message):
       let truth = try evaluator().evaluate(condition).truth
       if truth != true {
+        var told = ""
+        if let message {
+          let evaluator = evaluator()
+          told = evaluator.text.display(try evaluator.evaluate(message), .text)
+        }
         throw SessionFailure.requirement(
           Diagnostic(
-            .requireFailed, message.isEmpty ? "a requirement does not hold" : message, at: condition.range,
+            .requireFailed, told.isEmpty ? "a requirement does not hold" : told, at: condition.range,
             label: truth == false ? "this is no" : "this is unknown",
             notes: truth == nil ? ["not known, which is not enough: `ask` shows what to find out"] : []))
       }
@@ -133,8 +138,7 @@ extension Session {
   private func notBuilt(_ statement: CheckedStatement) -> Diagnostic {
     let word = statement.range.text.split { $0 == " " || $0 == "\n" }.first.map(String.init) ?? "this"
     return Diagnostic(
-      .unwritable, "this version can't `\(word)` yet", at: statement.range, label: "checked, but not done",
-      notes: ["changes last as long as the session; results can be written with `to \"FILE\"`"])
+      .notBuilt, "this version can't `\(word)` yet", at: statement.range, label: "understood, but not done")
   }
 
   /// A `print` is a result with one column `text`.
@@ -156,13 +160,15 @@ extension Session {
     case .remove?: return try remove(plan, range)
     default: break
     }
+    // Where the rows can't go they need not be found.
+    let presentation = try presentation(of: plan)
     let evaluator = evaluator()
     let result = try evaluator.run(plan)
     var table = try ResultBuilder(evaluator: evaluator, statement: range).table(result, plan)
     table.leftOutUnknown = evaluator.leftOutUnknown
     table.skippedUnknown = evaluator.skippedUnknown
-    if plan.presentation.file == nil { last = (result.shape, result.frames) }
-    try output.show(table, plan.presentation)
+    if presentation.path == nil { last = (result.shape, result.frames) }
+    try output.show(table, presentation)
   }
 
   private func addData(_ node: SyntaxNode, _ range: SourceRange) throws {

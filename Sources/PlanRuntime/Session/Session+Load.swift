@@ -17,7 +17,7 @@ extension Session {
     defer { work.endFiles() }
     let paths = written.map { path in Result { try LoadedPath(path, in: folder, work) } }
     let found = paths.compactMap { try? $0.get() }
-    if found.count == paths.count, let bytes = try loadPieces(of: found) { return bytes }
+    if found.count == paths.count, let bytes = try loadPieces(of: found, in: folder) { return bytes }
     var problems: [Diagnostic] = []
     var trees: [SyntaxTree] = []
     for path in paths {
@@ -29,7 +29,7 @@ extension Session {
     if !problems.isEmpty { throw SessionFailure.run(problems.sortedByPlace()) }
     // Of a short text the tree is what counts.
     let bytes = trees.reduce(0) { $0 + max($1.source.bytes.count, 1024) }
-    try load(trees: trees)
+    try load(trees: trees, in: folder)
     return bytes
   }
 
@@ -47,11 +47,15 @@ extension Session {
   /// Loads one file or folder for a statement.
   func load(path: String) throws {
     let loaded = try LoadedPath(path, in: "", work)
-    if try loadPieces(of: [loaded]) == nil { try load(trees: try loaded.trees()) }
+    if try loadPieces(of: [loaded], in: "") == nil { try load(trees: try loaded.trees()) }
   }
 
   /// Loads parsed files, all or nothing.
-  func load(trees: [SyntaxTree]) throws {
+  ///
+  /// - Parameter folder: what their names count from.
+  func load(trees: [SyntaxTree], in folder: String = "") throws {
+    let files = trees.compactMap(\.source.name)
+    if let again = alreadyLoaded(files, in: folder) { throw SessionFailure.run([again]) }
     var items = LoadedItems(trees)
     let (builder, undeclared) = declare(trees, &items.problems)
     var loader = DataLoader(
@@ -64,11 +68,15 @@ extension Session {
     let problems = items.problems.withoutConsequences(of: trees)
     if problems.contains(where: { $0.severity == .error }) { throw SessionFailure.run(problems.sortedByPlace()) }
     try keep(loader.editor.snapshot, builder.catalog, fresh, problems, items.scenarios)
+    for file in files { loadedFiles.insert(file.hasPrefix("/") ? file : folder + file) }
   }
 
   /// Loads long or many texts a piece at a time, and returns how many bytes they have; nil where they are short, or where
   /// something in them takes a closer look.
-  private func loadPieces(of paths: [LoadedPath]) throws -> Int? {
+  private func loadPieces(of paths: [LoadedPath], in folder: String) throws -> Int? {
+    // That a file is there already is told by the careful way; the files of one folder are as many files.
+    let files = paths.flatMap(\.files)
+    if paths.count > 1 || !loadedFiles.isEmpty, alreadyLoaded(files, in: folder) != nil { return nil }
     guard let pieces = LoadedPath.pieces(of: paths), let result = PieceLoader.load(pieces.list, into: self) else {
       try stopIfAsked()
       return nil
@@ -80,6 +88,7 @@ extension Session {
     guard items.problems.isEmpty else { return nil }
     let snapshot = SnapshotEditor(result.loader.editor.snapshot, catalog: builder.catalog, records: false).snapshot
     try keep(snapshot, builder.catalog, fresh, [], items.scenarios)
+    for file in files { loadedFiles.insert(file.hasPrefix("/") ? file : folder + file) }
     return pieces.bytes
   }
 
@@ -141,6 +150,14 @@ extension Session {
     } catch let diagnostic as Diagnostic {
       throw SessionFailure.run([diagnostic])
     }
+    for scenario in scenarios { loadedScenarios[scenario.name] = scenario.changes.edits.count }
+  }
+
+  /// How many changes would be lost if the session ended now: those made to the facts, and those in scenarios that no file
+  /// holds.
+  public var changesNotKept: Int {
+    journal.count
+      + scenarios.reduce(0) { $0 + max($1.changes.edits.count - (loadedScenarios[$1.name] ?? 0), 0) }
   }
 }
 

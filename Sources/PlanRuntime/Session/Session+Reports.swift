@@ -21,8 +21,7 @@ extension Session {
     case .sweep, .sensitivity, .simulate, .search:
       let word = range.text.split { $0 == " " || $0 == "\n" }.first.map(String.init) ?? "this"
       throw Diagnostic(
-        .notAllowedHere, "this version can't `\(word)` yet", at: range, label: "checked, but not done",
-        notes: ["`scenario` and `compare` try changes out one by one"])
+        .notBuilt, "this version can't `\(word)` yet", at: range, label: "understood, but not done")
     }
   }
 

@@ -15,13 +15,21 @@ extension Session {
     let catalog: Catalog
     let definitions: Definitions
     let parameters: [Frame]
-    let warnings: [Diagnostic]
+    public let warnings: [Diagnostic]
     /// What internal facts will have been written into when it has run.
     let traces: InternalTraces
     /// How internal facts decide which of its results is the last.
     let lastPath: [String]?
     /// The files whose declarations are in the catalog though they are still to be loaded.
     let declaredFiles: Set<String>
+    let boundParameters: [KeptParameter]
+  }
+
+  /// A parameter with its value, for the parts of a page that follow the one it stands in.
+  struct KeptParameter {
+    let name: String
+    let type: ValueType
+    let value: Frame
   }
 
   /// Checks a text without running anything of it; throws `SessionFailure.text`.
@@ -50,12 +58,15 @@ extension Session {
     let fresh = checkedCatalog.version == catalog.version ? definitions : Definitions()
 
     // What there will be: everything loaded, and what the text adds by literal.
-    var preview = AdditionPreview(snapshot: snapshot, catalog: checkedCatalog, scope: scope, today: today)
+    var preview = AdditionPreview(
+      snapshot: snapshot, catalog: checkedCatalog, scope: scope, today: today,
+      hasHistory: !journal.isEmpty || !undone.isEmpty)
     preview.load(expander.loadedTrees)
     preview.walk(items)
     problems += preview.diagnostics
     if !expander.mayBringThings {
-      var names = ScenarioNames(known: scenarioNames, loading: expander.loadedTrees)
+      var names = ScenarioNames(
+        known: scenarioNames, returning: adoptedScenarioNames, loading: expander.loadedTrees)
       names.walk(items)
       problems += names.diagnostics
     }
@@ -66,7 +77,9 @@ extension Session {
         scenarios: (scenarios.compactMap { try? snapshot(of: $0.name) } + preview.scenarios).map {
           ThingFinder(snapshot: $0, catalog: checkedCatalog)
         }))
-    resolver.allowsMissingThings = expander.mayBringThings || preview.movesNames
+    resolver.allowsMissingThings = preview.bringsNames || expander.isOpen
+    resolver.newNames = preview.newNames
+    resolver.movesNames = preview.movesNames
     resolver.lastShape = last?.shape
     resolver.audience = audience
     resolver.traces = traces
@@ -74,10 +87,14 @@ extension Session {
     resolver.tracesInUse = currentScenario.flatMap { resolver.scenarioTraces[$0] } ?? InternalTraces()
     resolver.scopeEntity = scope?.entity
     resolver.scopeThing = scope
-    let (values, ranges) = bindParameters(items, resolver, &problems)
+    var bound: [KeptParameter] = []
+    let (values, ranges) = bindParameters(items, resolver, &problems, &bound)
     if checkedCatalog.version != catalog.version { resolver.resolveNew(declarations) }
     let statements = resolver.resolve(items: items)
     problems += resolver.diagnostics
+    var look = EarlyLook(session: self, catalog: checkedCatalog, mayDeclare: expander.mayBringThings)
+    look.look(at: statements)
+    problems += look.diagnostics
     // What is misspelt below may be the use that seems to be missing.
     if !problems.contains(where: { $0.severity == .error }) {
       problems += resolver.unused(parameters: ranges)
@@ -91,7 +108,7 @@ extension Session {
     return CheckedText(
       statements: statements, catalog: checkedCatalog, definitions: fresh, parameters: values, warnings: problems,
       traces: resolver.traces, lastPath: resolver.lastShape?.internalPath,
-      declaredFiles: Set(expander.loadedTrees.compactMap(\.source.name)))
+      declaredFiles: Set(expander.loadedTrees.compactMap(\.source.name)), boundParameters: bound)
   }
 
   /// Runs a checked text; throws `SessionFailure`.
@@ -107,6 +124,7 @@ extension Session {
     forgetSnapshotsIfDeclared()
     locals = [:]
     for (slot, parameter) in program.parameters.enumerated() { locals[slot] = parameter }
+    if isPartOfPage { keptParameters += program.boundParameters }
     defer {
       if var shape = last?.shape, let frames = last?.frames, shape.internalPath == nil {
         shape.internalPath = program.lastPath
@@ -141,6 +159,9 @@ extension Session {
     return told
   }
 
+  /// The scenarios that were adopted, which an `undo` or a `redo` brings back.
+  private var adoptedScenarioNames: [String] { (journal + undone).flatMap(\.adopted).map(\.scenario.name) }
+
   /// The traces of internal facts in the scenarios there are and in those of files the text will load.
   private func scenarioTraces(loading trees: [SyntaxTree], _ catalog: Catalog, _ definitions: Definitions)
     -> [String: InternalTraces]
@@ -159,12 +180,17 @@ extension Session {
   private func forgetSnapshotsIfDeclared() { forgetSnapshots() }
 
   /// Gives a script's parameters their values: from the command line, or their defaults.
-  private func bindParameters(_ items: [SyntaxNode], _ resolver: Resolver, _ problems: inout [Diagnostic])
-    -> ([Frame], [(name: String, range: SourceRange)])
-  {
+  private func bindParameters(
+    _ items: [SyntaxNode], _ resolver: Resolver, _ problems: inout [Diagnostic],
+    _ boundParameters: inout [KeptParameter]
+  ) -> ([Frame], [(name: String, range: SourceRange)]) {
     var values: [Frame] = []
     var ranges: [(name: String, range: SourceRange)] = []
     var known: Set<String> = []
+    for parameter in keptParameters {
+      resolver.bind(parameter.name, type: parameter.type)
+      values.append(parameter.value)
+    }
     for item in items where item.kind == .paramDeclaration {
       let own = item.ownTokens
       guard own.count > 1, item.tokenKind(own[1]) == .name || item.tokenKind(own[1]) == .quotedName else { continue }
@@ -221,8 +247,10 @@ extension Session {
             notes: ["give it with `--param \(name)=VALUE`"]))
       }
       values.append(Frame(columns: [value ?? .unknown]))
+      boundParameters.append(KeptParameter(name: name, type: type, value: values[values.count - 1]))
     }
-    for name in parameters.keys.sorted() where !known.contains(name) && !items.isEmpty && !isInteractive {
+    for name in parameters.keys.sorted()
+    where !known.contains(name) && !items.isEmpty && !isInteractive && !isPartOfPage {
       let nearest = Suggestions.nearest(to: name, among: known.sorted())
       problems.append(
         Diagnostic(

@@ -45,9 +45,17 @@ public final class Session {
   public internal(set) var failedExpectations = 0
   /// Values for `param`, as given on the command line.
   public var parameters: [String: String] = [:]
+  /// Whether the texts that run are the parts of one page, one after another: then a parameter is known in those that
+  /// follow, and a value may be for one that comes later.
+  public var isPartOfPage = false
+  var keptParameters: [KeptParameter] = []
   /// Whether a person types at a prompt: then `let` may be said again.
   public var isInteractive = false
   var locals: [Int: Frame] = [:]
+  /// The files the session has loaded.
+  var loadedFiles = LoadedFiles()
+  /// How many changes each scenario had when it was loaded.
+  var loadedScenarios: [String: Int] = [:]
   /// The files whose declarations the running text's check has read.
   var declaredFiles: Set<String> = []
 

@@ -139,12 +139,21 @@ enum FileReader {
     }
   }
 
-  static func problem(_ path: String, _ code: Int32) -> Diagnostic {
-    switch code {
-    case ENOENT:
-      Diagnostic(
+  /// Nothing can be read at a path: there is nothing, or a link that leads to nothing.
+  static func missing(_ path: String) -> Diagnostic {
+    guard let target = FileLink.target(of: path) else {
+      return Diagnostic(
         .noSuchPath, "there is no file or folder `\(path)`",
         notes: ["check the spelling; paths count from the folder planshell runs in"])
+    }
+    return Diagnostic(
+      .noSuchPath, "`\(path)` is a link to `\(target)`, and there is nothing",
+      notes: ["the file it leads to was moved or deleted; mend the link, or remove it"])
+  }
+
+  static func problem(_ path: String, _ code: Int32) -> Diagnostic {
+    switch code {
+    case ENOENT: missing(path)
     case EACCES, EPERM: Diagnostic(.unreadable, "`\(path)` may not be read", notes: ["its permissions forbid it"])
     default: Diagnostic(.unreadable, "`\(path)` can't be read: \(String(cString: strerror(code)))")
     }

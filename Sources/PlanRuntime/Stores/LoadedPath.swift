@@ -15,7 +15,7 @@ struct LoadedPath {
   init(_ written: String, in folder: String, _ work: WorkMeter) throws {
     let prefix = written.hasPrefix("/") ? "" : folder
     path = prefix + written
-    guard let isFolder = FileReader.isFolder(path) else { throw FileReader.problem(path, 2) }
+    guard let isFolder = FileReader.isFolder(path) else { throw FileReader.missing(path) }
     if !isFolder {
       work.beginFiles(1)
       content = .file(try FileReader.planSource(path, knownAs: written))
@@ -24,6 +24,14 @@ struct LoadedPath {
     let files = try FileReader.planFiles(in: path)
     work.beginFiles(files.count)
     content = .folder(TextParser(files, without: prefix, work), prefix: prefix)
+  }
+
+  /// The files by the names they are known by.
+  var files: [String] {
+    switch content {
+    case .file(let source): [source.name ?? path]
+    case .folder(let parser, let prefix): parser.files.map { String($0.dropFirst(prefix.count)) }
+    }
   }
 
   /// The trees of the file, or of the folder's files; scripts in folders are skipped.

@@ -18,7 +18,7 @@ final class TextParser: @unchecked Sendable {
     case problem(Diagnostic)
   }
 
-  private let files: [String]
+  let files: [String]
   private let prefix: String
   private let work: WorkMeter
   private let next = Atomic<Int>(0)

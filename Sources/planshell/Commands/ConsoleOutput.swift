@@ -19,6 +19,7 @@ final class ConsoleOutput: SessionOutput {
     self.format = format
     self.color = color
     progress = ProgressLine.onErrorOutput(color: color)
+    LostOutput.isJSON.store(format == .json, ordering: .relaxed)
   }
 
   /// Runs something that may take long: Ctrl-C asks it to stop, and after half a second a line says that it is at work.
@@ -29,12 +30,14 @@ final class ConsoleOutput: SessionOutput {
   }
 
   /// Writes messages; the progress line gives way.
-  private func writeError(_ text: String) { aside { Console.write(text, to: STDERR_FILENO) } }
+  private func writeError(_ text: String) { aside { _ = Console.write(text, to: STDERR_FILENO) } }
 
   /// Writes results, until the person has seen enough.
   private func writeResult(_ text: String) throws {
-    aside { Console.write(text, to: STDOUT_FILENO, isStopped: { Interrupt.isRequested }) }
+    let reason = aside { Console.write(text, to: STDOUT_FILENO, isStopped: { Interrupt.isRequested }) }
     try Interrupt.check()
+    // There is no use in going on; the end of the command says why.
+    if reason != 0, reason != EPIPE { throw ExitStatus(code: 3) }
   }
 
   private func aside<Result>(_ body: () throws -> Result) rethrows -> Result {
@@ -59,7 +62,7 @@ final class ConsoleOutput: SessionOutput {
   }
 
   func show(_ table: ResultTable, _ presentation: Presentation) throws {
-    if let file = presentation.file { return try write(table, presentation, to: file) }
+    if let file = presentation.path { return try write(table, presentation, to: file) }
     let renderer = renderer(presentation)
     // At the prompt each result stands after a line the person typed.
     let text = (canAsk ? "" : spacing.before(table, renderer.format)) + renderer.render(table)
@@ -77,8 +80,7 @@ final class ConsoleOutput: SessionOutput {
         .safeMode, "`\(file)` is not written: planshell runs with `--safe`",
         notes: ["start it without `--safe` to write files"])
     }
-    let ending = file.split(separator: ".").last.map(String.init) ?? ""
-    let named = presentation.format ?? Vocabulary.fileEndings[ending.lowercased()]
+    let named = presentation.format ?? ResultFile.ending(of: file).flatMap { Vocabulary.fileEndings[$0] }
     let chosen = named.flatMap { OutputFormat(rawValue: $0) } ?? format
     let text = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false).render(table)
     try Interrupt.check()
@@ -94,8 +96,8 @@ final class ConsoleOutput: SessionOutput {
       let table = ResultTable(
         columns: [Column(name: "text", type: .text)], rows: [[.text(text)]], catalog: catalog,
         snapshot: Snapshot(catalog: catalog))
-      aside { Console.write(renderer(Presentation()).render(table), to: STDOUT_FILENO) }
-    default: aside { Console.write(visibleLines(text) + "\n", to: STDOUT_FILENO) }
+      aside { _ = Console.write(renderer(Presentation()).render(table), to: STDOUT_FILENO) }
+    default: aside { _ = Console.write(visibleLines(text) + "\n", to: STDOUT_FILENO) }
     }
   }
 
@@ -123,8 +125,16 @@ final class ConsoleOutput: SessionOutput {
         Console.write("\n", to: STDERR_FILENO)
         return false
       }
-      return ["y", "yes"].contains(answer.lowercased())
+      return ConsoleOutput.isYes(answer)
     }
+  }
+
+  /// Whether an answer is a yes and nothing besides: a stray key beside it, or any other word, is none.
+  static func isYes(_ answer: String) -> Bool {
+    var view = answer[...]
+    while view.first == " " { view.removeFirst() }
+    while view.last == " " { view.removeLast() }
+    return ["y", "yes"].contains(view.lowercased())
   }
 
   /// The line a person types; nil for none: the end of the input, or Ctrl-C. Read without a buffer, so that what is typed
@@ -139,7 +149,7 @@ final class ConsoleOutput: SessionOutput {
       let count = read(STDIN_FILENO, &byte, 1)
       if count < 0, errno == EINTR { continue }
       if count <= 0 { return nil }
-      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self).trimmed }
+      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
       bytes.append(byte)
     }
     return nil

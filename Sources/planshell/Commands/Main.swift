@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import PlanLang
 import PlanRuntime
 import Synchronization
 
@@ -52,8 +53,16 @@ enum RoomyStack {
 
 /// Reads the command line and runs the command it names.
 enum CommandLineTool {
-  /// Runs a command line and returns the exit status.
+  /// Runs a command line and returns the exit status: 3 where its results could not be written, whatever they were.
   static func run(_ arguments: [String]) -> Int32 {
+    let status = outcome(of: arguments)
+    guard let lost = LostOutput.diagnostic else { return status }
+    let renderer = DiagnosticRenderer(colors: false, json: LostOutput.isJSON.load(ordering: .relaxed))
+    Console.write(renderer.render([lost]), to: STDERR_FILENO)
+    return 3
+  }
+
+  private static func outcome(of arguments: [String]) -> Int32 {
     do {
       var command = try Self.command(commandFirst(arguments))
       try command.run()
@@ -122,21 +131,49 @@ struct ExitStatus: Error {
 
 /// Writes text whole to a descriptor.
 enum Console {
+  /// Writes a text; the answer is 0, or the system's number for what kept it from being written.
+  ///
   /// The rest is left out once `isStopped` says that nobody wants it.
-  static func write(_ text: String, to descriptor: Int32, isStopped: () -> Bool = { false }) {
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32, isStopped: () -> Bool = { false }) -> Int32 {
     var text = text
-    text.withUTF8 { buffer in
+    return text.withUTF8 { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
       var offset = 0
       while offset < buffer.count, !isStopped() {
         // A piece at a time, so that a wish to stop is seen soon, however slow the reader.
         let piece = min(buffer.count - offset, 1 << 16)
-        let count = Glibc.write(descriptor, buffer.baseAddress! + offset, piece)
+        let count = Glibc.write(descriptor, base + offset, piece)
         if count < 0 {
-          if errno == EINTR { continue }
-          return
+          let reason = errno
+          if reason == EINTR { continue }
+          if descriptor == STDOUT_FILENO { LostOutput.note(reason) }
+          return reason
         }
         offset += count
       }
+      return 0
     }
+  }
+}
+
+/// Remembers that results could not be written, so that no command ends as if all were well.
+enum LostOutput {
+  private static let reason = Atomic<Int32>(0)
+  /// Whether messages are JSON.
+  static let isJSON = Atomic<Bool>(false)
+
+  /// A reader that left (`| head`) has what it wanted; anything else is a loss. The first is what is told.
+  static func note(_ code: Int32) {
+    if code != EPIPE { _ = reason.compareExchange(expected: 0, desired: code, ordering: .relaxed) }
+  }
+
+  /// What there is to say of it; nil when every result was written.
+  static var diagnostic: Diagnostic? {
+    let code = reason.load(ordering: .relaxed)
+    guard code != 0 else { return nil }
+    return Diagnostic(
+      .unwritable, "the results can't be written: \(String(cString: strerror(code)))",
+      notes: ["what stands in the standard output is not all of them"])
   }
 }

@@ -39,7 +39,7 @@ struct PageRunner {
     }
 
     func show(_ table: ResultTable, _ presentation: Presentation) throws {
-      if presentation.file != nil { return try output.show(table, presentation) }
+      if presentation.path != nil { return try output.show(table, presentation) }
       let chosen = presentation.format.flatMap { OutputFormat(rawValue: $0) } ?? format
       let renderer = ResultRenderer(format: chosen, isTerminal: false, width: 0, colors: false)
       let rendered = renderer.render(table)
@@ -67,6 +67,7 @@ struct PageRunner {
     session.work.budget = settings.budget
     session.audience = try audience(of: page, file)
     session.parameters = parameters
+    session.isPartOfPage = true
     do {
       if !paths.isEmpty {
         try output.working(in: session) { try session.load(paths: paths) }
@@ -158,6 +159,30 @@ struct PageRunner {
     return result
   }
 
+  /// Checks the `plan` fences of a page as one text before any of them runs; a mistake in any of them keeps all from
+  /// running. Those that are followed by what they complain about stand for themselves.
+  private func checkAll(_ page: LiteratePage, _ file: String, in session: Session) throws {
+    var lines = Array(repeating: "", count: page.lines.count)
+    for (index, fence) in page.fences.enumerated() where fence.kind == "plan" {
+      if index + 1 < page.fences.count, page.fences[index + 1].kind == "diagnostics" { continue }
+      for (line, text) in zip(fence.lines, fence.placedText.split(separator: "\n", omittingEmptySubsequences: false)) {
+        lines[line] = String(text)
+      }
+    }
+    // As one text, so that every parameter is one of the page's.
+    session.isPartOfPage = false
+    defer { session.isPartOfPage = true }
+    do {
+      let text = lines.joined(separator: "\n") + "\n"
+      let checked = try output.working(in: session) { try session.check(SourceText(name: file, text)) }
+      // Whether a parameter is used is seen over the whole page.
+      output.report(checked.warnings.filter { $0.code == .unusedParameter })
+    } catch let failure as SessionFailure {
+      output.report(failure.diagnostics)
+      throw ExitStatus(code: failure.exitStatus)
+    }
+  }
+
   /// Runs a page and writes it with results after their fences; hidden fences run unseen, old results give way.
   func run(_ source: SourceText, paths: [String]) throws {
     let file = source.name ?? "page.md"
@@ -165,8 +190,11 @@ struct PageRunner {
     let collector = Collector(format: settings.format, output: output)
     let answersAlone = try showsAnswersAlone(page, file)
     let session = try session(for: page, file: file, paths: paths, collector: collector)
+    try checkAll(page, file, in: session)
     var printed = ""
     var line = page.bodyStart
+    // The lines at the top are gone, and so is the empty one below them.
+    if line > 0 { while line < page.lines.count, page.lines[line].isEmpty { line += 1 } }
     // Notes between the lines are ours.
     let lines: [String?] = session.audience == nil ? page.lines : page.linesWithoutComments
     func copy(to end: Int) {
@@ -191,7 +219,20 @@ struct PageRunner {
       let isUnseen = fence.isHidden || answersAlone && (session.audience != nil || next?.kind != "diagnostics")
       if isUnseen { line = fence.block.upperBound }
       copy(to: fence.block.upperBound)
-      if next?.kind == "diagnostics" { continue }
+      if !isUnseen, let marks = fence.missingMarks {
+        for row in fence.placed([marks]) { printed += row + "\n" }
+      }
+      if let next, next.kind == "diagnostics" {
+        // What it complains about is told as it is now; to a customer nothing new is told.
+        guard !answersAlone, !fence.isHidden else { continue }
+        let result = run(fence, in: session, collector, name: nil)
+        copy(to: next.lines.lowerBound)
+        var rows = messages(result.diagnostics)
+        if rows.last == "" { rows.removeLast() }
+        for row in next.placed(rows) { printed += row + "\n" }
+        line = next.lines.upperBound
+        continue
+      }
       // Only the empty line stands between a question and the old answer that goes.
       if next?.kind == "output", let end = next?.block.lowerBound,
         page.lines[line..<end].allSatisfy({ $0.allSatisfy { " \t>".contains($0) } })
@@ -205,8 +246,15 @@ struct PageRunner {
       } else if isUnseen, printed.hasSuffix("\n\n"), line < page.lines.count, page.lines[line].isEmpty {
         line += 1
       }
-      output.report(result.diagnostics)
-      if result.exitStatus != 0 {
+      let told = result.diagnostics.filter { $0.code != .unusedParameter }
+      output.report(told)
+      let stops = result.exitStatus != 0
+      // A reader of the page sees that something is wrong with it, and where.
+      if !isUnseen, stops || result.failedExpectations > 0 {
+        let shown = ["", "```diagnostics"] + messages(told.filter { $0.severity == .error }) + ["```"]
+        for row in fence.placed(shown) { printed += row + "\n" }
+      }
+      if stops {
         Console.write(printed, to: 1)
         throw ExitStatus(code: result.exitStatus)
       }
@@ -215,6 +263,14 @@ struct PageRunner {
     copy(to: page.lines.count)
     Console.write(printed, to: 1)
     if failed != 0 { throw ExitStatus(code: failed) }
+  }
+
+  /// Messages as the lines of a `diagnostics` fence.
+  private func messages(_ diagnostics: [Diagnostic]) -> [String] {
+    var rows = DiagnosticRenderer(colors: false, json: false).render(diagnostics)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    while rows.last == "" { rows.removeLast() }
+    return rows
   }
 
   /// An answer as the page shows it, below an empty line: in a fence of its own, or as Markdown.

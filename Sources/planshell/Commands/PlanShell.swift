@@ -12,8 +12,25 @@ struct PlanShell: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: name,
     abstract: "Plain-text account planning: load plans, ask, check and rehearse them in PlanLang.",
-    discussion:
-      "Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.",
+    discussion: """
+      Without a command, planshell loads the paths and opens the prompt; with input from a pipe it runs that.
+
+      planshell [PATH...]
+      planshell -c TEXT [-c TEXT]... [PATH...]
+      planshell SCRIPT [PATH...] [--param NAME=VALUE]...
+
+      -c TEXT             Run this text, then leave.
+      --param NAME=VALUE  A value for a parameter of the script.
+      --format NAME       How results are written: table, json, csv, markdown ...
+      --today DATE        The date that counts as today.
+      --yes               Do far-reaching changes without asking.
+      --budget ROWS       Stop a statement that looks at more rows than this.
+      --safe              Write no files.
+      --no-init           Skip the start-up file.
+      --color WHEN        Colours: auto, always or never.
+
+      The commands below take them too where they make sense; `planshell COMMAND --help` tells.
+      """,
     version: "planshell 0.1.0",
     subcommands: [
       PromptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self, LintCommand.self, TestCommand.self,

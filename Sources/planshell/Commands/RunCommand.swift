@@ -21,13 +21,7 @@ struct RunCommand: ShellCommand {
 
   func run() throws {
     let output = try options.console()
-    var values: [String: String] = [:]
-    for item in parameters {
-      guard let split = item.firstIndex(of: "="), split > item.startIndex else {
-        throw ValidationError("`--param \(item)` is written `--param NAME=VALUE`.")
-      }
-      values[String(item[..<split])] = String(item[item.index(after: split)...])
-    }
+    let values = try ParameterValues.read(parameters)
     let source = try readScript(script, output)
     if LiteratePage.isPage(script) {
       try PageRunner(settings: try options.pageSettings(), output: output, parameters: values).run(source, paths: paths)
@@ -36,6 +30,23 @@ struct RunCommand: ShellCommand {
     let session = try options.session(output, loading: paths)
     session.parameters = values
     try options.run(source, in: session, output)
+  }
+}
+
+/// What `--param` says.
+enum ParameterValues {
+  /// The values by name; throws where one is not written `NAME=VALUE`, or said twice.
+  static func read(_ items: [String]) throws -> [String: String] {
+    var values: [String: String] = [:]
+    for item in items {
+      guard let split = item.firstIndex(of: "="), split > item.startIndex else {
+        throw ValidationError("`--param \(item)` is written `--param NAME=VALUE`.")
+      }
+      let name = String(item[..<split])
+      guard values[name] == nil else { throw ValidationError("`--param \(name)=...` is given twice.") }
+      values[name] = String(item[item.index(after: split)...])
+    }
+    return values
   }
 }
 
@@ -58,6 +69,10 @@ struct CheckCommand: ShellCommand {
 
   func run() throws {
     let output = try options.console()
+    guard !paths.isEmpty else {
+      throw ValidationError(
+        "Nothing was loaded, so nothing was checked: say which plans, as in `planshell check accounts/`.")
+    }
     let session = try options.session(output, loading: paths)
     do {
       let table = try output.working(in: session) { try session.failingChecks(only: only, strict: strict) }

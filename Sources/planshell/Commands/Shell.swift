@@ -17,10 +17,10 @@ struct Shell {
     while true {
       assistant.refresh()
       switch reader.read(prompt) {
-      case .endOfFile: return
+      case .endOfFile: return leave()
       case .interrupted: continue
       case .line(let text):
-        if ["exit", "quit", "exit()", "quit()", ":q"].contains(text.trimmed) { return }
+        if ["exit", "quit", "exit()", "quit()", ":q"].contains(text.trimmed) { return leave() }
         if text.trimmed.isEmpty { continue }
         run(text)
       }
@@ -33,8 +33,17 @@ struct Shell {
     } catch let failure as SessionFailure {
       output.report(failure.diagnostics)
     } catch {
-      output.note("\(error)")
+      output.report(LostOutput.diagnostic.map { [$0] } ?? [])
     }
+  }
+
+  /// What was changed goes with the session, so that is said.
+  private func leave() {
+    let count = session.changesNotKept
+    guard count > 0 else { return }
+    output.note(
+      "\(count) change\(count == 1 ? " was" : "s were") not kept: this version can't save; next time copy "
+        + "\(count == 1 ? "it" : "them") from `changes` into the files before you leave")
   }
 
   private func greet() {

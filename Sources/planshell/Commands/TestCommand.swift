@@ -49,6 +49,9 @@ struct TestCommand: ShellCommand {
         for failure in report.failures { Console.write(failure.text, to: STDOUT_FILENO) }
       }
     }
+    if fences == 0 {
+      output.note("nothing was tested: there is no `plan` fence in \(pages.joined(separator: ", "))")
+    }
     Console.write("\(fences - failures) passed, \(failures) failed\n", to: STDOUT_FILENO)
     if failures > 0 { throw ExitStatus(code: 1) }
   }

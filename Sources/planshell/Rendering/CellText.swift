@@ -4,8 +4,11 @@ import PlanRuntime
 /// Values in the words and figures a person reads: long numbers in groups, everything else as the language writes it.
 struct CellText {
   private let plain: ValueText
+  /// Whether a list may be one of reasons, of which there are simply none where nothing is different.
+  private let hasReasons: Bool
 
   init(_ table: ResultTable) {
+    hasReasons = table.cellTypes != nil
     plain = ValueText(catalog: table.catalog, snapshot: table.snapshot)
   }
 
@@ -29,8 +32,8 @@ struct CellText {
       }
       return DigitGroups.grouped(digits) + " \(money.currency)"
     case .values(let values):
-      if values.isEmpty { return "[]" }
       let element: ValueType = if case .set(let inner) = type { inner } else { type }
+      if values.isEmpty { return hasReasons && element == .text ? "" : "[]" }
       return values.map { text($0, element) }.joined(separator: ", ")
     default: return plain.display(value, type)
     }

@@ -27,7 +27,9 @@ struct ResultRenderer: Sendable {
     case .record: return RecordText(table, lineWidth: lineWidth, paint: Paint(isOn: colors)).text() + footer(table)
     case .table:
       let paint = Paint(isOn: colors)
-      if let prose = table.prose { return ProseText(prose, lineWidth: lineWidth, paint: paint).text() + footer(table) }
+      if let prose = table.prose {
+        return ProseText(prose, lineWidth: lineWidth ?? table.proseWidth, paint: paint).text() + footer(table)
+      }
       let look = FirstLook(table, lineWidth: lineWidth)
       if let look, look.table == nil {
         return RecordText(table, lineWidth: lineWidth, paint: paint).text() + footer(table)
@@ -61,7 +63,9 @@ struct ResultSpacing {
     }
     switch format {
     case .table, .record, .markdown: return shownAny && !(isLine && lastWasLine) ? "\n" : ""
-    case .json, .jsonl, .csv: return ""
+    // One table ends where its next line is empty; a table has no empty lines of its own.
+    case .csv: return shownAny ? "\n" : ""
+    case .json, .jsonl: return ""
     }
   }
 }

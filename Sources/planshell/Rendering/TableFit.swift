@@ -1,5 +1,5 @@
 /// Fits columns into a terminal: long texts are cut first; what still has no room continues in further blocks below,
-/// each beginning with the first column again.
+/// each with the column again that tells the rows apart.
 struct TableFit {
   /// The blanks between two columns.
   static let gap = 2
@@ -12,13 +12,16 @@ struct TableFit {
   private(set) var blocks: [[Int]]
 
   init(_ columns: [TableColumn], lineWidth: Int?) {
-    self.init(natural: columns.map(\.naturalWidth), least: columns.map(\.leastWidth), lineWidth: lineWidth)
+    self.init(natural: columns.map(\.naturalWidth), least: columns.map(\.leastWidth), lineWidth: lineWidth) {
+      TableColumn.key(of: columns)
+    }
   }
 
   /// - Parameters:
   ///   - natural: the widths with nothing cut.
   ///   - least: the widths below which columns are not cut.
-  init(natural: [Int], least: [Int], lineWidth: Int?) {
+  ///   - key: finds the column that comes again in every block; asked only when there are several.
+  init(natural: [Int], least: [Int], lineWidth: Int?, key: () -> Int = { 0 }) {
     widths = natural
     blocks = [Array(natural.indices)]
     guard let lineWidth, !natural.isEmpty else { return }
@@ -28,7 +31,7 @@ struct TableFit {
       widths = Self.shrunk(natural, least, cap: cap)
       return
     }
-    cutIntoBlocks(least, lineWidth)
+    cutIntoBlocks(least, lineWidth, key: key())
   }
 
   /// The columns the first block takes.
@@ -53,23 +56,30 @@ struct TableFit {
     zip(natural, least).map { min($0, max(cap, $1)) }
   }
 
-  private mutating func cutIntoBlocks(_ least: [Int], _ lineWidth: Int) {
-    // The first column names the row, so it comes again in every block, and leaves room for others.
-    widths[0] = min(widths[0], max(least[0], lineWidth / 3))
-    let room = lineWidth - widths[0] - Self.gap
-    for column in widths.indices.dropFirst() { widths[column] = min(widths[column], max(least[column], room)) }
+  private mutating func cutIntoBlocks(_ least: [Int], _ lineWidth: Int, key: Int) {
+    // The column that names the row comes again in every block, and leaves room for others.
+    widths[key] = min(widths[key], max(least[key], lineWidth / 3))
+    let room = lineWidth - widths[key] - Self.gap
+    for column in widths.indices where column != key { widths[column] = min(widths[column], max(least[column], room)) }
     blocks = []
-    var block = [0]
-    var used = widths[0]
-    for column in widths.indices.dropFirst() {
-      if block.count > 1, used + Self.gap + widths[column] > lineWidth {
-        blocks.append(block)
-        block = [0]
-        used = widths[0]
-      }
-      block.append(column)
-      used += Self.gap + widths[column]
+    var block: [Int] = []
+    var used = 0
+    func end() {
+      if !block.contains(key) { block.append(key) }
+      blocks.append(block)
+      block = [key]
+      used = widths[key]
     }
-    blocks.append(block)
+    for column in widths.indices where column != key || blocks.isEmpty {
+      let gap = block.isEmpty ? 0 : Self.gap
+      // In the first block the names may come late; there has to be room for them.
+      let reserved = block.contains(key) || column == key ? 0 : Self.gap + widths[key]
+      if block.contains(where: { $0 != key }), used + gap + widths[column] + reserved > lineWidth { end() }
+      // The block that ended may have been the first, which had the names.
+      if column == key, block.contains(key) { continue }
+      used += (block.isEmpty ? 0 : Self.gap) + widths[column]
+      block.append(column)
+    }
+    if block != [key] || blocks.isEmpty { blocks.append(block) }
   }
 }

@@ -57,6 +57,9 @@ struct TableColumn {
   }
 
   private let title: String
+  /// Whether its texts are paths, of which the end says more than the beginning.
+  private let isPath: Bool
+  private let isTree: Bool
   private let isRight: Bool
   private let cells: [Cell]
   private let tail: Int
@@ -75,8 +78,23 @@ struct TableColumn {
     }
   }
 
+  /// The column that tells rows apart, to stand beside each further block: the first text that is different in every row,
+  /// or else the one with most different texts. In a tree the first, where its lines are.
+  static func key(of columns: [TableColumn]) -> Int {
+    var best = (column: 0, count: 0)
+    for (index, column) in columns.enumerated() where !column.isRight {
+      if column.isTree { return index }
+      let count = Set(column.cells.lazy.map(\.text)).count
+      if count == column.cells.count { return index }
+      if count > best.count { best = (index, count) }
+    }
+    return best.column
+  }
+
   private init(_ table: ResultTable, _ column: Int, _ text: CellText, prefixes: TreePrefixes?, heat: HeatScale?) {
     title = CellText.oneLine(table.columns[column].name)
+    isPath = table.columns[column].name == "file" && table.columns[column].type == .text
+    isTree = prefixes != nil
     isRight = prefixes == nil && ColumnAlignment.isRight(table, column)
     let decimals = CellText.commonDecimals(table.rows.lazy.map { $0[column] })
     var cells: [Cell] = []
@@ -144,7 +162,7 @@ struct TableColumn {
     var shown = cell.text
     var used = cell.width
     if used > width {
-      shown = DisplayWidth.cut(shown, to: width)
+      shown = isPath ? DisplayWidth.cutAtStart(shown, to: width) : DisplayWidth.cut(shown, to: width)
       used = DisplayWidth.of(shown)
     }
     let afterPoint = cell.tail >= 0 && isRight ? min(tail - cell.tail, width - used) : 0
