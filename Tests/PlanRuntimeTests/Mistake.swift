@@ -42,7 +42,7 @@ struct Mistake: Sendable {
   /// Every mistake of the corpus.
   static let all: [Mistake] =
     foreignHabits + signs + names + values + aggregates + punctuation + changes + scripts + blocks + things + tables
-    + files + declarations + fromElsewhere + fromOtherFiles + ofSpelling + ofShape
+    + files + declarations + fromElsewhere + fromOtherFiles + ofSpelling + ofShape + ofNewcomers
 }
 
 extension Mistake {

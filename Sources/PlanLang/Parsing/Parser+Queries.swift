@@ -124,7 +124,7 @@ extension Parser {
       finish(.asStep, start)
     case "to":
       advance()
-      expectText("a file name in quotes")
+      if !skipUnquotedFile() { expectText("a file name in quotes") }
       if continuesLine(current), consume(word: "for") { expectName("an audience, such as `customer`") }
       finish(.toStep, start)
     case "tree":
@@ -152,6 +152,26 @@ extension Parser {
       advance()
       finish(.nounStep, start)
     }
+  }
+
+  /// `to review/opportunities.csv`: a path without its quotes.
+  private mutating func skipUnquotedFile() -> Bool {
+    guard !isText(current), !atEnd, !at(.bar) else { return false }
+    let skipped = mark()
+    let first = range(ofToken: position)
+    var end = first.end
+    while !atEnd, !at(.bar), !(at(word: "for") && Int(current.start) > end) {
+      end = Int(current.end)
+      advance()
+    }
+    let place = SourceRange(source: source, start: first.start, end: end)
+    report(
+      Diagnostic(
+        .expected, "a path stands in quotes", at: place, label: "write `\"\(shown(place.text))\"`",
+        fixIts: [.init("put it in quotes", replace: place, with: "\"\(place.text)\"")]))
+    isRecovering = false
+    finish(.missing, skipped)
+    return true
   }
 
   /// Whether the step ends where its first part should stand.
@@ -286,7 +306,7 @@ extension Parser {
     switch word.lowercased() {
     case "select", "project", "return", "columns": return (word, "show")
     case "filter", "having", "whre", "wehre", "were", "only": return (word, "where")
-    case "order", "orderby", "order_by", "sortby", "sort_by": return (word, "sort")
+    case "order", "orderby", "order_by", "sortby", "sort_by", "rank", "ranked": return (word, "sort")
     case "limit", "top", "head": return (word, "take")
     case "offset": return (word, "skip")
     case "group", "groupby", "group_by", "aggregate", "summarise":
@@ -305,7 +325,7 @@ extension Parser {
   private mutating func reportForeignStep(_ foreign: (String, String)) {
     var place = range(ofToken: position)
     let first = foreign.0.lowercased()
-    if (first == "order" || first == "group"), text(1).lowercased() == "by" {
+    if ["order", "group", "rank", "ranked"].contains(first), text(1).lowercased() == "by" {
       place = place.joined(to: range(ofToken: position + 1))
     }
     report(

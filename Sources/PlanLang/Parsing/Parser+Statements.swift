@@ -103,12 +103,32 @@ extension Parser {
         finish(.queryStatement, start)
         return
       }
+      if skipChangeWithoutStep(start) { return }
       // A path or an operator follows: read it again as an expression.
       position = start.firstToken
       while pending.count > start.pendingCount { pending.removeLast() }
     }
     parseQuery()
     finish(.queryStatement, start)
+  }
+
+  /// `stakeholder "Pia" power = 5`, `stakeholder "Pia" set power = 5`: a change without the `|` and `set` before it.
+  private mutating func skipChangeWithoutStep(_ start: Mark) -> Bool {
+    guard at(.name), continuesLine(current) else { return false }
+    let hasWord = at(word: "set") && isName(peek()) && continuesLine(peek())
+    guard hasWord || peek().kind == .equal && continuesLine(peek()) else { return false }
+    let place = range(ofToken: position)
+    let before = SourceRange(source: source, start: place.start, end: place.start)
+    report(
+      Diagnostic(
+        .unexpected, "a value is changed with the step `set`", at: place,
+        label: hasWord ? "a step starts with `|`" : "write `| set \(place.text) = ...`",
+        fixIts: [.init("change it with `set`", replace: before, with: hasWord ? "| " : "| set ")]))
+    isRecovering = false
+    if hasWord { advance() }
+    parseAssignments()
+    finish(.missing, start)
+    return true
   }
 
   /// A block whose `{` stands on the next line.
@@ -185,7 +205,12 @@ extension Parser {
     case "for": parseFor()
     case "describe":
       simple(.describeCommand) {
-        if $0.at(.endOfFile) || $0.atEnd { $0.missing("the name of what to describe") } else { $0.advance() }
+        if $0.at(.endOfFile) || $0.atEnd { return $0.missing("the name of what to describe") }
+        $0.advance()
+        if $0.at(.dot), $0.continuesLine($0.current) {
+          $0.advance()
+          $0.expectName("a field, a test or a question")
+        }
       }
     case "help":
       // Whatever is asked about stands on one line; a comma at its end carries nothing on.
@@ -344,6 +369,7 @@ extension Parser {
       if parser.at(word: "of") || parser.at(word: "on"), parser.continuesLine(parser.current) {
         parser.replaceWord(with: "for")
       }
+      if parser.at(.bar), !parser.isRecovering, parser.position > 1 { return parser.stepsAfterCheck() }
       if parser.at(word: "for"), parser.continuesLine(parser.current) {
         parser.advance()
         parser.expectThing()
@@ -351,6 +377,20 @@ extension Parser {
         parser.parseThing()
       }
     }
+  }
+
+  /// `check growth | take 3`: the rows of a check are asked for by its name alone.
+  private mutating func stepsAfterCheck() {
+    let name = range(ofToken: position - 1)
+    let word = range(ofToken: position - 2)
+    let removed = SourceRange(source: source, start: word.start, end: name.start)
+    report(
+      Diagnostic(
+        .unexpected, "`check` reports, and its report takes no steps", at: range(ofToken: position),
+        label: "steps follow the name of the check alone", notes: ["`\(name.text)` alone has the check's rows"],
+        fixIts: word.text == "check" ? [.init("leave `check` out", replace: removed, with: "")] : []))
+    parseSteps()
+    isRecovering = false
   }
 
   private mutating func parseWhy() {

@@ -45,7 +45,7 @@ extension Resolver {
 
   private func confine(_ plan: ReportPlan, at range: SourceRange) {
     switch plan {
-    case .compare(_, let measures, let because):
+    case .compare(_, let measures, let because, _):
       if because { return refuse("`because`", ["the facts a scenario changes"], at: range) }
       confine(measures, at: range)
     case .simulate(_, let measures, _), .sensitivity(let measures, _, _, _): confine(measures, at: range)

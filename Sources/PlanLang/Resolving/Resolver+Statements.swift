@@ -8,8 +8,11 @@ extension Resolver {
   public func resolve(items: [SyntaxNode]) -> [CheckedStatement] {
     items.compactMap { item in
       switch item.kind {
-      case .unexpected, .missing: nil
-      default: resolveStatement(item)
+      case .unexpected:
+        plainSentence(item)
+        return nil
+      case .missing: return nil
+      default: return resolveStatement(item)
       }
     }
   }
@@ -34,7 +37,10 @@ extension Resolver {
       let plan = resolveQuery(inner)
       if !plan.isSilent { lastShape = plan.shape }
       return .query(plan)
-    case .block, .table, .perGroup: return .data(node)
+    case .block:
+      if let slip = changeAsBlock(node) { report(slip) }
+      return .data(node)
+    case .table, .perGroup: return .data(node)
     case .addCommand: return .add(node)
     case .useCommand: return resolveUse(node)
     case .scenarioStatement: return resolveScenario(node)
@@ -75,7 +81,7 @@ extension Resolver {
     case .blameCommand: return node.child(of: .thing).map { .blame(resolve($0)) } ?? .nothing
     case .describeCommand:
       let own = node.ownTokens
-      return own.count > 1 ? .describe(node.tree.name(ofToken: own[1])) : .nothing
+      return own.count > 1 ? .describe(own.dropFirst().map { node.tree.name(ofToken: $0) }.joined()) : .nothing
     case .helpCommand: return .help(node.ownTokens.dropFirst().map { node.tokenText($0) })
     case .reportPipeline:
       guard let first = node.child(0), let (report, shape) = resolveReport(first) else { return .nothing }
@@ -122,6 +128,22 @@ extension Resolver {
         return .useAll
       }
       if word == "baseline" { return .useBaseline }
+      let place = node.tree.range(ofToken: own[1])
+      if catalog.entity(plural: word) != nil || Resolver.wordsForAll.contains(word) {
+        report(everythingMeant(at: place))
+      } else if let entity = catalog.entity(named: word) {
+        report(
+          Diagnostic(
+            .expected, "`use \(word)` needs the name of \(word.withArticle)", at: place,
+            label: "which \(word)?",
+            notes: [
+              "`\(catalog.entities[entity].plural) | show name` lists them; `use all` ends what `use \(word)` began"
+            ]))
+      }
+      return .nothing
+    }
+    if value.kind == .wordLiteral, [.none, .unknown].contains(value.tokenKind(value.firstTokenIndex)), word != "date" {
+      report(everythingMeant(at: node.tree.range(ofToken: own[1]).joined(to: value.range)))
       return .nothing
     }
     switch word {
@@ -165,6 +187,18 @@ extension Resolver {
         return .nothing
       }
     }
+  }
+
+  /// What people call everything there is.
+  private static let wordsForAll: Set<String> = [
+    "everything", "portfolio", "none", "nothing", "everyone", "world", "global", "company",
+  ]
+
+  /// `use accounts`, `use account none`: nothing is to narrow the nouns any more.
+  private func everythingMeant(at place: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .expected, "`use all` looks at everything again", at: place, label: "write `all`",
+      fixIts: [.init("look at everything", replace: place, with: "all")])
   }
 
   private func resolveScenario(_ node: SyntaxNode) -> CheckedStatement.Kind {
@@ -283,30 +317,56 @@ extension Resolver {
     }
   }
 
+  /// What a comparison without measures looks at: every named query's count or value, and how often each check comes to
+  /// each verdict.
+  private func everyMeasure(_ range: SourceRange) -> [ColumnDefinition] {
+    var found: [ColumnDefinition] = []
+    for (id, query) in catalog.queries.enumerated() {
+      if let value = queryValue(id, at: range) { found.append(ColumnDefinition(name: query.name, value: value)) }
+    }
+    for (id, declared) in catalog.checks.enumerated() {
+      for (code, verdict) in catalog.scales[declared.verdictScale].values.enumerated() {
+        if let count = verdictCount(id, code, at: range) {
+          found.append(ColumnDefinition(name: "\(declared.name).\(verdict.name)", value: count))
+        }
+      }
+    }
+    // For a customer nothing internal is among what is looked at.
+    return audience == nil ? found : found.filter { internalFlow().path(of: $0.value) == nil }
+  }
+
   private func scenarioName(_ node: SyntaxNode) -> String? {
     node.ownToken(.text).map { Literals.text(ofToken: $0, in: node.tree) { report($0) } }
   }
+
+  /// The columns of `ask`.
+  public static let columnsOfAsk: [Column] = [
+    .things("thing"), Column(name: "field", type: .text), Column(name: "settles", type: .integer),
+    Column(name: "checks", type: .set(.text)), Column(name: "ask", type: .text),
+  ]
 
   private func resolveReport(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
     func plain(_ names: [(String, ValueType)]) -> RowShape {
       RowShape(columns: names.map { Column(name: $0.0, type: $0.1) })
     }
-    func texts(_ names: String...) -> RowShape { plain(names.map { ($0, .text) }) }
     switch node.kind {
     case .compareReport:
       let names = node.children(of: .scenarioName).map { scenarioName($0) }
-      let measures = measures(node.child(of: .measures))
+      let isWhole = node.child(of: .measures) == nil
+      let measures = isWhole ? everyMeasure(node.range) : measures(node.child(of: .measures))
       let because = node.ownToken("because") != nil
       var columns: [(String, ValueType)] = [("measure", .text)] + names.map { ($0 ?? "baseline", .invalid) }
       if names.count == 2 { columns.append(("delta", .invalid)) }
       if because { columns.append(("because", .set(.text))) }
-      return (.compare(scenarios: names, measures: measures, because: because), plain(columns))
+      return (
+        .compare(scenarios: names, measures: measures, because: because, isWhole: isWhole), plain(columns)
+      )
     case .diffReport:
       let names = node.ownTokens.filter { node.tokenKind($0) == .text }.map {
         Literals.text(ofToken: $0, in: node.tree) { report($0) }
       }
       guard let first = names.first else { return nil }
-      return (.diff(first, names.count > 1 ? names[1] : nil), texts("thing", "field", "from", "to"))
+      return (.diff(first, names.count > 1 ? names[1] : nil), RowShape(columns: Resolver.columns(of: .changes)))
     case .changesReport: return (.changes, RowShape(columns: Resolver.columns(of: .changes)))
     case .scenariosReport: return (.scenarios, RowShape(columns: Resolver.columns(of: .scenarios)))
     case .checksReport: return (.checks, RowShape(columns: Resolver.columns(of: .checks)))
@@ -317,9 +377,7 @@ extension Resolver {
         if let field = entity.field(named: "whom_to_ask") { _ = formula(entity: id, field: field, usedAt: node.range) }
       }
       let own = node.ownTokens
-      let shape = plain([
-        ("thing", .text), ("field", .text), ("settles", .integer), ("checks", .set(.text)), ("ask", .text),
-      ])
+      let shape = RowShape(columns: Resolver.columnsOfAsk)
       // The report reads these formulas without the text naming them.
       for (entity, declared) in catalog.entities.enumerated() {
         guard let field = declared.field(named: Resolver.whomToAskField), declared.fields[field].isComputed else {

@@ -194,11 +194,22 @@ public struct Column: Sendable {
   public let type: ValueType
   /// How internal facts reach this column, from the column to the field, or nil when none do.
   public var internalPath: [String]?
+  /// Whether its texts name things, each as it can be told from every other.
+  public var namesThings = false
+  /// Whether it holds the outcomes of a test that is shown and not counted.
+  public var isAdvisory = false
 
   public init(name: String, type: ValueType, internalPath: [String]? = nil) {
     self.name = name
     self.type = type
     self.internalPath = internalPath
+  }
+
+  /// A column of texts that name things.
+  public static func things(_ name: String) -> Column {
+    var column = Column(name: name, type: .text)
+    column.namesThings = true
+    return column
   }
 }
 

@@ -120,7 +120,7 @@ enum AggregateCall {
             "\(describe(sources[$0], evaluator)) has \(evaluator.text.display(values[$0], .money))"
           }
         }
-        throw Arithmetic.mixed(known, money.currency, expression, rows: rows)
+        throw Arithmetic.mixed(known, money.currency, expression, rows: rows, evaluator)
       }
       currency = money.currency
     }

@@ -46,7 +46,7 @@ enum Arithmetic {
     case (.divide, .number(let x), .percent(let y)):
       return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
     case (.add, .money(let x), .money(let y)), (.subtract, .money(let x), .money(let y)):
-      guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression) }
+      guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression, evaluator) }
       return .money(
         Money(
           amount: op == .add ? try Fixed.add(x.amount, y.amount) : try Fixed.subtract(x.amount, y.amount),
@@ -58,7 +58,7 @@ enum Arithmetic {
       (.multiply, .money(let x), .percent(let y)), (.multiply, .percent(let y), .money(let x)):
       return .money(Money(amount: try Fixed.multiply(x.amount, y, over: one), currency: x.currency))
     case (.divide, .money(let x), .money(let y)):
-      guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression) }
+      guard x.currency == y.currency else { throw mixed(x.currency, y.currency, expression, evaluator) }
       return try Fixed.divide(x.amount, y.amount, times: one).map { .number($0) } ?? .unknown
     case (.divide, .money(let x), .number(let y)), (.divide, .money(let x), .percent(let y)):
       return try Fixed.divide(x.amount, y, times: one).map { .money(Money(amount: $0, currency: x.currency)) }
@@ -100,11 +100,29 @@ enum Arithmetic {
     }
   }
 
-  static func mixed(_ a: Currency, _ b: Currency, _ expression: Expression, rows: [String] = []) -> Diagnostic {
-    Diagnostic(
+  /// Two currencies in one sum, difference or choice; with rates to turn one into the other, that is offered.
+  static func mixed(
+    _ a: Currency, _ b: Currency, _ expression: Expression, rows: [String] = [], _ evaluator: Evaluator
+  ) -> Diagnostic {
+    let rates = evaluator.catalog.rates
+    guard let common = CurrencyConverter.common(rates) else {
+      return Diagnostic(
+        .mixedCurrenciesInData, "\(a) and \(b) can't be put together", at: expression.range,
+        label: "two currencies meet here",
+        notes: rows + ["`convert(amount, \(a))` turns one into the other; it needs `rate \(b) = ... \(a)`"])
+    }
+    var fixIts: [Diagnostic.FixIt] = []
+    var note = "`convert(amount, \(common))` turns each amount into \(common)"
+    if case .aggregate(let aggregate) = expression.kind, let value = aggregate.value,
+      value.range.source === expression.range.source, value.range.source.name?.hasPrefix("library:") != true
+    {
+      let converted = "convert(\(value.range.text), \(common))"
+      note = "`\(converted)` turns each amount into \(common)"
+      fixIts = [.init("put all into \(common)", replace: value.range, with: converted)]
+    }
+    return Diagnostic(
       .mixedCurrenciesInData, "\(a) and \(b) can't be put together", at: expression.range,
-      label: "two currencies meet here",
-      notes: rows + ["turn one into the other with `convert(amount, \(a))`, which needs `rate \(b) = ... \(a)`"])
+      label: "two currencies meet here", notes: rows + [note], fixIts: fixIts)
   }
 }
 

@@ -87,7 +87,7 @@ struct TableColumn {
     for (row, values) in table.rows.enumerated() where !Interrupt.isRequested {
       let value = values[column]
       let type = table.type(row: row, column: column)
-      var shown = CellText.oneLine(text.text(value, type, decimals: decimals))
+      var shown = CellText.oneLine(text.text(value, type, in: table.columns[column], decimals: decimals))
       if let prefixes { shown = prefixes.prefix(row) + shown }
       var cell = Cell(
         text: shown, width: DisplayWidth.of(shown), tail: 0, style: CellStyle.of(value, type),
