@@ -9,7 +9,8 @@ extension Mistake {
       #"stakeholders | where power > 5 and alignment = sponsor"#),
     .init(#"stakeholders | where ⟦sponsors⟧"#, .typeMismatch, #"stakeholders | where this in sponsors"#),
     .init(#"stakeholders | where ⟦sponsors > 0⟧"#, .typeMismatch, #"stakeholders | where this in sponsors"#),
-    .init(#"ask growth | where thing = ⟦"Ola Berg"⟧"#, .expected, #"ask growth | where thing = stakeholder "Ola Berg""#),
+    .init(
+      #"ask growth | where thing = ⟦"Ola Berg"⟧"#, .expected, #"ask growth | where thing = stakeholder "Ola Berg""#),
     .init(#"⟦who⟧ are the sponsors"#, .unknownWord, #"sponsors"#),
     .init(#"⟦how⟧ many stakeholders"#, .unknownWord, #"stakeholders | count"#),
     .init(#"⟦sponsors⟧ by role"#, .unknownWord, #"sponsors | count by role"#),

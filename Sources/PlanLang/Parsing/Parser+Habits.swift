@@ -119,7 +119,8 @@ extension Parser {
     let lower = word.lowercased()
     let end = endOfSentence()
     if let slip = stepBeforeNoun(end) ?? exportSentence(lower, end) ?? labelledNoun(end) { return slip }
-    if PlainWords.asking.contains(lower), !Vocabulary.statements.contains(word), isName(next) || next.kind.isReservedWord
+    if PlainWords.asking.contains(lower), !Vocabulary.statements.contains(word),
+      isName(next) || next.kind.isReservedWord || next.kind == .number
     {
       return ForeignSentence(
         diagnostic: Diagnostic(
@@ -208,8 +209,9 @@ extension Parser {
 
   /// `where power > 5 | stakeholders`: the noun belongs to the front.
   private func stepBeforeNoun(_ end: Int) -> ForeignSentence? {
-    guard Vocabulary.steps.contains(text()) || ["filter", "select"].contains(text()), !Vocabulary.statements.contains(text()),
-      end - position > 3, tokens[end - 2].kind == .bar, isName(tokens[end - 1]),
+    let isStep = Vocabulary.steps.contains(text()) || ["filter", "select"].contains(text())
+    guard isStep, !Vocabulary.statements.contains(text()), end - position > 3, tokens[end - 2].kind == .bar,
+      isName(tokens[end - 1]),
       !Vocabulary.steps.contains(source(end - 1, end))
     else { return nil }
     let meant = "\(source(end - 1, end)) | \(source(position, end - 2))"
@@ -243,7 +245,8 @@ extension Parser {
       diagnostic: Diagnostic(
         .unknownWord, "a question starts with what it is about", at: place, label: "write `\(shown(meant))`",
         notes: ["`as FORMAT` shows a result in another form, `to \"FILE\"` writes it into a file"],
-        fixIts: [.init("write it as steps", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]), end: end)
+        fixIts: [.init("write it as steps", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]), end: end
+    )
   }
 
   /// `sponsors of account "Acme"`, `title of stakeholder "Pia"`: what belongs to a thing stands after its name.

@@ -20,11 +20,14 @@ public struct PlainWords {
   static let exporting: Set<String> = ["export", "download", "dump", "output"]
   /// Words that say nothing about what is asked for.
   private static let empty: Set<String> = asking.union([
-    "a", "an", "and", "or", "not", "no", "of", "in", "on", "at", "to", "for", "from", "by", "with", "about", "us", "you",
+    "a", "an", "and", "or", "not", "no", "of", "in", "on", "at", "to", "for", "from", "by", "with", "about", "us",
+    "you",
     "they", "them", "their", "it", "its", "this", "that", "these", "those", "there", "be", "been", "am", "all", "every",
     "each", "show", "list", "find", "get", "display", "view", "many", "much", "more", "than", "still", "so", "as",
     "if", "then", "else", "where", "why", "up", "out", "yet", "now", "across", "per",
   ]).subtracting(["summary", "overview", "next"])
+
+  private enum Kind { case noun, query, other, field, value }
 
   private struct Entry {
     let name: String
@@ -32,16 +35,16 @@ public struct PlainWords {
     /// Stems of the name's words, and of the documentation's.
     let nameStems: Set<String>
     let textStems: Set<String>
-    let isQuery: Bool
+    let kind: Kind
     /// What to type to look at it, where that is more than its name.
     let query: String?
 
-    init(_ name: String, _ documentation: String, _ more: String = "", isQuery: Bool = false, query: String? = nil) {
+    init(_ name: String, _ documentation: String, _ more: String = "", _ kind: Kind, query: String? = nil) {
       self.name = name
       self.documentation = documentation
-      nameStems = Set(PlainWords.words(name).map(PlainWords.stem))
-      textStems = Set(PlainWords.words("\(documentation) \(more)").map(PlainWords.stem))
-      self.isQuery = isQuery
+      nameStems = PlainWords.stems(name)
+      textStems = PlainWords.stems("\(documentation) \(more)")
+      self.kind = kind
       self.query = query
     }
   }
@@ -51,12 +54,14 @@ public struct PlainWords {
   public init(_ catalog: Catalog) {
     var entries: [Entry] = []
     for entity in catalog.entities where entity.role == .stored {
-      entries.append(Entry(entity.plural, entity.documentation, entity.name))
+      entries.append(Entry(entity.plural, entity.documentation, entity.name, .noun))
     }
-    for query in catalog.queries { entries.append(Entry(query.name, query.documentation, isQuery: true)) }
-    for check in catalog.checks { entries.append(Entry(check.name, check.documentation)) }
-    for sheet in catalog.worksheets { entries.append(Entry(sheet.name, sheet.documentation)) }
-    for word in LanguageTable.words where word.kind == .report { entries.append(Entry(word.name, word.summary)) }
+    for query in catalog.queries { entries.append(Entry(query.name, query.documentation, .query)) }
+    for check in catalog.checks { entries.append(Entry(check.name, check.documentation, .other)) }
+    for sheet in catalog.worksheets { entries.append(Entry(sheet.name, sheet.documentation, .other)) }
+    for word in LanguageTable.words where word.kind == .report {
+      entries.append(Entry(word.name, word.summary, .other))
+    }
     for entity in catalog.entities where entity.role == .stored {
       for field in entity.fields {
         entries.append(PlainWords.entry(of: field, entity))
@@ -64,7 +69,7 @@ public struct PlainWords {
           for value in catalog.scales[id].values {
             entries.append(
               Entry(
-                value.name, value.label, query: "\(entity.plural) | where \(field.name) = \(value.name)"))
+                value.name, value.label, .value, query: "\(entity.plural) | where \(field.name) = \(value.name)"))
           }
         }
       }
@@ -78,20 +83,21 @@ public struct PlainWords {
   }
 
   private static func entry(of field: Field, _ entity: Entity) -> Entry {
+    Entry(field.name, field.documentation, entity.name, .field, query: query(for: field, entity))
+  }
+
+  /// What to type to see a field of everything that has it, figures with the largest first.
+  static func query(for field: Field, _ entity: Entity) -> String {
     let shown = "\(entity.plural) | show \(entity.isNamed ? "name, " : "")\(field.name)"
-    let isFigure: Bool
     switch field.type {
-    case .number, .integer, .money, .percent: isFigure = true
-    default: isFigure = false
+    case .number, .integer, .money, .percent: return "\(shown) | sort \(field.name) desc"
+    default: return shown
     }
-    return Entry(
-      field.name, field.documentation, "\(entity.name)",
-      query: isFigure ? "\(shown) | sort \(field.name) desc" : shown)
   }
 
   /// What fits the words best, best first.
   public func subjects(of sentence: String, limit: Int = 3) -> [Subject] {
-    let asked = Set(PlainWords.words(sentence).filter { !PlainWords.empty.contains($0) }.map(PlainWords.stem))
+    let asked = PlainWords.stems(sentence)
     guard !asked.isEmpty else { return [] }
     var frequency: [String: Int] = [:]
     for entry in entries {
@@ -99,6 +105,8 @@ public struct PlainWords {
     }
     var found: [Subject] = []
     for (index, entry) in entries.enumerated() {
+      // A value is meant only where it was named.
+      if entry.kind == .value, !entry.nameStems.isSubset(of: asked) { continue }
       var score = 0.0
       for stem in asked {
         let weight = 1 / Double(1 + (frequency[stem] ?? 0))
@@ -111,14 +119,24 @@ public struct PlainWords {
       guard score > 0 else { continue }
       // A name all of whose words were said is meant rather than one with words of its own.
       score -= 0.8 * Double(entry.nameStems.subtracting(asked).count)
-      if entry.isQuery { score += 0.1 }
-      if entry.query != nil { score -= 0.4 }
+      switch entry.kind {
+      case .noun: score += 0.3
+      case .query: score += 0.1
+      case .other: break
+      case .field: score -= 0.6
+      case .value: score -= 1
+      }
       found.append(
         Subject(
           name: entry.name, documentation: entry.documentation, query: entry.query ?? entry.name,
           score: score - Double(index) / 1_000_000))
     }
     return Array(found.filter { $0.score > 0 }.sorted { $0.score > $1.score }.prefix(limit))
+  }
+
+  /// What a text says, word by word, without the words that say nothing.
+  private static func stems(_ text: String) -> Set<String> {
+    Set(words(text).lazy.filter { !empty.contains($0) }.map(stem))
   }
 
   /// The words of a text in lower case; names are taken apart at their underscores.
@@ -149,7 +167,8 @@ extension Resolver {
     let kinds = (node.firstTokenIndex..<node.endTokenIndex).map { node.tokenKind($0) }
     let token = node.tree.tokens[node.firstTokenIndex]
     // What a statement could not be read to the end of is told already.
-    let isWhole = token.startsLine || node.firstTokenIndex == 0
+    let isWhole =
+      token.startsLine || node.firstTokenIndex == 0
       || [.semicolon, .leftBrace].contains(node.tokenKind(node.firstTokenIndex - 1))
     guard isWhole, kinds.first == .name, kinds.count > 1, !PlainWords.exporting.contains(first),
       !kinds.contains(.leftBrace), !kinds.contains(.text)
@@ -165,13 +184,14 @@ extension Resolver {
   func plainAnswer(_ whole: SourceRange, at place: SourceRange, _ code: DiagnosticCode = .unknownWord) -> Diagnostic? {
     let sentence = whole.text
     let words = PlainWords.words(sentence)
-    let subjects = PlainWords(catalog).subjects(of: sentence)
+    let thing = thingMeant(by: sentence)
+    let about = thing.map { String(sentence.dropLast(min(sentence.count, $0.length))) } ?? sentence
+    let subjects = PlainWords(catalog).subjects(of: about)
     var meant: String
     var notes = subjects.map { subject in
       let documentation = subject.documentation.isEmpty ? "" : ": \(subject.documentation)"
       return "`\(subject.query)`\(documentation)"
     }
-    let thing = thingMeant(by: sentence)
     if let grouped = grouping(words) {
       meant = grouped
       notes = []
@@ -207,17 +227,28 @@ extension Resolver {
     {
       return joined
     }
-    guard let by = words.firstIndex(of: "by"), by > 0, by + 1 < words.count else { return nil }
+    let by = words.firstIndex(of: "by") ?? words.count
     let noun = words[..<by].joined(separator: "_")
+    if catalog.entity(plural: noun) == nil, catalog.query(named: noun) == nil, let field = figure(noun) { return field }
+    guard by > 0, by + 1 < words.count else { return nil }
     let keys = words[(by + 1)...].split(separator: "and").map { $0.joined(separator: "_") }
     let entity =
       catalog.entity(plural: noun)
       ?? catalog.query(named: noun).flatMap { query($0, usedAt: catalog.queries[$0].range)?.shape.entity }
-    guard let entity, keys.allSatisfy({ key in
-      catalog.entities[entity].field(named: key) != nil
-        || catalog.entity(named: key).map { catalog.entity(entity, isBelow: $0) } ?? false
-    }) else { return nil }
+    guard let entity,
+      keys.allSatisfy({ key in
+        catalog.entities[entity].field(named: key) != nil
+          || catalog.entity(named: key).map { catalog.entity(entity, isBelow: $0) } ?? false
+      })
+    else { return nil }
     return "\(noun) | count by \(keys.joined(separator: ", "))"
+  }
+
+  /// A field of what stands at the top, for all that have it.
+  private func figure(_ name: String) -> String? {
+    let owners = catalog.entities.filter { $0.role == .stored && $0.isTopLevel && $0.field(named: name) != nil }
+    guard let owner = owners.first, let field = owner.field(named: name) else { return nil }
+    return PlainWords.query(for: owner.fields[field], owner)
   }
 
   /// Whether a name stands for rows that can belong to a thing of an entity.
@@ -249,20 +280,20 @@ extension Resolver {
   }
 
   /// The one thing whose name a sentence ends with, as `tell me about Dana Li`.
-  private func thingMeant(by sentence: String) -> (text: String, entity: Int)? {
+  private func thingMeant(by sentence: String) -> (text: String, entity: Int, length: Int)? {
     let words = sentence.split(whereSeparator: { $0 == " " || $0 == "?" }).map(String.init)
     guard words.count > 1 else { return nil }
     for count in stride(from: min(4, words.count), through: 2, by: -1) {
       let label = words.suffix(count).joined(separator: " ")
-      var found: [(text: String, entity: Int)] = []
+      var found: [(text: String, entity: Int, length: Int)] = []
       for (id, entity) in catalog.entities.enumerated() where entity.role == .stored && entity.isNamed {
         let range = SourceRange(source: SourceText(label), start: 0, end: label.utf8.count)
         let path = ThingPath(parts: [.init(entity: id, labels: [label])], range: range)
         switch directory.find(path, within: scopeThing) {
-        case .found(let thing) where thing.row >= 0: found.append(("\(entity.name) \"\(label)\"", id))
+        case .found(let thing) where thing.row >= 0: found.append(("\(entity.name) \"\(label)\"", id, label.count))
         case .nothing(let near):
           if let near = near.first, near.lowercased() == label.lowercased() {
-            found.append(("\(entity.name) \"\(near)\"", id))
+            found.append(("\(entity.name) \"\(near)\"", id, label.count))
           }
         default: break
         }

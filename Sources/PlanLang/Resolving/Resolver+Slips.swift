@@ -25,6 +25,12 @@ extension Resolver {
       return repaired(["true": "yes", "false": "no"][lower] ?? lower)
     default: break
     }
+    if lower.utf8.count == 2, lower.hasPrefix("q"), let last = lower.last, ("1"..."4").contains(last) {
+      return Diagnostic(
+        scopes.isEmpty ? .unknownName : .unknownField, "a quarter has a year", at: range,
+        label: "written like `2026-\(lower.uppercased())`",
+        notes: ["`quarter(today)` is the one we are in"])
+    }
     let numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     if let money = Literals.moneyInOneWord(name) { return repaired(money) }
     if expected?.isNumeric == true, let index = numbers.firstIndex(of: lower) { return repaired("\(index + 1)") }
@@ -96,7 +102,8 @@ extension Resolver {
   /// The label a thing of an entity has that was written without its quotes; nil where none is like it.
   private func labelMeant(_ label: String, of entity: Int, at range: SourceRange) -> String? {
     if allowsMissingThings { return label }
-    switch directory.find(ThingPath(parts: [.init(entity: entity, labels: [label])], range: range), within: scopeThing) {
+    switch directory.find(ThingPath(parts: [.init(entity: entity, labels: [label])], range: range), within: scopeThing)
+    {
     case .nothing(let near): return near.first
     default: return label
     }

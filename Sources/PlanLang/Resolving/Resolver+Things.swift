@@ -34,11 +34,12 @@ extension Resolver {
   /// `stakeholder "Pia" { power = 5 }` where there is a Pia already and nothing says where a new one would stand: the fields
   /// of the one there is are to change.
   func changeAsBlock(_ node: SyntaxNode) -> Diagnostic? {
-    guard let thing = node.child(of: .thing), thing.children(of: .thingPart).count == 1,
+    guard !node.tree.token(node.firstTokenIndex, is: "extend"), let thing = node.child(of: .thing),
+      thing.children(of: .thingPart).count == 1,
       let part = thing.child(of: .thingPart), let label = part.child(of: .label),
       let entity = catalog.entity(named: part.firstName), !catalog.entities[entity].isTopLevel, scopeEntity == nil
     else { return nil }
-    let members = node.children.filter { $0.id != thing.id }
+    let members = node.child(of: .members).map { Array($0.children) } ?? []
     let path = ThingPath(parts: [.init(entity: entity, labels: labels(label))], range: thing.range)
     guard !members.isEmpty, members.allSatisfy({ $0.kind == .fieldMember }),
       case .found(let found) = directory.find(path, within: nil), found.row >= 0

@@ -116,7 +116,8 @@ extension HelpText {
 
   /// A name that is a test, a verdict or a setting of checks, or a question of worksheets.
   func partText(_ name: String) -> String? {
-    let parts = catalog.checks.compactMap { part(name, of: $0) } + catalog.worksheets.compactMap { question(name, of: $0) }
+    let parts =
+      catalog.checks.compactMap { part(name, of: $0) } + catalog.worksheets.compactMap { question(name, of: $0) }
     return parts.isEmpty ? nil : parts.prefix(3).joined(separator: "\n\n")
   }
 

@@ -99,7 +99,7 @@ struct HelpText {
       "`\($0.query)`\($0.documentation.isEmpty ? "" : ": \($0.documentation)")"
     }
     // Of a short word every other short word is a neighbour: then only what speaks of it helps.
-    let isNear = nearest != nil && (subjects.isEmpty || name.utf8.count > 4)
+    let isNear = nearest != nil && (name.utf8.count > 4 || subjects.isEmpty && name.utf8.count > 2)
     return Diagnostic(
       .unknownName, "there is nothing called `\(name)` \(purpose)", at: range,
       label: isNear ? "did you mean `\(nearest ?? name)`?" : "not a word of the language, and nothing declared",

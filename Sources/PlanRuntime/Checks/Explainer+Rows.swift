@@ -104,7 +104,8 @@ extension Explainer {
     }
     let failing = tests(.yesNo(false))
     for index in failing.isEmpty ? tests(.unknown) : failing {
-      lines.add(depth, check.tests[index].title, resultText: failing.isEmpty ? "open" : "no",
+      lines.add(
+        depth, check.tests[index].title, resultText: failing.isEmpty ? "open" : "no",
         tone: failing.isEmpty ? .open : .bad)
       guard !failing.isEmpty, let because = resolved.tests[index].because else { continue }
       let reason = try evaluator.isolated(within: nil) {

@@ -39,7 +39,8 @@ extension Session {
     if skippingErrors { evaluator.onWarning = { _ in } }
     return try measures.map { measure in
       do { return try evaluator.evaluate(measure.value) } catch let problem as Diagnostic
-      where skippingErrors && problem.code != .interrupted && problem.code != .stepBudget {
+        where skippingErrors && problem.code != .interrupted && problem.code != .stepBudget
+      {
         return .unknown
       }
     }

@@ -238,7 +238,8 @@ extension DataLoader {
   /// How what is there already is changed: a thing with `set`, the answers of a day only where they are written.
   private func alreadyThere(_ entity: Int, _ noun: String, _ text: String) -> String {
     if case .answers = catalog.entities[entity].role {
-      return "a question has one answer a day: give new answers a day of their own, or change these where they are written"
+      return
+        "a question has one answer a day: give new answers a day of their own, or change these where they are written"
     }
     return
       "to change it write `\(noun) \"\(text)\" | set FIELD = VALUE`, to say more `extend \(noun) \"\(text)\" { ... }`"
