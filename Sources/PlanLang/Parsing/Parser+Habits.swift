@@ -92,6 +92,7 @@ extension Parser {
         end: end)
     }
     let isThing = isName(peek()) && isLabelStart(peek(2))
+    if isThing, let slip = sentenceAboutThing(lower, end) { return slip }
     guard isThing, ["set", "update", "change", "remove", "delete", "drop"].contains(lower),
       !(lower == "drop" && text(1) == "scenario")
     else {
@@ -110,6 +111,28 @@ extension Parser {
         notes: ["a change starts with what it changes"],
         fixIts: [.init("start with the thing", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]),
       end: end)
+  }
+
+  /// `open account "Acme"`, `whatif stakeholder "Pia" power = 9`: what other programs call turning to a thing, or trying a
+  /// change out.
+  private func sentenceAboutThing(_ word: String, _ end: Int) -> ForeignSentence? {
+    var last = position + 3
+    while last + 2 < end, source(last, last + 1) == "of", isName(tokens[last + 1]) { last += 3 }
+    let thing = source(position + 1, min(last, end))
+    let rest = source(min(last, end), end)
+    let meant: String
+    if ["open", "switch", "select", "enter", "goto", "focus", "choose", "cd"].contains(word), rest.isEmpty {
+      meant = "use \(thing)"
+    } else if ["whatif", "suppose", "imagine", "assume", "try"].contains(word), !rest.isEmpty {
+      meant = "scenario \"What if\" { \(thing) | set \(rest) }"
+    } else {
+      return nil
+    }
+    let place = range(ofToken: position)
+    return ForeignSentence(
+      diagnostic: Diagnostic(
+        .unknownWord, "there is no statement `\(place.text)`", at: place, label: "write `\(shown(meant))`",
+        fixIts: [.init("write `\(meant)`", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]), end: end)
   }
 
   /// A first word that is no statement here, followed by something no name can be followed by.
@@ -170,7 +193,9 @@ extension Parser {
       return ForeignSentence(
         diagnostic: Diagnostic(
           .unknownWord, "there is no statement `\(word)`", at: place, label: "did you mean `\(ours)`?",
-          fixIts: [.init("write `\(ours)`", replace: place, with: ours)]), end: end)
+          fixIts: (ours == "why" ? [ours, "describe"] : [ours]).map {
+            .init("write `\($0)`", replace: place, with: $0)
+          }), end: end)
     }
     // Two names in a row start no query (but for `all NOUN`): the first one is a misspelt word.
     guard word != "all", isName(next) || next.kind == .number, !Vocabulary.statements.contains(word) else { return nil }

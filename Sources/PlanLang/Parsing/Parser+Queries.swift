@@ -140,6 +140,7 @@ extension Parser {
       advance()
       finish(.heatStep, start)
     default:
+      if Vocabulary.aggregates.contains(word), peek().kind == .leftParen { return parseFigureAsStep(start) }
       if let foreign = foreignStep(), goesOnAfterWord || ["distinct", "remove"].contains(foreign.1) {
         reportForeignStep(foreign)
         return finish(.missing, start)
@@ -152,6 +153,19 @@ extension Parser {
       advance()
       finish(.nounStep, start)
     }
+  }
+
+  /// `opportunities | sum(value)`: figures over the rows are made by `summarize`.
+  private mutating func parseFigureAsStep(_ start: Mark) {
+    let place = range(ofToken: position)
+    let before = SourceRange(source: source, start: place.start, end: place.start)
+    report(
+      Diagnostic(
+        .unknownWord, "there is no step `\(place.text)`", at: place, label: "figures over rows are made by `summarize`",
+        fixIts: [.init("write `summarize`", replace: before, with: "summarize ")]))
+    parseColumns()
+    parseByClause()
+    finish(.missing, start)
   }
 
   /// `to review/opportunities.csv`: a path without its quotes.

@@ -16,6 +16,8 @@ public struct PlainWords {
     "has", "have", "can", "could", "should", "would", "will", "tell", "give", "please", "search", "any", "my", "our",
     "the", "i", "we", "me", "want", "need", "look", "see", "summary", "overview", "next", "top", "biggest", "largest",
   ]
+  /// What people call the way to learn more.
+  static let learning: Set<String> = ["commands", "tutorial", "manual", "menu", "usage", "instructions"]
   /// First words that ask for a result in another form.
   static let exporting: Set<String> = ["export", "download", "dump", "output"]
   /// Words that say nothing about what is asked for.
@@ -39,7 +41,7 @@ public struct PlainWords {
     /// What to type to look at it, where that is more than its name.
     let query: String?
 
-    init(_ name: String, _ documentation: String, _ more: String = "", _ kind: Kind, query: String? = nil) {
+    init(_ name: String, _ documentation: String, _ kind: Kind, more: String = "", query: String? = nil) {
       self.name = name
       self.documentation = documentation
       nameStems = PlainWords.stems(name)
@@ -54,7 +56,7 @@ public struct PlainWords {
   public init(_ catalog: Catalog) {
     var entries: [Entry] = []
     for entity in catalog.entities where entity.role == .stored {
-      entries.append(Entry(entity.plural, entity.documentation, entity.name, .noun))
+      entries.append(Entry(entity.plural, entity.documentation, .noun, more: entity.name))
     }
     for query in catalog.queries { entries.append(Entry(query.name, query.documentation, .query)) }
     for check in catalog.checks { entries.append(Entry(check.name, check.documentation, .other)) }
@@ -83,7 +85,7 @@ public struct PlainWords {
   }
 
   private static func entry(of field: Field, _ entity: Entity) -> Entry {
-    Entry(field.name, field.documentation, entity.name, .field, query: query(for: field, entity))
+    Entry(field.name, field.documentation, .field, more: entity.name, query: query(for: field, entity))
   }
 
   /// What to type to see a field of everything that has it, figures with the largest first.
@@ -192,7 +194,17 @@ extension Resolver {
       let documentation = subject.documentation.isEmpty ? "" : ": \(subject.documentation)"
       return "`\(subject.query)`\(documentation)"
     }
-    if let grouped = grouping(words) {
+    if words.count < 3, words.contains(where: PlainWords.learning.contains) {
+      meant = "help"
+      notes = []
+    } else if words.starts(with: ["what", "if"]) {
+      return Diagnostic(
+        code, "a change is tried out in a scenario", at: place, label: "start with `scenario`",
+        notes: [
+          "`scenario \"NAME\" { stakeholder \"Dana Li\" | set alignment = sponsor }` changes nothing but itself",
+          "`compare baseline, \"NAME\"` then tells every figure that moves",
+        ])
+    } else if let grouped = grouping(words) {
       meant = grouped
       notes = []
     } else if let thing, let best = subjects.first, isRowsName(best.name, of: thing.entity) {
@@ -280,7 +292,7 @@ extension Resolver {
   }
 
   /// The one thing whose name a sentence ends with, as `tell me about Dana Li`.
-  private func thingMeant(by sentence: String) -> (text: String, entity: Int, length: Int)? {
+  func thingMeant(by sentence: String) -> (text: String, entity: Int, length: Int)? {
     let words = sentence.split(whereSeparator: { $0 == " " || $0 == "?" }).map(String.init)
     guard words.count > 1 else { return nil }
     for count in stride(from: min(4, words.count), through: 2, by: -1) {

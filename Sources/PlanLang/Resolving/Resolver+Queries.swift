@@ -273,6 +273,14 @@ extension Resolver {
         !catalog.entities[entity].fields[field].isComputed
       else {
         let references = catalog.entities[entity].fields.filter { $0.type == .entity(entity) && !$0.isComputed }
+        if step.ownTokens.count == 1, let reference = references.first {
+          report(
+            Diagnostic(
+              .expected, "`tree` needs the field that leads upwards", at: step.range,
+              label: "write `tree by \(reference.name)`",
+              fixIts: [.init("say by what", replace: step.range, with: "tree by \(reference.name)")]))
+          return
+        }
         let nearest = Suggestions.nearest(to: name, among: references.map(\.name))
         report(
           Diagnostic(

@@ -70,6 +70,13 @@ extension Resolver {
   /// What is said of words that together are the name of a value, a column or a noun.
   private func joinedName(_ words: [String], expecting expected: ValueType?, at range: SourceRange) -> Diagnostic? {
     let name = words.joined(separator: "_").lowercased()
+    if words.count == 2, let check = catalog.check(named: words[0]),
+      catalog.scales[catalog.checks[check].verdictScale].code(of: words[1]) != nil
+    {
+      return Diagnostic(
+        .unknownName, "a verdict stands after a dot", at: range, label: "write `\(words[0]).\(words[1])`",
+        fixIts: [.init("write a dot", replace: range, with: "\(words[0]).\(words[1])")])
+    }
     var wanted = expected
     if case .set(let element)? = expected { wanted = element }
     if case .scale(let id)? = wanted {

@@ -161,7 +161,16 @@ extension Resolver {
     case "scenario": return .useScenario(resolve(value))
     default:
       guard let entity = catalog.entity(named: word) else {
-        report(unknownNoun(word, at: node.tree.range(ofToken: own[1]), inThing: true))
+        let place = node.tree.range(ofToken: own[1])
+        let whole = place.joined(to: value.range)
+        if let thing = thingMeant(by: whole.text), thing.length == whole.text.count {
+          report(
+            Diagnostic(
+              .unknownNoun, "there is no noun `\(word)`", at: place, label: "write `\(thing.text)`",
+              fixIts: [.init("name it with its noun", replace: whole, with: thing.text)]))
+          return .nothing
+        }
+        report(unknownNoun(word, at: place, inThing: true))
         return .nothing
       }
       if let slip = unquotedName(value, of: entity) {
@@ -217,11 +226,14 @@ extension Resolver {
     let name = node.tree.name(ofToken: token)
     guard let id = catalog.check(named: name) else {
       let nearest = Suggestions.nearest(to: name, among: catalog.checks.map(\.name))
+      let isAll = node.kind == .checkCommand && (name == "checks" || Resolver.wordsForAll.contains(name))
       report(
         Diagnostic(
           .unknownCheck, "there is no check `\(name)`", at: node.tree.range(ofToken: token),
           label: nearest.map { "did you mean `\($0)`?" } ?? "`checks` lists them",
-          fixIts: nearest.map { [.init("write `\($0)`", replace: node.tree.range(ofToken: token), with: $0)] } ?? []))
+          fixIts: (nearest ?? (isAll ? "all" : nil)).map {
+            [.init("write `\($0)`", replace: node.tree.range(ofToken: token), with: $0)]
+          } ?? []))
       return nil
     }
     _ = check(id, usedAt: node.tree.range(ofToken: token))
