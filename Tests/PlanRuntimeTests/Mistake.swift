@@ -43,6 +43,7 @@ struct Mistake: Sendable {
   static let all: [Mistake] =
     foreignHabits + signs + names + values + aggregates + punctuation + changes + scripts + blocks + things + tables
     + files + declarations + fromElsewhere + fromOtherFiles + ofSpelling + ofShape + ofHabit + ofHabitInFiles
+    + ofNewcomers
 }
 
 extension Mistake {

@@ -121,7 +121,16 @@ enum MistakeJudge {
     if !left.isEmpty {
       problems.append("the repaired text has \(left.map { "\($0.code.rawValue) \($0.message)" })")
     }
-    return problems
+    return try problems + problemsOfOthers(first.fixIts.dropFirst(), of: mistake)
+  }
+
+  /// What is wrong with the further repairs that are offered: each must lead to a text without a mistake.
+  private static func problemsOfOthers(_ fixes: ArraySlice<Diagnostic.FixIt>, of mistake: Mistake) throws -> [String] {
+    try fixes.compactMap { fix in
+      let text = applied(fix, to: mistake.text)
+      let left = try diagnostics(text, mistake.place, runs: false)
+      return left.isEmpty ? nil : "`\(text)` is offered and has \(left.map(\.message))"
+    }
   }
 
   private static func applied(_ fix: Diagnostic.FixIt, to text: String) -> String {

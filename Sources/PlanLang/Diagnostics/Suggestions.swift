@@ -12,7 +12,7 @@ public enum Suggestions {
       let distance = distance(typed.bytes, candidate.bytes, limit: limit)
       if distance > limit { continue }
       // Two slips and another beginning: more likely another word than a misspelt one.
-      if distance > 1, typed.bytes.count < 9, typed.bytes.first != candidate.bytes.first { continue }
+      if distance > 1, typed.bytes.count < 10, typed.bytes.first != candidate.bytes.first { continue }
       if let current = best, (current.distance, current.name) <= (distance, name) { continue }
       best = (distance, name)
     }

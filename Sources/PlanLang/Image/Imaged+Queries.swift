@@ -75,10 +75,14 @@ extension Column: Imaged {
     image.write(name)
     image.write(type)
     image.write(InternalPath(internalPath))
+    image.write(namesThings)
+    image.write(isAdvisory)
   }
 
   init(from image: inout ImageReader) {
     self.init(name: image.string(), type: image.one(), internalPath: (image.optional() as InternalPath?)?.steps)
+    namesThings = image.flag()
+    isAdvisory = image.flag()
   }
 }
 

@@ -102,6 +102,7 @@ extension Parser {
         end: end)
     }
     let isThing = isName(peek()) && isLabelStart(peek(2))
+    if isThing, let slip = sentenceAboutThing(lower, end) { return slip }
     guard isThing, ["set", "update", "change", "remove", "delete", "drop"].contains(lower),
       !(lower == "drop" && text(1) == "scenario")
     else {
@@ -123,12 +124,44 @@ extension Parser {
       end: end)
   }
 
+  /// `open account "Acme"`, `whatif stakeholder "Pia" power = 9`: what other programs call turning to a thing, or trying a
+  /// change out.
+  private func sentenceAboutThing(_ word: String, _ end: Int) -> ForeignSentence? {
+    var last = position + 3
+    while last + 2 < end, source(last, last + 1) == "of", isName(tokens[last + 1]) { last += 3 }
+    let thing = source(position + 1, min(last, end))
+    let rest = source(min(last, end), end)
+    let meant: String
+    if ["open", "switch", "select", "enter", "goto", "focus", "choose", "cd"].contains(word), rest.isEmpty {
+      meant = "use \(thing)"
+    } else if ["whatif", "suppose", "imagine", "assume", "try"].contains(word), !rest.isEmpty {
+      meant = "scenario \"What if\" { \(thing) | set \(rest) }"
+    } else {
+      return nil
+    }
+    let place = range(ofToken: position)
+    return ForeignSentence(
+      diagnostic: Diagnostic(
+        .unknownWord, "there is no statement `\(place.text)`", at: place, label: "write `\(shown(meant))`",
+        fixIts: [.init("write `\(meant)`", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]), end: end)
+  }
+
   /// A first word that is no statement here, followed by something no name can be followed by.
   private func startingSentence(_ word: String) -> ForeignSentence? {
     let place = range(ofToken: position)
     let next = peek()
     let lower = word.lowercased()
     let end = endOfSentence()
+    if let slip = stepBeforeNoun(end) ?? exportSentence(lower, end) ?? labelledNoun(end) { return slip }
+    if PlainWords.asking.contains(lower), !Vocabulary.statements.contains(word),
+      isName(next) || next.kind.isReservedWord || next.kind == .number
+    {
+      return ForeignSentence(
+        diagnostic: Diagnostic(
+          .unknownWord, "there is no statement `\(shown(word))`", at: place, label: "start with what it is about",
+          notes: ["a question starts with a noun and narrows it: `stakeholders | where role = approver | show name`"]),
+        end: end)
+    }
     if Parser.askingWords.contains(lower), isName(next), !isLabelStart(peek(2)) || lower != "show" {
       let removed = SourceRange(source: source, start: place.start, end: Int(next.start))
       // What follows is a query of its own; only the word is too much.
@@ -165,12 +198,15 @@ extension Parser {
       isName(next) || isText(next) || next.kind == .number
     {
       if isText(next), ours != "print", ours != "include", ours != "load" { return nil }
+      if isName(next), ours == "include" || ours == "load", peek(2).kind != .slash, peek(2).kind != .dot { return nil }
       // A label that goes on, or is asked for something, is a thing's: of an entity of this name.
       if isText(next), at(word: "of", offset: 2) || [.bar, .dot, .leftBrace].contains(peek(2).kind) { return nil }
       return ForeignSentence(
         diagnostic: Diagnostic(
           .unknownWord, "there is no statement `\(word)`", at: place, label: "did you mean `\(ours)`?",
-          fixIts: [.init("write `\(ours)`", replace: place, with: ours)]), end: end)
+          fixIts: (ours == "why" ? [ours, "describe"] : [ours]).map {
+            .init("write `\($0)`", replace: place, with: $0)
+          }), end: end)
     }
     // Two names in a row start no query (but for `all NOUN`): the first one is a misspelt word.
     guard word != "all", isName(next) || next.kind == .number, !Vocabulary.statements.contains(word) else { return nil }
@@ -180,15 +216,89 @@ extension Parser {
     {
       return unquotedThing()
     }
-    let words = Vocabulary.statements.union(Vocabulary.declarations)
-    let nearest = Suggestions.nearest(to: word, among: Array(words)) ?? words.first { $0 == lower }
-    if nearest == nil, startsWithSpacedName { return nil }
+    let nearest = Parser.misspeltStart(word)
+    if nearest == nil, startsWithSpacedName, !isPlainSentence(end) { return nil }
     return ForeignSentence(
       diagnostic: Diagnostic(
         .unknownWord, "there is no statement `\(shown(word))`", at: place,
         label: nearest.map { "did you mean `\($0)`?" } ?? "not a word that starts a statement",
         notes: ["`help` lists the statements"],
         fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []), end: end)
+  }
+
+  /// The word that starts a statement which a first word was most likely meant to be. Short words are near to many.
+  static func misspeltStart(_ word: String) -> String? {
+    let words = Vocabulary.statements.union(Vocabulary.declarations)
+    if let same = words.first(where: { $0 == word.lowercased() }) { return same }
+    guard let nearest = Suggestions.nearest(to: word, among: words.sorted()) else { return nil }
+    if word.utf8.count > 6 { return nearest }
+    return Suggestions.distance(Array(word.lowercased().utf8), Array(nearest.utf8), limit: 2) < 2 ? nearest : nil
+  }
+
+  /// Three words or more with nothing but words up to the end of the line: no sentence of ours.
+  private func isPlainSentence(_ end: Int) -> Bool {
+    guard end - position > 2 else { return false }
+    return (position..<end).allSatisfy {
+      tokens[$0].kind == .name || tokens[$0].kind.isReservedWord || tokens[$0].kind == .number
+    }
+  }
+
+  /// `where power > 5 | stakeholders`: the noun belongs to the front.
+  private func stepBeforeNoun(_ end: Int) -> ForeignSentence? {
+    let isStep = Vocabulary.steps.contains(text()) || ["filter", "select"].contains(text())
+    guard isStep, !Vocabulary.statements.contains(text()), end - position > 3, tokens[end - 2].kind == .bar,
+      isName(tokens[end - 1]),
+      !Vocabulary.steps.contains(source(end - 1, end))
+    else { return nil }
+    let meant = "\(source(end - 1, end)) | \(source(position, end - 2))"
+    let whole = range(ofToken: position).joined(to: range(ofToken: end - 1))
+    return ForeignSentence(
+      diagnostic: Diagnostic(
+        .unknownWord, "a question starts with what it is about", at: range(ofToken: position),
+        label: "the noun stands first: `\(shown(meant))`",
+        fixIts: [.init("put the noun first", replace: whole, with: meant)]), end: end)
+  }
+
+  /// `export opportunities to csv`, `save sponsors as "x.md"`: a step where a statement is wanted.
+  private func exportSentence(_ word: String, _ end: Int) -> ForeignSentence? {
+    guard ["export", "download", "dump", "save", "output"].contains(word), isName(peek()), end - position >= 4,
+      ["to", "as", "in", "into"].contains(source(end - 2, end - 1).lowercased())
+    else { return nil }
+    let last = tokens[end - 1]
+    let target = source(end - 1, end)
+    let step: String
+    if isText(last) {
+      step = "to \(target)"
+    } else if isName(last) {
+      let format = ["excel": "csv", "spreadsheet": "csv", "xlsx": "csv", "md": "markdown"][target.lowercased()]
+      step = "as \(format ?? target.lowercased())"
+    } else {
+      return nil
+    }
+    let meant = "\(source(position + 1, end - 2)) | \(step)"
+    let place = range(ofToken: position)
+    return ForeignSentence(
+      diagnostic: Diagnostic(
+        .unknownWord, "a question starts with what it is about", at: place, label: "write `\(shown(meant))`",
+        notes: ["`as FORMAT` shows a result in another form, `to \"FILE\"` writes it into a file"],
+        fixIts: [.init("write it as steps", replace: place.joined(to: range(ofToken: end - 1)), with: meant)]), end: end
+    )
+  }
+
+  /// `sponsors of account "Acme"`, `title of stakeholder "Pia"`: what belongs to a thing stands after its name.
+  private func labelledNoun(_ end: Int) -> ForeignSentence? {
+    guard ["of", "for", "in", "at"].contains(text(1)), isName(peek(2)), isLabelStart(peek(3)),
+      !Vocabulary.statements.contains(text()), !Vocabulary.declarations.contains(text()),
+      position + 4 == end || tokens[position + 4].kind == .bar
+    else { return nil }
+    let thing = source(position + 2, position + 4)
+    let meant = "\(thing).\(text())"
+    let whole = range(ofToken: position).joined(to: range(ofToken: position + 3))
+    return ForeignSentence(
+      diagnostic: Diagnostic(
+        .unexpected, "what belongs to a thing stands after its name", at: range(ofToken: position + 1),
+        label: "write `\(shown(meant))`", notes: ["`use \(thing)` narrows all that follows to it"],
+        fixIts: [.init("name the thing first", replace: whole, with: meant)]), end: end)
   }
 
   /// `account Acme { ... }`: a thing's label without its quotes.

@@ -125,7 +125,7 @@ extension Parser {
       finish(.asStep, start)
     case "to":
       advance()
-      expectFilledText("a file name in quotes")
+      if !skipUnquotedFile() { expectFilledText("a file name in quotes") }
       if continuesLine(current), consume(word: "for") { expectName("an audience, such as `customer`") }
       finish(.toStep, start)
     case "tree":
@@ -141,6 +141,7 @@ extension Parser {
       advance()
       finish(.heatStep, start)
     default:
+      if Vocabulary.aggregates.contains(word), peek().kind == .leftParen { return parseFigureAsStep(start) }
       if let foreign = foreignStep(), goesOnAfterWord || ["distinct", "remove"].contains(foreign.1) {
         reportForeignStep(foreign)
         return finish(.missing, start)
@@ -153,6 +154,39 @@ extension Parser {
       advance()
       finish(.nounStep, start)
     }
+  }
+
+  /// `opportunities | sum(value)`: figures over the rows are made by `summarize`.
+  private mutating func parseFigureAsStep(_ start: Mark) {
+    let place = range(ofToken: position)
+    let before = SourceRange(source: source, start: place.start, end: place.start)
+    report(
+      Diagnostic(
+        .unknownWord, "there is no step `\(place.text)`", at: place, label: "figures over rows are made by `summarize`",
+        fixIts: [.init("write `summarize`", replace: before, with: "summarize ")]))
+    parseColumns()
+    parseByClause()
+    finish(.missing, start)
+  }
+
+  /// `to review/opportunities.csv`: a path without its quotes.
+  private mutating func skipUnquotedFile() -> Bool {
+    guard !isText(current), !atEnd, !at(.bar) else { return false }
+    let skipped = mark()
+    let first = range(ofToken: position)
+    var end = first.end
+    while !atEnd, !at(.bar), !(at(word: "for") && Int(current.start) > end) {
+      end = Int(current.end)
+      advance()
+    }
+    let place = SourceRange(source: source, start: first.start, end: end)
+    report(
+      Diagnostic(
+        .expected, "a path stands in quotes", at: place, label: "write `\"\(shown(place.text))\"`",
+        fixIts: [.init("put it in quotes", replace: place, with: "\"\(place.text)\"")]))
+    isRecovering = false
+    finish(.missing, skipped)
+    return true
   }
 
   /// Whether the step ends where its first part should stand.
@@ -288,7 +322,7 @@ extension Parser {
     switch word.lowercased() {
     case "select", "project", "return", "columns": return (word, "show")
     case "filter", "having", "whre", "wehre", "were", "only": return (word, "where")
-    case "order", "orderby", "order_by", "sortby", "sort_by": return (word, "sort")
+    case "order", "orderby", "order_by", "sortby", "sort_by", "rank", "ranked": return (word, "sort")
     case "limit", "top", "head": return (word, "take")
     case "offset": return (word, "skip")
     case "group", "groupby", "group_by", "aggregate", "summarise":
@@ -307,7 +341,7 @@ extension Parser {
   private mutating func reportForeignStep(_ foreign: (String, String)) {
     var place = range(ofToken: position)
     let first = foreign.0.lowercased()
-    if (first == "order" || first == "group"), text(1).lowercased() == "by" {
+    if ["order", "group", "rank", "ranked"].contains(first), text(1).lowercased() == "by" {
       place = place.joined(to: range(ofToken: position + 1))
     }
     report(

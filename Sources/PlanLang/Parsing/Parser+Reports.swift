@@ -62,10 +62,13 @@ extension Parser {
         }
         if parser.at(word: "by") || parser.at(word: "of") || parser.at(word: "over") {
           parser.replaceWord(with: "on")
+          parser.parseMeasures()
+        } else if !parser.isRecovering, parser.atEnd || parser.at(.bar) || parser.at(word: "because") {
+          // Without measures: every figure that moves.
         } else {
           parser.expect(word: "on", orInsert: true)
+          parser.parseMeasures()
         }
-        parser.parseMeasures()
         _ = parser.consume(word: "because")
       }
       finish(.compareReport, start)

@@ -45,9 +45,31 @@ extension Parser {
     return word(ofToken: index + 1)
   }
 
+  /// `close < next quarter`, `close this month`: a stretch of time as people say it; true when it was one.
+  private mutating func takeRelativePeriod(_ first: Int) -> Bool {
+    let shifts = ["this": "", "current": "", "next": " + 1", "last": " - 1", "previous": " - 1"]
+    let periods: Set<String> = ["quarter", "month", "year"]
+    let isOwn = shifts[word(ofToken: first)] != nil && periods.contains(text())
+    let start = isOwn ? first : position
+    guard let shift = shifts[word(ofToken: start)], start + 1 < tokens.count, !tokens[start + 1].startsLine else {
+      return false
+    }
+    let unit = word(ofToken: start + 1)
+    guard periods.contains(unit), tokens[start + 2].kind != .leftParen else { return false }
+    let place = range(ofToken: start).joined(to: range(ofToken: start + 1))
+    let meant = (isOwn ? "" : "in ") + "\(unit)(today)\(shift)"
+    report(
+      Diagnostic(
+        .unexpected, "PlanLang has no `\(place.text)`", at: place, label: "write `\(meant)`",
+        fixIts: [.init("write `\(meant)`", replace: place, with: meant)]))
+    while position < start + 2 { advance() }
+    isRecovering = false
+    return true
+  }
+
   /// Takes the further words of a name; which name is meant is known later.
   mutating func takeSpacedName(_ first: Int) {
-    guard !isRecovering, let last = endOfSpacedName(first) else { return }
+    guard !isRecovering, !takeRelativePeriod(first), let last = endOfSpacedName(first) else { return }
     let place = range(ofToken: first).joined(to: range(ofToken: last))
     let isColumn = stepWord == "show" || openParens > 0
     let between = SourceRange(source: source, start: range(ofToken: first).end, end: range(ofToken: first).end)

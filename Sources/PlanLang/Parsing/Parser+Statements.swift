@@ -120,12 +120,55 @@ extension Parser {
         finish(.queryStatement, start)
         return
       }
+      if skipChangeWithoutStep(start) { return }
       // A path or an operator follows: read it again as an expression.
       position = start.firstToken
       while pending.count > start.pendingCount { pending.removeLast() }
     }
     parseQuery()
     finish(.queryStatement, start)
+  }
+
+  /// `stakeholder "Pia" power = 5`, `stakeholder "Pia" set power = 5`: a change without the `|` and `set` before it.
+  private mutating func skipChangeWithoutStep(_ start: Mark) -> Bool {
+    guard at(.name), continuesLine(current) else { return false }
+    if skipChangeInWords(start) { return true }
+    let hasWord = at(word: "set") && isName(peek()) && continuesLine(peek())
+    guard hasWord || peek().kind == .equal && continuesLine(peek()) else { return false }
+    let place = range(ofToken: position)
+    let before = SourceRange(source: source, start: place.start, end: place.start)
+    report(
+      Diagnostic(
+        .unexpected, "a value is changed with the step `set`", at: place,
+        label: hasWord ? "a step starts with `|`" : "write `| set \(place.text) = ...`",
+        fixIts: [.init("change it with `set`", replace: before, with: hasWord ? "| " : "| set ")]))
+    isRecovering = false
+    if hasWord { advance() }
+    parseAssignments()
+    finish(.missing, start)
+    return true
+  }
+
+  /// `stakeholder "Pia" alignment sponsor`, `stakeholder "Pia" alignment to sponsor`: a change without its signs.
+  private mutating func skipChangeInWords(_ start: Mark) -> Bool {
+    let hasWord = at(word: "to", offset: 1) || at(word: "as", offset: 1) || peek().kind == .is
+    let value = peek(hasWord ? 2 : 1)
+    let next = peek(hasWord ? 3 : 2)
+    guard [.name, .number, .text, .percent, .date, .money].contains(value.kind), continuesLine(value),
+      !continuesLine(next) || [.endOfFile, .semicolon, .rightBrace].contains(next.kind), !at(word: "set")
+    else { return false }
+    let field = text()
+    let place = range(ofToken: position)
+    let whole = place.joined(to: range(ofToken: position + (hasWord ? 2 : 1)))
+    let meant = "| set \(field) = \(text(hasWord ? 2 : 1))"
+    report(
+      Diagnostic(
+        .unexpected, "a value is changed with the step `set`", at: place, label: "write `\(shown(meant))`",
+        fixIts: [.init("change it with `set`", replace: whole, with: meant)]))
+    isRecovering = false
+    while !atEnd { advance() }
+    finish(.missing, start)
+    return true
   }
 
   /// A block whose `{` stands on the next line.
@@ -203,7 +246,12 @@ extension Parser {
     case "for": parseFor()
     case "describe":
       simple(.describeCommand) {
-        if $0.at(.endOfFile) || $0.atEnd { $0.missing("the name of what to describe") } else { $0.advance() }
+        if $0.at(.endOfFile) || $0.atEnd { return $0.missing("the name of what to describe") }
+        $0.advance()
+        if $0.at(.dot), $0.continuesLine($0.current) {
+          $0.advance()
+          $0.expectName("a field, a test or a question")
+        }
       }
     case "help":
       // Whatever is asked about stands on one line; a comma at its end carries nothing on.
@@ -409,6 +457,9 @@ extension Parser {
 
   private mutating func parseWhy() {
     simple(.whyCommand) { parser in
+      if parser.at(.is), parser.continuesLine(parser.current), parser.isName(parser.peek()) {
+        parser.skipSurplus("`why` is followed by what is to be explained")
+      }
       let isCheck =
         parser.isName(parser.current)
         && (parser.at(word: "for", offset: 1) && parser.continuesLine(parser.peek())

@@ -107,7 +107,7 @@ extension Resolver {
   func secret(of report: ReportPlan) -> (what: String, path: [String])? {
     let flow = internalFlow()
     switch report {
-    case .compare(let scenarios, let measures, let because):
+    case .compare(let scenarios, let measures, let because, _):
       if because { return ("`because`", ["the facts a scenario changes"]) }
       for name in scenarios.compactMap({ $0 }) {
         if let path = secret(ofScenario: name) { return ("the scenario \"\(name)\"", path) }

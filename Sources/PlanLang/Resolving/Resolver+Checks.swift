@@ -9,7 +9,11 @@ extension Resolver {
     columns.append(Column(name: "verdict", type: .scale(check.verdictScale)))
     columns += ["passed", "failed", "unknown"].map { Column(name: $0, type: .integer) }
     columns += check.fields.map { Column(name: $0.name, type: $0.type) }
-    columns += check.tests.map { Column(name: $0.name, type: .outcome) }
+    columns += check.tests.map { test in
+      var column = Column(name: test.name, type: .outcome)
+      column.isAdvisory = test.isAdvisory
+      return column
+    }
     return columns
   }
 

@@ -45,12 +45,21 @@ extension Resolver {
         return invalid(node)
       }
     }
-    if let slip = comparisonOfPlural(leftNode, rightNode, node) {
+    if let slip = redirection(op, leftNode, rightNode, node) ?? comparisonOfPlural(leftNode, rightNode, node) {
       report(slip)
       return invalid(node)
     }
+    let before = diagnostics.count
     let (left, right) = sides(leftNode, rightNode)
+    offerName(of: leftNode, since: before, op, node)
     if left.type == .invalid || right.type == .invalid { return Expression(.constant(.unknown), .invalid, node.range) }
+    if case .constant(let limit) = right.kind,
+      let slip = sameForEveryRow(
+        left, leftNode, node, meansAny: op == .greater && limit == .number(0), severity: .warning)
+    {
+      report(slip)
+    }
+    if let named = thingComparison(op, left, right, node) { return named }
     if let slip = currencySlip(left, right, node) {
       report(slip)
       return invalid(node)
@@ -110,6 +119,65 @@ extension Resolver {
       }
     }
     return Expression(.compare(op, a, b), .yesNo, node.range)
+  }
+
+  /// `opportunities > "x.csv"`: a file to write to.
+  private func redirection(
+    _ op: ComparisonOperator, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode
+  ) -> Diagnostic? {
+    guard op == .greater, rightNode.kind == .textLiteral, isRowsNode(leftNode), let place = sign(after: leftNode, node),
+      Vocabulary.fileEndings.keys.contains(where: { rightNode.text.hasSuffix(".\($0)\"") })
+    else { return nil }
+    return Diagnostic(
+      .typeMismatch, "a result goes to a file with the step `to`", at: place, label: "write `| to`",
+      fixIts: [.init("write `| to`", replace: place, with: "| to")])
+  }
+
+  private func sign(after left: SyntaxNode, _ node: SyntaxNode) -> SourceRange? {
+    left.endTokenIndex < node.endTokenIndex ? node.tree.range(ofToken: left.endTokenIndex) : nil
+  }
+
+  /// Where several things have the name a field is compared with, the name itself may be what is meant.
+  private func offerName(of fieldNode: SyntaxNode, since before: Int, _ op: ComparisonOperator, _ node: SyntaxNode) {
+    guard op == .equal || op == .notEqual, [.nameExpression, .path].contains(fieldNode.kind) else { return }
+    for index in diagnostics.indices[before...] where diagnostics[index].code == .thingAmbiguous {
+      guard let place = diagnostics[index].primary?.range, place.start >= fieldNode.range.end,
+        diagnostics[index].fixIts.count > 1
+      else { continue }
+      let end = SourceRange(source: place.source, start: fieldNode.range.end, end: fieldNode.range.end)
+      diagnostics[index].notes.insert("`\(fieldNode.text).name` is the name alone, whoever has it", at: 0)
+      diagnostics[index].fixIts.insert(.init("compare the name", replace: end, with: ".name"), at: 0)
+    }
+  }
+
+  /// A column of texts that name things, compared with a thing or with a name; nil where there is no such column.
+  private func thingComparison(
+    _ op: ComparisonOperator, _ left: Expression, _ right: Expression, _ node: SyntaxNode
+  ) -> Expression? {
+    guard op == .equal || op == .notEqual else { return nil }
+    let isLeft = namesThings(left)
+    guard isLeft || namesThings(right) else { return nil }
+    let column = isLeft ? left : right
+    let other = isLeft ? right : left
+    switch other.kind {
+    case .thing(let path):
+      guard case .found(let thing) = directory.find(path, within: scopeThing), let text = directory.written(thing)
+      else { return nil }
+      return Expression(
+        .compare(op, column, Expression(.constant(.text(text)), .text, other.range)), .yesNo, node.range)
+    case .constant(.text(let label)) where !label.contains("\""):
+      report(withoutNoun([label], at: other.range, below: nil))
+      return invalid(node)
+    default: return nil
+    }
+  }
+
+  private func namesThings(_ expression: Expression) -> Bool {
+    guard case .column(let depth, let index) = expression.kind, expression.type == .text,
+      scopes.indices.contains(scopes.count - 1 - depth)
+    else { return false }
+    let columns = scopes[scopes.count - 1 - depth].columns
+    return columns.indices.contains(index) && columns[index].namesThings
   }
 
   private func unordered(_ left: Expression, _ right: Expression, _ node: SyntaxNode) -> Expression {
@@ -219,11 +287,17 @@ extension Resolver {
     let left = resolve(leftNode, expecting: .text)
     let right = resolve(rightNode, expecting: .text)
     for side in [left, right] where side.type != .text && side.type != .invalid && side.type != .absent {
+      var notes = ["other values are compared with `=`"]
+      var fixIts: [Diagnostic.FixIt] = []
+      if case .entity(let id) = side.type, catalog.entities[id].isNamed {
+        let end = SourceRange(source: side.range.source, start: side.range.end, end: side.range.end)
+        notes = ["its name is a text"]
+        fixIts = [.init("look in its name", replace: end, with: ".name")]
+      }
       report(
         Diagnostic(
           .typeMismatch, "`~` looks for a text in a text", at: side.range, label: "this is \(described(side.type))",
-          notes: ["other values are compared with `=`"],
-          fixIts: nameOf(side)))
+          notes: notes, fixIts: fixIts))
       return invalid(node)
     }
     return Expression(.matches(left, right), .yesNo, node.range)

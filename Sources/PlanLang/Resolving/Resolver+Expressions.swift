@@ -78,6 +78,7 @@ extension Resolver {
       notes = ["compare it: `\(node.text) = \(catalog.scales[id].values.first?.name ?? "...")`"]
     }
     var fixIts: [Diagnostic.FixIt] = []
+    if let slip = sameForEveryRow(expression, node, node, meansAny: true) { return report(slip) }
     if expression.type.isNumeric {
       notes = ["compare it: `\(node.text) > 0`"]
       if [.nameExpression, .path, .call].contains(node.kind) {
@@ -93,6 +94,31 @@ extension Resolver {
         .typeMismatch, "a condition is needed here", at: node.range,
         label: "this is \(catalog.name(of: expression.type).withArticle), not yes or no", notes: notes,
         fixIts: fixIts))
+  }
+
+  /// What is said of the count of a named query that is not about the row it is asked in: it keeps all rows or none.
+  func sameForEveryRow(
+    _ count: Expression, _ node: SyntaxNode, _ whole: SyntaxNode, meansAny: Bool, severity: Severity? = nil
+  ) -> Diagnostic? {
+    guard case .rowCount(.named(let id, _)) = count.kind, isolation == 0, let scope = scopes.last, !scope.isInner,
+      let entity = scope.entity, let plan = definitions.query(id), let rows = plan.shape.entity,
+      !catalog.entity(rows, isBelow: entity)
+    else { return nil }
+    let name = catalog.queries[id].name
+    let row = catalog.entities[entity].name
+    let isOwn = rows == entity && meansAny
+    return Diagnostic(
+      .typeMismatch,
+      severity == .warning
+        ? "`\(name)` is the same number for every \(row)" : "a condition is needed here, and `\(name)` are many rows",
+      at: whole.range, label: isOwn ? "did you mean `this in \(name)`?" : "all rows are kept, or none",
+      severity: severity,
+      notes: [
+        isOwn
+          ? "`this in \(name)` asks whether the \(row) is one of them; `\(name)` alone lists them"
+          : "its rows are not \(row.withArticle)'s own"
+      ],
+      fixIts: isOwn ? [.init("ask whether it is one of them", replace: whole.range, with: "this in \(name)")] : [])
   }
 
   // MARK: Texts
@@ -321,16 +347,19 @@ extension Resolver {
 
   /// A named query where one value is wanted: its value when it is one, else its count.
   private func queryValue(_ id: Int, _ node: SyntaxNode) -> Expression {
-    guard let plan = query(id, usedAt: node.range) else { return invalid(node) }
+    queryValue(id, at: node.range) ?? invalid(node)
+  }
+
+  func queryValue(_ id: Int, at range: SourceRange) -> Expression? {
+    guard let plan = query(id, usedAt: range) else { return nil }
     if case .value(let value) = plan.source, plan.steps.isEmpty {
       return Expression(
         .aggregate(
           Aggregate(
-            function: .first, source: .named(id, within: innermostThing(node.range)),
-            value: Expression(.column(depth: 0, index: 0), value.type, node.range), filter: nil)), value.type,
-        node.range)
+            function: .first, source: .named(id, within: innermostThing(range)),
+            value: Expression(.column(depth: 0, index: 0), value.type, range), filter: nil)), value.type, range)
     }
-    return Expression(.rowCount(.named(id, within: innermostThing(node.range))), .integer, node.range)
+    return Expression(.rowCount(.named(id, within: innermostThing(range))), .integer, range)
   }
 
   /// The thing of the innermost row, by which library definitions are narrowed.
@@ -362,6 +391,13 @@ extension Resolver {
     if let scope = scopes.last, let entity = scope.entity {
       let own = columnNames(scope)
       if elementScale(expected) == nil {
+        let comparisons = comparisons(with: name, entity)
+        if expected == .yesNo, let first = comparisons.first {
+          return Diagnostic(
+            .unknownField, "`\(name)` is a value of \(first.scale), not a field", at: node.range,
+            label: "write `\(first.text)`", notes: ["`help \(name)` says what it means"],
+            fixIts: comparisons.map { .init("compare it", replace: node.range, with: $0.text) })
+        }
         let nearest = Suggestions.nearest(
           to: name, among: own + Array(locals.keys.sorted()) + catalog.queries.map(\.name))
         let owner = nearest == nil ? foreignOwner(of: name, besides: entity) : nil
@@ -369,6 +405,11 @@ extension Resolver {
           notes.append("\(catalog.entities[owner].name.withArticle) has it")
         }
         let meant = nearest ?? owner.map { "\(catalog.entities[$0].name).\(name)" } ?? textMeant(node, expected)
+        if meant == nil {
+          notes += PlainWords(fieldsOf: entity, catalog).subjects(of: name).map {
+            $0.documentation.isEmpty ? "there is `\($0.name)`" : "there is `\($0.name)`: \($0.documentation)"
+          }
+        }
         return Diagnostic(
           .unknownField, "\(catalog.entities[entity].name) has no field `\(name)`", at: node.range,
           label: meant.map { "did you mean `\($0)`?" } ?? "not a field of \(catalog.entities[entity].name)",
@@ -412,6 +453,20 @@ extension Resolver {
       label: nearest.map { "did you mean `\($0)`?" } ?? "not \(what)",
       notes: notes + (nearest == nil ? ["`help nouns` lists what there is to look at; texts stand in quotes"] : []),
       fixIts: nearest.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? [])
+  }
+
+  /// The comparisons of an entity's fields with a value of their scale, as `alignment = sponsor`.
+  private func comparisons(with value: String, _ entity: Int) -> [(text: String, scale: String)] {
+    let found = catalog.entities[entity].fields.compactMap { field -> (text: String, scale: String)? in
+      switch field.type {
+      case .scale(let id) where catalog.scales[id].code(of: value) != nil && !field.isComputed:
+        ("\(field.name) = \(value)", catalog.scales[id].name)
+      case .set(.scale(let id)) where catalog.scales[id].code(of: value) != nil:
+        ("\(catalog.scales[id].name).\(value) in \(field.name)", catalog.scales[id].name)
+      default: nil
+      }
+    }
+    return Array(found.prefix(3))
   }
 
   private func elementScale(_ type: ValueType?) -> Int? {

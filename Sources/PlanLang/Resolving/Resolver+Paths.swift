@@ -10,6 +10,12 @@ extension Resolver {
     let last = node.lastTokenIndex
     let name = node.tree.name(ofToken: last)
     let place = node.tree.range(ofToken: last)
+    // `show alignment.on` made a column of this very name.
+    if let scope = scopes.last, scope.columns.contains(where: { $0.name == node.text }),
+      let column = column(named: node.text, depth: 0, at: node.range)
+    {
+      return column
+    }
     if base.kind == .nameExpression {
       let first = base.firstName
       if first == "this", column(named: "this", depth: 0, at: base.range) == nil {
@@ -110,6 +116,9 @@ extension Resolver {
     case .entity(let entity):
       if let found = field(named: name, of: owner, entity: entity, at: node.range) { return found }
       if let counted = pluralMisused(name, node) { return counted }
+      if let id = catalog.query(named: name), let plan = query(id, usedAt: node.range), isOwn(plan, of: entity) {
+        return Expression(.rowCount(.named(id, within: owner)), .integer, node.range)
+      }
       if let property = EvidenceProperty(rawValue: name), case .field(let thing, let holder, let index) = owner.kind {
         return Expression(.evidence(thing, entity: holder, field: index, property), evidenceType(property), node.range)
       }
@@ -171,7 +180,6 @@ extension Resolver {
 
   /// `growth.validated`: how many rows of a check have a verdict.
   private func verdictCount(_ id: Int, _ name: String, _ node: SyntaxNode, _ place: SourceRange) -> Expression {
-    guard let resolved = check(id, usedAt: node.range) else { return invalid(node) }
     let scale = catalog.checks[id].verdictScale
     guard let code = catalog.scales[scale].code(of: name) else {
       let verdicts = catalog.scales[scale].values.map(\.name)
@@ -184,13 +192,19 @@ extension Resolver {
           fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
       return invalid(node)
     }
-    let verdict = Expression(.column(depth: 0, index: resolved.verdictColumn), .scale(scale), node.range)
+    return verdictCount(id, code, at: node.range) ?? invalid(node)
+  }
+
+  func verdictCount(_ id: Int, _ code: Int, at range: SourceRange) -> Expression? {
+    guard let resolved = check(id, usedAt: range) else { return nil }
+    let scale = catalog.checks[id].verdictScale
+    let verdict = Expression(.column(depth: 0, index: resolved.verdictColumn), .scale(scale), range)
     let filter = Expression(
-      .compare(.equal, verdict, Expression(.constant(.code(code)), .scale(scale), node.range)), .yesNo, node.range)
+      .compare(.equal, verdict, Expression(.constant(.code(code)), .scale(scale), range)), .yesNo, range)
     return Expression(
       .aggregate(
-        Aggregate(function: .count, source: .check(id, within: innermostThing(node.range)), value: nil, filter: filter)),
-      .integer, node.range)
+        Aggregate(function: .count, source: .check(id, within: innermostThing(range)), value: nil, filter: filter)),
+      .integer, range)
   }
 
   /// `account.impact_factors.wallet`, `impact_factors.wallet.previous`, `account.value_expectations.easy.importance`.

@@ -38,6 +38,9 @@ extension Resolver {
     if builder.shape.internalPath == nil, !isLast { builder.shape.internalPath = internalFlow().path(of: source) }
     if case .value = source { builder.choosesColumns = true }
     if case .values = source { builder.choosesColumns = true }
+    if case .things(let thing, let entity) = source, case .thing = thing.kind {
+      builder.sourceThing = (thing.range, entity)
+    }
     for step in nodes where step.kind != .unexpected && step.kind != .missing {
       resolveStep(step, &builder, isNested: isNested)
     }
@@ -62,6 +65,8 @@ extension Resolver {
     var plainSince: String?
     /// The step that made the rows plain, when it is the one before, with the entity its rows were of.
     var plainStep: (range: SourceRange, entity: Int)?
+    /// The one thing the rows so far are, as it is written, with its entity.
+    var sourceThing: (range: SourceRange, entity: Int)?
     /// Set when a step made no sense, so that later ones are not complained about.
     var isBroken = false
 
@@ -157,6 +162,7 @@ extension Resolver {
         builder.isBroken = true
       }
       builder.plainStep = step.kind == .showStep ? entity.map { (step.range, $0) } : nil
+      builder.sourceThing = nil
     }
     if !isNested || step.kind != .setStep && step.kind != .removeStep {
     } else {
@@ -283,6 +289,14 @@ extension Resolver {
         !catalog.entities[entity].fields[field].isComputed
       else {
         let references = catalog.entities[entity].fields.filter { $0.type == .entity(entity) && !$0.isComputed }
+        if step.ownTokens.count == 1, let reference = references.first {
+          report(
+            Diagnostic(
+              .expected, "`tree` needs the field that leads upwards", at: step.range,
+              label: "write `tree by \(reference.name)`",
+              fixIts: [.init("say by what", replace: step.range, with: "tree by \(reference.name)")]))
+          return
+        }
         let nearest = Suggestions.nearest(to: name, among: references.map(\.name))
         report(
           Diagnostic(
@@ -403,7 +417,31 @@ extension Resolver {
       builder.choosesColumns = false
       return
     }
-    report(unknownStep(name, place, entity: entity))
+    report(namedQueryAsStep(name, place, entity, builder) ?? unknownStep(name, place, entity: entity))
+  }
+
+  /// `account "X" | sponsors`: a named query, a check or a worksheet starts a question; of one thing it stands after a dot.
+  private func namedQueryAsStep(_ name: String, _ place: SourceRange, _ entity: Int, _ builder: PlanBuilder)
+    -> Diagnostic?
+  {
+    let what: String
+    if catalog.query(named: name) != nil {
+      what = "a named query"
+    } else if catalog.check(named: name) != nil {
+      what = "a check"
+    } else if catalog.worksheet(named: name) != nil {
+      what = "a worksheet"
+    } else {
+      return nil
+    }
+    var fixIts: [Diagnostic.FixIt] = []
+    if let thing = builder.sourceThing?.range {
+      fixIts = [.init("name it after the thing", replace: thing.joined(to: place), with: "\(thing.text).\(name)")]
+    }
+    return Diagnostic(
+      .unknownWord, "`\(name)` is \(what), not a step", at: place,
+      label: builder.sourceThing.map { "write `\($0.range.text).\(name)`" } ?? "it starts a question of its own",
+      notes: ["`\(name)` alone has its rows, and steps narrow them"], fixIts: fixIts)
   }
 
   private func catalogKnows(_ name: String) -> Bool {

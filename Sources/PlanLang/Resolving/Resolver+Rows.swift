@@ -120,11 +120,11 @@ extension Resolver {
     func texts(_ names: String...) -> [Column] { names.map { Column(name: $0, type: .text) } }
     switch list {
     case .facts:
-      return texts("thing", "field", "value", "source") + [
+      return [.things("thing")] + texts("field", "value", "source") + [
         Column(name: "on", type: .date), Column(name: "age", type: .duration),
       ]
         + texts("file") + [Column(name: "line", type: .integer)]
-    case .changes: return texts("thing", "field", "from", "to")
+    case .changes: return [.things("thing")] + texts("field", "from", "to")
     case .scenarios:
       // How many changes there are tells of the facts they were made from.
       return texts("scenario", "base")
@@ -150,6 +150,7 @@ extension Resolver {
       to: name, among: nouns + catalog.entities.filter { $0.role == .stored }.map(\.name))
     let meant = nearest.flatMap { catalog.entity(named: $0).map { catalog.entities[$0].plural } } ?? nearest
     if catalog.entity(named: name) == nil, let field = fieldInPlaceOfRows(name, at: range, note) { return field }
+    if meant == nil, note == nil, let answer = plainAnswer(range, at: range, .unknownNoun) { return answer }
     return Diagnostic(
       .unknownNoun, "there is nothing called `\(name)` to look at", at: range,
       label: meant.map { "did you mean `\($0)`?" } ?? "not a noun, a query, a check or a worksheet",
@@ -211,13 +212,21 @@ extension Resolver {
     return (.below(owner, entity: entity), RowShape(entity: entity))
   }
 
-  /// `account.impact_factors`, `this.growth`: a worksheet's or a check's rows about one thing; nil when it is no such path.
+  /// Whether a named query has rows, of an entity, that can belong to a thing of another.
+  func isOwn(_ plan: QueryPlan, of entity: Int) -> Bool {
+    if case .value = plan.source { return false }
+    return plan.shape.entity.map { catalog.entity($0, isBelow: entity) } ?? false
+  }
+
+  /// `account.impact_factors`, `this.growth`, `a.sponsors`: the rows of a worksheet, a check or a named query about one
+  /// thing; nil when it is no such path.
   private func ownedRows(_ node: SyntaxNode) -> (RowSource?, RowShape)? {
     guard let base = node.child(0) else { return nil }
     let name = node.tree.name(ofToken: node.lastTokenIndex)
     let worksheet = catalog.worksheet(named: name)
     let check = worksheet == nil ? catalog.check(named: name) : nil
-    guard worksheet != nil || check != nil else { return nil }
+    let query = worksheet == nil && check == nil ? catalog.query(named: name) : nil
+    guard worksheet != nil || check != nil || query != nil else { return nil }
     let before = diagnostics.count
     let owner = resolve(base)
     guard case .entity(let entity) = owner.type else {
@@ -231,6 +240,10 @@ extension Resolver {
           || catalog.entity(catalog.worksheets[worksheet].entity, isBelow: entity)
       else { return nil }
       return (.worksheet(worksheet, within: owner), RowShape(columns: worksheetColumns(worksheet)))
+    }
+    if let query {
+      guard let plan = self.query(query, usedAt: node.range), isOwn(plan, of: entity) else { return nil }
+      return (.named(query, within: owner), plan.shape)
     }
     guard let check, let resolved = self.check(check, usedAt: node.range) else { return (nil, RowShape()) }
     return (

@@ -25,10 +25,11 @@ extension Resolver {
       return repaired(["true": "yes", "false": "no"][lower] ?? lower)
     default: break
     }
-    if name.count == 2, "Qq".contains(name.first ?? " "), "1234".contains(name.last ?? " ") {
+    if lower.utf8.count == 2, lower.hasPrefix("q"), let last = lower.last, ("1"..."4").contains(last) {
       return Diagnostic(
-        scopes.isEmpty ? .unknownName : .unknownField, "a quarter is written with its year", at: range,
-        label: "as in `2026-\(name.uppercased())`")
+        scopes.isEmpty ? .unknownName : .unknownField, "a quarter has a year", at: range,
+        label: "written like `2026-\(lower.uppercased())`",
+        notes: ["`quarter(today)` is the one we are in"])
     }
     let numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     if let money = Literals.moneyInOneWord(name) { return repaired(money) }
@@ -67,6 +68,8 @@ extension Resolver {
     let words = (node.firstTokenIndex..<node.endTokenIndex).map { node.tree.name(ofToken: $0) }
     if let slip = joinedName(words, expecting: expected, at: node.range) {
       report(slip)
+    } else if scopes.isEmpty, expected == nil, let slip = plainAnswer(node.range, at: node.range) {
+      report(slip)
     } else if expected == .text {
       report(
         Diagnostic(
@@ -87,6 +90,13 @@ extension Resolver {
   /// What is said of words that together are the name of a value, a column or a noun.
   private func joinedName(_ words: [String], expecting expected: ValueType?, at range: SourceRange) -> Diagnostic? {
     let name = words.joined(separator: "_").lowercased()
+    if words.count == 2, let check = catalog.check(named: words[0]),
+      catalog.scales[catalog.checks[check].verdictScale].code(of: words[1]) != nil
+    {
+      return Diagnostic(
+        .unknownName, "a verdict stands after a dot", at: range, label: "write `\(words[0]).\(words[1])`",
+        fixIts: [.init("write a dot", replace: range, with: "\(words[0]).\(words[1])")])
+    }
     var wanted = expected
     if case .set(let element)? = expected { wanted = element }
     if case .scale(let id)? = wanted {
@@ -96,11 +106,9 @@ extension Resolver {
         words.joined(separator: " "), catalog.scales[id], at: range)
       if !slip.fixIts.isEmpty { return slip }
     }
-    if words.count > 1, let entity = catalog.entity(named: words[0]), range.text.hasPrefix(words[0] + " ") {
-      let label = String(range.text.dropFirst(words[0].count + 1))
-      var meant = label
-      let path = ThingPath(parts: [.init(entity: entity, labels: [label])], range: range)
-      if case .nothing(let near) = directory.find(path, within: scopeThing), let first = near.first { meant = first }
+    if words.count > 1, let entity = catalog.entity(named: words[0]), range.text.hasPrefix(words[0] + " "),
+      let meant = labelMeant(String(range.text.dropFirst(words[0].count + 1)), of: entity, at: range)
+    {
       return Diagnostic(
         .expected, "a name stands in quotes", at: range, label: "write `\(words[0]) \"\(meant)\"`",
         fixIts: [.init("put it in quotes", replace: range, with: "\(words[0]) \"\(meant)\"")])
@@ -116,6 +124,16 @@ extension Resolver {
       return Diagnostic(.unknownNoun, "a name is one word", at: range, label: "write `\(name)`", fixIts: repair)
     }
     return nil
+  }
+
+  /// The label a thing of an entity has that was written without its quotes; nil where none is like it.
+  private func labelMeant(_ label: String, of entity: Int, at range: SourceRange) -> String? {
+    if allowsMissingThings { return label }
+    switch directory.find(ThingPath(parts: [.init(entity: entity, labels: [label])], range: range), within: scopeThing)
+    {
+    case .nothing(let near): return near.first
+    default: return label
+    }
   }
 
   // MARK: Calls
@@ -210,7 +228,7 @@ extension Resolver {
     return withoutNoun(label.map { labels($0) } ?? [], at: label?.range ?? part.range, below: innerEntity)
   }
 
-  private func withoutNoun(_ names: [String], at label: SourceRange, below innerEntity: Int?) -> Diagnostic {
+  func withoutNoun(_ names: [String], at label: SourceRange, below innerEntity: Int?) -> Diagnostic {
     let fitting = catalog.entities.indices.filter { entity in
       guard catalog.entities[entity].role == .stored else { return false }
       if let innerEntity, !catalog.entity(innerEntity, isBelow: entity) { return false }
@@ -333,6 +351,7 @@ extension Resolver {
   private func numberMeant(_ number: String, as type: ValueType) -> String? {
     switch type {
     case .yesNo, .outcome: return ["1": "yes", "0": "no"][number]
+    case .duration: return "\(number) days"
     case .date where number.count == 8:
       let digits = Array(number)
       let text = "\(String(digits[0..<4]))-\(String(digits[4..<6]))-\(String(digits[6..<8]))"

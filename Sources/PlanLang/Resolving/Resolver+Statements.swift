@@ -8,8 +8,11 @@ extension Resolver {
   public func resolve(items: [SyntaxNode]) -> [CheckedStatement] {
     items.compactMap { item in
       switch item.kind {
-      case .unexpected, .missing: nil
-      default: resolveStatement(item)
+      case .unexpected:
+        plainSentence(item)
+        return nil
+      case .missing: return nil
+      default: return resolveStatement(item)
       }
     }
   }
@@ -73,7 +76,10 @@ extension Resolver {
       let plan = resolveQuery(inner)
       if !plan.isSilent { lastShape = plan.shape }
       return .query(plan)
-    case .block, .table, .perGroup: return .data(node)
+    case .block:
+      if let slip = changeAsBlock(node) { report(slip) }
+      return .data(node)
+    case .table, .perGroup: return .data(node)
     case .addCommand: return .add(node)
     case .useCommand: return resolveUse(node)
     case .scenarioStatement: return resolveScenario(node)
@@ -118,7 +124,7 @@ extension Resolver {
     case .blameCommand: return resolveBlame(node)
     case .describeCommand:
       let own = node.ownTokens
-      return own.count > 1 ? .describe(node.tree.name(ofToken: own[1])) : .nothing
+      return own.count > 1 ? .describe(own.dropFirst().map { node.tree.name(ofToken: $0) }.joined()) : .nothing
     case .helpCommand: return .help(node.ownTokens.dropFirst().map { node.tokenText($0) })
     case .reportPipeline:
       guard let first = node.child(0), let (report, shape) = resolveReport(first) else { return .nothing }
@@ -183,6 +189,22 @@ extension Resolver {
         return .useAll
       }
       if word == "baseline" { return .useBaseline }
+      let place = node.tree.range(ofToken: own[1])
+      if catalog.entity(plural: word) != nil || Resolver.wordsForAll.contains(word) {
+        report(everythingMeant(at: place))
+      } else if let entity = catalog.entity(named: word) {
+        report(
+          Diagnostic(
+            .expected, "`use \(word)` needs the name of \(word.withArticle)", at: place,
+            label: "which \(word)?",
+            notes: [
+              "`\(catalog.entities[entity].plural) | show name` lists them; `use all` ends what `use \(word)` began"
+            ]))
+      }
+      return .nothing
+    }
+    if value.kind == .wordLiteral, [.none, .unknown].contains(value.tokenKind(value.firstTokenIndex)), word != "date" {
+      report(everythingMeant(at: node.tree.range(ofToken: own[1]).joined(to: value.range)))
       return .nothing
     }
     switch word {
@@ -206,7 +228,15 @@ extension Resolver {
     default:
       guard let entity = catalog.entity(named: word) else {
         let place = node.tree.range(ofToken: own[1])
-        let slip = value.kind == .nameExpression ? useWithoutNounAndQuotes(place.joined(to: value.range)) : nil
+        let whole = place.joined(to: value.range)
+        if let thing = thingMeant(by: whole.text), thing.length == whole.text.count {
+          report(
+            Diagnostic(
+              .unknownNoun, "there is no noun `\(word)`", at: place, label: "write `\(thing.text)`",
+              fixIts: [.init("name it with its noun", replace: whole, with: thing.text)]))
+          return .nothing
+        }
+        let slip = value.kind == .nameExpression ? useWithoutNounAndQuotes(whole) : nil
         report(slip ?? unknownNoun(word, at: place, inThing: true))
         return .nothing
       }
@@ -246,6 +276,18 @@ extension Resolver {
     }
   }
 
+  /// What people call everything there is.
+  private static let wordsForAll: Set<String> = [
+    "everything", "portfolio", "none", "nothing", "everyone", "world", "global", "company",
+  ]
+
+  /// `use accounts`, `use account none`: nothing is to narrow the nouns any more.
+  private func everythingMeant(at place: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .expected, "`use all` looks at everything again", at: place, label: "write `all`",
+      fixIts: [.init("look at everything", replace: place, with: "all")])
+  }
+
   private func resolveScenario(_ node: SyntaxNode) -> CheckedStatement.Kind {
     let name =
       node.ownTokens.first { node.tokenKind($0) == .text }.map {
@@ -259,15 +301,18 @@ extension Resolver {
     return .scenario(name: name, base: base, body: body, traces: traces)
   }
 
-  private func checkID(_ token: Int, _ node: SyntaxNode) -> Int? {
+  func checkID(_ token: Int, _ node: SyntaxNode) -> Int? {
     let name = node.tree.name(ofToken: token)
     guard let id = catalog.check(named: name) else {
       let nearest = Suggestions.nearest(to: name, among: catalog.checks.map(\.name))
+      let isAll = node.kind == .checkCommand && (name == "checks" || Resolver.wordsForAll.contains(name))
       report(
         Diagnostic(
           .unknownCheck, "there is no check `\(name)`", at: node.tree.range(ofToken: token),
           label: nearest.map { "did you mean `\($0)`?" } ?? "`checks` lists them",
-          fixIts: nearest.map { [.init("write `\($0)`", replace: node.tree.range(ofToken: token), with: $0)] } ?? []))
+          fixIts: (nearest ?? (isAll ? "all" : nil)).map {
+            [.init("write `\($0)`", replace: node.tree.range(ofToken: token), with: $0)]
+          } ?? []))
       return nil
     }
     _ = check(id, usedAt: node.tree.range(ofToken: token))
@@ -351,136 +396,6 @@ extension Resolver {
     let body = branch(path, otherwise: lastShape) { resolve(body: node.child(of: .body)) }
     locals = saved
     return .forEach(slot: slot, name: name, query: plan, body: body)
-  }
-
-  // MARK: Reports
-
-  func measures(_ node: SyntaxNode?) -> [ColumnDefinition] {
-    guard let node else { return [] }
-    return node.children.filter { $0.kind != .missing }.map { item in
-      let value = resolve(item)
-      return ColumnDefinition(name: value.text, value: value)
-    }
-  }
-
-  private func scenarioName(_ node: SyntaxNode) -> String? {
-    node.ownToken(.text).map { Literals.text(ofToken: $0, in: node.tree) { report($0) } }
-  }
-
-  /// A report and what its rows are: internal all of them where it may not go to a customer.
-  private func resolveReport(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
-    guard let (report, rows) = reportParts(node) else { return nil }
-    var shape = rows
-    shape.internalPath = shape.internalPath ?? secret(of: report)?.path
-    return (report, shape)
-  }
-
-  private func reportParts(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
-    func plain(_ names: [(String, ValueType)]) -> RowShape {
-      RowShape(columns: names.map { Column(name: $0.0, type: $0.1) })
-    }
-    func texts(_ names: String...) -> RowShape { plain(names.map { ($0, .text) }) }
-    switch node.kind {
-    case .compareReport:
-      let names = node.children(of: .scenarioName).map { scenarioName($0) }
-      let measures = measures(node.child(of: .measures))
-      let because = node.ownToken("because") != nil
-      return (
-        .compare(scenarios: names, measures: measures, because: because),
-        RowShape(columns: Resolver.comparisonColumns(names, measures, because: because, catalog))
-      )
-    case .diffReport:
-      let names = node.ownTokens.filter { node.tokenKind($0) == .text }.map {
-        Literals.text(ofToken: $0, in: node.tree) { report($0) }
-      }
-      guard let first = names.first else { return nil }
-      return (.diff(first, names.count > 1 ? names[1] : nil), texts("thing", "field", "from", "to"))
-    case .changesReport: return (.changes, RowShape(columns: Resolver.columns(of: .changes)))
-    case .scenariosReport: return (.scenarios, RowShape(columns: Resolver.columns(of: .scenarios)))
-    case .checksReport: return (.checks, RowShape(columns: Resolver.columns(of: .checks)))
-    case .frameworksReport: return (.frameworks, RowShape(columns: Resolver.columns(of: .frameworks)))
-    case .askReport:
-      // Whom to ask is what the library says in this field.
-      for (id, entity) in catalog.entities.enumerated() {
-        if let field = entity.field(named: "whom_to_ask") { _ = formula(entity: id, field: field, usedAt: node.range) }
-      }
-      let own = node.ownTokens
-      let shape = plain([
-        ("thing", .text), ("field", .text), ("settles", .integer), ("checks", .set(.text)), ("ask", .text),
-      ])
-      // The report reads these formulas without the text naming them.
-      for (entity, declared) in catalog.entities.enumerated() {
-        guard let field = declared.field(named: Resolver.whomToAskField), declared.fields[field].isComputed else {
-          continue
-        }
-        _ = formula(entity: entity, field: field, usedAt: node.range)
-      }
-      if own.count > 1 {
-        guard let id = checkID(own[1], node) else { return nil }
-        return (.ask(check: id), shape)
-      }
-      for id in catalog.checks.indices { _ = check(id, usedAt: node.range) }
-      return (.ask(check: nil), shape)
-    case .staleReport:
-      guard let token = node.ownToken(.duration),
-        let age = Literals.duration(node.tokenText(token), at: node.tree.range(ofToken: token), report: { report($0) })
-      else { return nil }
-      for id in catalog.checks.indices { _ = check(id, usedAt: node.range) }
-      return (
-        .stale(age),
-        plain([
-          ("check", .text), ("thing", .text), ("verdict", .text), ("field", .text), ("of", .text), ("age", .duration),
-          ("source", .text), ("assumed", .yesNo),
-        ])
-      )
-    case .pathReport: return resolvePathReport(node)
-    case .sweepReport: return resolveSweep(node)
-    case .sensitivityReport: return resolveSensitivity(node)
-    case .simulateReport: return resolveSimulate(node)
-    case .reachReport, .breakReport: return resolveSearch(node)
-    default: return nil
-    }
-  }
-
-  private func resolvePathReport(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
-    let parts = node.children.filter { $0.kind != .missing }
-    guard parts.count >= 2, let along = node.ownToken("along"), along + 1 < node.endTokenIndex else { return nil }
-    let (from, fromShape) = sourceRows(parts[0])
-    let (to, toShape) = sourceRows(parts[1])
-    let name = node.tree.name(ofToken: along + 1)
-    let place = node.tree.range(ofToken: along + 1)
-    guard let entity = catalog.entity(named: name) ?? catalog.entity(plural: name) else {
-      report(unknownNoun(name, at: place))
-      return nil
-    }
-    let references = catalog.entities[entity].fields.compactMap { field -> Int? in
-      if case .entity(let target) = field.type { return target }
-      return nil
-    }
-    guard references.count >= 2, references[0] == references[1] else {
-      report(
-        Diagnostic(
-          .typeMismatch, "`\(name)` does not link two things of one kind", at: place,
-          label: "`along` needs an entity with two references, such as influence"))
-      return nil
-    }
-    guard let from, let to else { return nil }
-    for (shape, part) in [(fromShape, parts[0]), (toShape, parts[1])] where shape.entity != references[0] {
-      report(
-        Diagnostic(
-          .typeMismatch, "the ends of the path must be \(catalog.entities[references[0]].plural)", at: part.range,
-          label: shape.entity.map { "these are \(catalog.entities[$0].plural)" } ?? "these are plain rows"))
-      return nil
-    }
-    return (
-      .path(from: from, to: to, along: entity),
-      RowShape(columns: [
-        Column(name: "from", type: .entity(references[0])), Column(name: "to", type: .entity(references[0])),
-        Column(name: "reaches", type: .yesNo), Column(name: "steps", type: .integer),
-        Column(name: "path", type: .set(.entity(references[0]))),
-        Column(name: "always_through", type: .set(.entity(references[0]))),
-      ])
-    )
   }
 
   /// Warnings of parameters nothing uses.

@@ -31,6 +31,25 @@ extension Resolver {
     return ThingPath(parts: parts, range: node.range)
   }
 
+  /// `stakeholder "Pia" { power = 5 }` where there is a Pia already and nothing says where a new one would stand: the fields
+  /// of the one there is are to change.
+  func changeAsBlock(_ node: SyntaxNode) -> Diagnostic? {
+    guard !node.tree.token(node.firstTokenIndex, is: "extend"), let thing = node.child(of: .thing),
+      thing.children(of: .thingPart).count == 1,
+      let part = thing.child(of: .thingPart), let label = part.child(of: .label),
+      let entity = catalog.entity(named: part.firstName), !catalog.entities[entity].isTopLevel, scopeEntity == nil
+    else { return nil }
+    let members = node.child(of: .members).map { Array($0.children) } ?? []
+    let path = ThingPath(parts: [.init(entity: entity, labels: labels(label))], range: thing.range)
+    guard !members.isEmpty, members.allSatisfy({ $0.kind == .fieldMember }),
+      case .found(let found) = directory.find(path, within: nil), found.row >= 0
+    else { return nil }
+    let meant = "\(thing.text) | set \(members.map(\.text).joined(separator: ", "))"
+    return Diagnostic(
+      .duplicateThing, "\(thing.text) is there already: a block adds", at: thing.range,
+      label: "change it with `set`", fixIts: [.init("change it with `set`", replace: node.range, with: meant)])
+  }
+
   func parentNames(_ entity: Int) -> String {
     let names = catalog.entities[entity].parents.map { catalog.entities[$0].name.withArticle }
     return names.isEmpty ? "nothing: it stands at the top" : names.joined(separator: " or ")

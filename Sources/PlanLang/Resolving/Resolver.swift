@@ -74,6 +74,8 @@ public final class Resolver {
   var depth = 0
   /// Set while the rows of an aggregate are looked at.
   var isInsideAggregate = false
+  /// How deep inside definitions, which see nothing of where they are used, the resolver is.
+  private(set) var isolation = 0
 
   public init(catalog: Catalog, definitions: Definitions, directory: any ThingDirectory) {
     self.catalog = catalog
@@ -123,7 +125,9 @@ public final class Resolver {
     windows = nil
     scopeEntity = nil
     scopeThing = nil
+    isolation += 1
     defer {
+      isolation -= 1
       (scopes, locals, currentCheck, isGrouping, windows, localCount, scopeEntity, scopeThing, playsChances) = saved
       (traces, tracesInUse, lastShape, resultCount, reachedBy) = outside
     }

@@ -2,6 +2,8 @@
 public protocol ThingDirectory {
   /// Looks a thing up by its labels: in the thing in scope first, then everywhere.
   func find(_ path: ThingPath, within scope: ThingReference?) -> ThingLookup
+  /// How a thing is written so that it can be told from every other; nil where that is not known.
+  func written(_ thing: ThingReference) -> String?
 }
 
 /// What a look-up by label found.
@@ -19,4 +21,5 @@ public struct OpenDirectory: ThingDirectory {
   public func find(_ path: ThingPath, within scope: ThingReference?) -> ThingLookup {
     .found(ThingReference(entity: path.entity, row: -1))
   }
+  public func written(_ thing: ThingReference) -> String? { nil }
 }

@@ -77,8 +77,8 @@ extension LanguageTable {
 
   static let reports: [LanguageWord] = [
     LanguageWord(
-      "compare", .report, "compare baseline, \"S\", ... on MEASURE, ... [because]",
-      "puts scenarios side by side",
+      "compare", .report, "compare baseline, \"S\", ... [on MEASURE, ...] [because]",
+      "puts scenarios side by side; without measures, every figure that moves",
       "scenario \"Win\" { stakeholder \"Dana Li\" | set alignment = sponsor }\ncompare baseline, \"Win\" on sponsors because"
     ),
     LanguageWord(

@@ -491,6 +491,8 @@ public struct Lexer {
     case "\u{2260}": return foreign(.notEqual, start, length, "!=", "not equal is written `!=`", startsLine)
     case "\u{2264}": return foreign(.lessEqual, start, length, "<=", "at most is written `<=`", startsLine)
     case "\u{2265}": return foreign(.greaterEqual, start, length, ">=", "at least is written `>=`", startsLine)
+    case "\u{2013}" where isBeforeStep(start + length, b), "\u{2014}" where isBeforeStep(start + length, b):
+      return foreign(.bar, start, length, "|", "steps are joined with `|`", startsLine)
     case "\u{2013}", "\u{2014}", "\u{2212}":
       return foreign(.minus, start, length, "-", "minus is the plain hyphen", startsLine)
     case "\u{2192}": return foreign(.arrow, start, length, "->", "an arrow is written `->`", startsLine)
@@ -507,6 +509,14 @@ public struct Lexer {
     }
     let place = range(start, start + length)
     let printable = scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F
+    if scalar == "?", standsAlone(start, start + length, b) {
+      report(
+        Diagnostic(
+          .unexpectedCharacter, "`?` has no meaning here", at: place, label: "did you mean `help`?",
+          fixIts: [.init("write `help`", replace: place, with: "help")]))
+      emit(.invalid, start, start + length, startsLine)
+      return start + length
+    }
     report(
       Diagnostic(
         .unexpectedCharacter,
@@ -514,6 +524,26 @@ public struct Lexer {
         label: "remove it, or put it inside a text", fixIts: [.init("remove it", replace: place, with: "")]))
     emit(.invalid, start, start + length, startsLine)
     return start + length
+  }
+
+  /// Whether a word follows that starts a step, and no call.
+  private func isBeforeStep(_ end: Int, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = end
+    while start < b.count, b[start] == 0x20 { start += 1 }
+    var last = start
+    while last < b.count, (0x61...0x7A).contains(b[last]) { last += 1 }
+    guard last > start, last >= b.count || b[last] != UInt8(ascii: "(") else { return false }
+    return Vocabulary.steps.contains(source.text(start, last))
+  }
+
+  /// Whether nothing but blanks is on the line before and after a place.
+  private func standsAlone(_ start: Int, _ end: Int, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    var before = start
+    while before > 0, isBlank(b[before - 1]) { before -= 1 }
+    var after = end
+    while after < b.count, isBlank(b[after]) { after += 1 }
+    return (before == 0 || b[before - 1] == 0x0A) && (after >= b.count || b[after] == 0x0A)
   }
 
   private func hex(_ scalar: Unicode.Scalar) -> String {

@@ -60,7 +60,8 @@ public struct CheckedStatement: Sendable {
 
 /// A checked report.
 public indirect enum ReportPlan: Sendable {
-  case compare(scenarios: [String?], measures: [ColumnDefinition], because: Bool)
+  /// Of `isWhole` comparisons, which name no measures, only those that move are told.
+  case compare(scenarios: [String?], measures: [ColumnDefinition], because: Bool, isWhole: Bool = false)
   case diff(String, String?)
   case changes, scenarios, checks, frameworks
   case ask(check: Int?)

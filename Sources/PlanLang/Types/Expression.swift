@@ -210,12 +210,23 @@ public struct Column: Sendable {
   public var internalPath: [String]?
   /// Whether its values are of several types, row by row, so that it can be shown but not reckoned with.
   public var isMixed: Bool
+  /// Whether its texts name things, each as it can be told from every other.
+  public var namesThings = false
+  /// Whether it holds the outcomes of a test that is shown and not counted.
+  public var isAdvisory = false
 
   public init(name: String, type: ValueType, internalPath: [String]? = nil, isMixed: Bool = false) {
     self.name = name
     self.type = type
     self.internalPath = internalPath
     self.isMixed = isMixed
+  }
+
+  /// A column of texts that name things.
+  public static func things(_ name: String) -> Column {
+    var column = Column(name: name, type: .text)
+    column.namesThings = true
+    return column
   }
 }
 

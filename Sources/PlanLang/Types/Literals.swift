@@ -225,7 +225,8 @@ public enum Literals {
     return "\(number) \(code)"
   }
 
-  static func noSuchDay(_ range: SourceRange) -> Diagnostic {
+  /// What is said of a day that is in no calendar, with the one that was meant where it is plain.
+  public static func noSuchDay(_ range: SourceRange) -> Diagnostic {
     let meant = likelyDay(range.text)
     return Diagnostic(
       .invalidDate, "there is no day `\(range.text)`", at: range,

@@ -35,11 +35,11 @@ extension HelpText {
         return (catalog.entities[id].plural, (things > 0 ? "(\(things)) " : "") + documentation)
       })
     page.heading("Named queries:")
-    page.names(catalog.queries.map(\.name))
+    page.pairs(catalog.queries.map { ($0.name, $0.documentation) })
     page.heading("Checks:")
-    page.names(catalog.checks.map(\.name))
+    page.pairs(catalog.checks.map { ($0.name, $0.documentation) })
     page.heading("Worksheets:")
-    page.names(catalog.worksheets.map(\.name))
+    page.pairs(catalog.worksheets.map { ($0.name, $0.documentation) })
     return page.text
   }
 
@@ -90,11 +90,7 @@ extension HelpText {
 
   /// A field's type, its modifiers and what it is for.
   private func meaning(_ field: Field, of entity: Int) -> String {
-    var text = catalog.name(of: field.type)
-    if let bounds = field.bounds {
-      let values = ValueText(catalog: catalog, snapshot: Snapshot(catalog: Catalog()))
-      text += " \(values.display(bounds.low, field.type))..\(values.display(bounds.high, field.type))"
-    }
+    var text = catalog.name(of: field.type) + span(field.bounds, field.type)
     if field.isRequired { text += ", required" }
     if isInternal(field, of: entity) { text += ", internal" }
     if !field.documentation.isEmpty {
@@ -103,6 +99,71 @@ extension HelpText {
       text += " = \(HelpLayout.cut(oneLine(formula.text), to: 90))"
     }
     return text
+  }
+
+  /// A range of values, with a blank before it; empty where there is none.
+  private func span(_ bounds: (low: Value, high: Value)?, _ type: ValueType) -> String {
+    guard let bounds else { return "" }
+    let values = ValueText(catalog: catalog, snapshot: Snapshot(catalog: Catalog()))
+    return " \(values.display(bounds.low, type))..\(values.display(bounds.high, type))"
+  }
+
+  /// `help account.revenue`, `describe growth.able`: a field of an entity, or a part of a check or a worksheet.
+  func memberText(_ owner: String, _ name: String) -> String? {
+    if let text = fieldText(owner, name) { return text }
+    if let id = catalog.check(named: owner) { return part(name, of: catalog.checks[id]) }
+    if let id = catalog.worksheet(named: owner) { return question(name, of: catalog.worksheets[id]) }
+    return nil
+  }
+
+  /// A name that is a test, a verdict or a setting of checks, or a question of worksheets.
+  func partText(_ name: String) -> String? {
+    let parts =
+      catalog.checks.compactMap { part(name, of: $0) } + catalog.worksheets.compactMap { question(name, of: $0) }
+    return parts.isEmpty ? nil : parts.prefix(3).joined(separator: "\n\n")
+  }
+
+  private func part(_ name: String, of check: Check) -> String? {
+    var page = HelpLayout()
+    if let test = check.tests.first(where: { $0.name == name }) {
+      page.paragraph(
+        "\(check.name).\(name): a test\(test.isAdvisory ? ", shown and not counted" : ""): \(test.title)")
+      page.paragraph(test.documentation)
+      if let pass = test.pass { page.paragraph("It passes when \(oneLine(pass.text))", indent: 2) }
+      if let fail = test.fail { page.paragraph("It fails when \(oneLine(fail.text))", indent: 2) }
+      show(["\(check.name) | count by \(name)"], &page)
+    } else if let setting = check.settings.first(where: { $0.name == name }) {
+      let text = ValueText(catalog: catalog, snapshot: Snapshot(catalog: Catalog()))
+      page.paragraph(
+        "\(check.name).\(name): a setting, \(text.display(setting.value, setting.type)): \(setting.documentation)")
+      page.line("Changed with:")
+      page.example("extend check \(check.name) { \(name) = \(text.display(setting.value, setting.type)) }")
+    } else if let field = check.fields.first(where: { $0.name == name }) {
+      page.paragraph("\(check.name).\(name): \(catalog.name(of: field.type))")
+      page.paragraph(field.documentation)
+      page.line("Computed as:")
+      page.paragraph(oneLine(field.formula.text), indent: 2)
+    } else if let code = catalog.scales[check.verdictScale].code(of: name) {
+      page.paragraph("\(check.name).\(name): a verdict of the check \(check.name)")
+      for rule in check.rules where rule.verdict == code {
+        page.paragraph(rule.condition.map { "It holds when \(oneLine($0.text))" } ?? "It holds otherwise", indent: 2)
+      }
+      show(["\(check.name) | where verdict = \(name) | take 3"], &page)
+    } else {
+      return nil
+    }
+    return page.text
+  }
+
+  private func question(_ name: String, of sheet: Worksheet) -> String? {
+    guard let question = sheet.questions.first(where: { $0.name == name }) else { return nil }
+    var page = HelpLayout()
+    page.paragraph("\(sheet.name).\(name): a question of the worksheet \(sheet.name): \(question.text)")
+    page.paragraph(
+      "Answers: "
+        + sheet.answers.map { "\($0.name) \(catalog.name(of: $0.type))\(span($0.bounds, $0.type))" }
+        .joined(separator: ", "))
+    return page.text
   }
 
   private func oneLine(_ text: String) -> String {
@@ -122,8 +183,8 @@ extension HelpText {
     let field = entity.fields[index]
     var page = HelpLayout()
     page.paragraph(
-      "\(entity.name).\(field.name): \(catalog.name(of: field.type))"
-        + (isInternal(field, of: id) ? ", internal" : ""))
+      "\(entity.name).\(field.name): \(catalog.name(of: field.type))\(span(field.bounds, field.type))"
+        + (field.isRequired ? ", required" : "") + (isInternal(field, of: id) ? ", internal" : ""))
     page.paragraph(field.documentation)
     if !field.isInternal { tell(.field(index, of: id), &page) }
     if let formula = field.formula {
@@ -256,7 +317,9 @@ extension HelpText {
     page.paragraph(sheet.documentation)
     tell(.worksheet(id), &page)
     page.paragraph(
-      "Answers: \(sheet.answers.map { "\($0.name) \(catalog.name(of: $0.type))" }.joined(separator: ", "))")
+      "Answers: "
+        + sheet.answers.map { "\($0.name) \(catalog.name(of: $0.type))\(span($0.bounds, $0.type))" }
+        .joined(separator: ", "))
     for (index, group) in sheet.groups.enumerated() {
       page.heading("\(group.text):")
       page.pairs(sheet.questions.filter { $0.group == index }.map { ($0.name, $0.text) })

@@ -25,6 +25,8 @@ struct HelpText {
 
   /// Explains a name; throws a diagnostic with the nearest one when there is none like it.
   func describe(_ name: String, at range: SourceRange) throws -> String {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    if parts.count == 2, let text = memberText(parts[0], parts[1]) { return text }
     guard let text = explanation(of: name) else { throw unknown(name, "to describe", at: range) }
     return text
   }
@@ -32,7 +34,7 @@ struct HelpText {
   /// `help`, `help TOPIC`, `help NAME`, `help ENTITY.FIELD`.
   func help(_ words: [String], at range: SourceRange) throws -> String {
     guard let topic = words.first else { return overview }
-    if words.count == 3, words[1] == ".", let text = fieldText(words[0], words[2]) { return text }
+    if words.count == 3, words[1] == ".", let text = memberText(words[0], words[2]) { return text }
     switch topic {
     case "nouns": return nouns
     case "steps": return list(.step, "Steps, each after a `|`:")
@@ -84,8 +86,10 @@ struct HelpText {
     if let declared = declared(name) { parts.append(declared) }
     if let framework = framework(name, isAlone: parts.isEmpty) { parts.append(framework) }
     if let words = wordText(name) { parts.append(words) }
-    if parts.isEmpty, let fields = fieldsText(name) { parts.append(fields) }
-    if parts.isEmpty, let values = valuesText(name) { parts.append(values) }
+    if parts.isEmpty {
+      // One word may be a field here and a value there.
+      parts = [valuesText(name), fieldsText(name), partText(name)].compactMap { $0 }
+    }
     return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
   }
 
@@ -95,11 +99,17 @@ struct HelpText {
     let nearest =
       Suggestions.nearest(to: name, among: main + declaredNames)
       ?? Suggestions.nearest(to: name, among: LanguageTable.names(of: .clause))
+    let subjects = PlainWords(catalog).subjects(of: name)
+    let speaking = subjects.map {
+      "`\($0.query)`\($0.documentation.isEmpty ? "" : ": \($0.documentation)")"
+    }
+    // Of a short word every other short word is a neighbour: then only what speaks of it helps.
+    let isNear = nearest != nil && (name.utf8.count > 4 || subjects.isEmpty && name.utf8.count > 2)
     return Diagnostic(
       .unknownName, "there is nothing called `\(name)` \(purpose)", at: range,
-      label: nearest.map { "did you mean `\($0)`?" } ?? "not a word of the language, and nothing declared",
-      notes: nearest == nil ? ["`help` lists where to look"] : [],
-      fixIts: repair(name, nearest, at: range))
+      label: isNear ? "did you mean `\(nearest ?? name)`?" : "not a word of the language, and nothing declared",
+      notes: speaking + (isNear || !speaking.isEmpty ? [] : ["`help` lists where to look"]),
+      fixIts: isNear ? repair(name, nearest, at: range) : [])
   }
 
   /// Writes the name that was meant in place of the one asked for.

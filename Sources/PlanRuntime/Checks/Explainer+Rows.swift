@@ -32,6 +32,7 @@ extension Explainer {
       return try evaluator.isolated(within: nil) { try explain(only, depth, lines) }
     }
     let leftOut = evaluator.leftOutUnknown
+    let source = withThings(source)
     guard let rows = try evaluator.rows(of: source) else {
       switch source {
       case .things(let base, _), .values(let base), .below(let base, _): try explain(base, depth, lines)
@@ -73,6 +74,7 @@ extension Explainer {
         }
         if let filter { try facts(filter, depth + 1, lines) }
       }
+      if case .check(let id, _) = source { try reasons(row, id, depth + 1, lines) }
       for condition in conditions { try facts(condition, row, depth + 1, lines) }
     }
     if rows.isEmpty { lines.add(depth, "there are none", tone: .faint) }
@@ -91,6 +93,43 @@ extension Explainer {
     }
     if hidden > 0 { lines.add(depth, "and \(hidden) more", tone: .faint) }
     if open > 0 { lines.add(depth, "not known of \(open)", tone: .open) }
+  }
+
+  /// What speaks for a row's verdict: the counted tests that fail, else those that are open.
+  private func reasons(_ row: Frame, _ id: Int, _ depth: Int, _ lines: Lines) throws {
+    guard let resolved = evaluator.definitions.check(id) else { return }
+    let check = evaluator.catalog.checks[id]
+    func tests(_ outcome: Value) -> [Int] {
+      check.tests.indices.filter { !check.tests[$0].isAdvisory && row.columns[resolved.firstTest + $0] == outcome }
+    }
+    let failing = tests(.yesNo(false))
+    for index in failing.isEmpty ? tests(.unknown) : failing {
+      lines.add(
+        depth, check.tests[index].title, resultText: failing.isEmpty ? "open" : "no",
+        tone: failing.isEmpty ? .open : .bad)
+      guard !failing.isEmpty, let because = resolved.tests[index].because else { continue }
+      let reason = try evaluator.isolated(within: nil) {
+        try evaluator.withFrame(evaluator.checkFrame(check, row)) { try evaluator.evaluate(because) }
+      }
+      if case .text(let reason) = reason { lines.add(depth + 1, reason, tone: .faint) }
+    }
+  }
+
+  /// A named query's rows before it chose its columns, so that they can be named: they are the same rows.
+  private func withThings(_ source: RowSource) -> RowSource {
+    guard case .named(let id, nil) = source, let plan = evaluator.definitions.query(id),
+      case .project? = plan.steps.last, plan.sourceShape.entity != nil,
+      plan.steps.dropLast().allSatisfy({
+        switch $0 {
+        case .filter, .extend, .sort, .take, .skip: true
+        default: false
+        }
+      })
+    else { return source }
+    return .query(
+      QueryPlan(
+        source: plan.source, sourceShape: plan.sourceShape, steps: Array(plan.steps.dropLast()),
+        shape: plan.sourceShape, presentation: Presentation(), range: plan.range, choosesColumns: false))
   }
 
   /// The one value a name stands for, as in `let goal = 3`.

@@ -32,10 +32,7 @@ struct OpenFacts {
       ]
     }
     return ResultTable(
-      columns: [
-        Column(name: "thing", type: .text), Column(name: "field", type: .text), Column(name: "settles", type: .integer),
-        Column(name: "checks", type: .set(.text)), Column(name: "ask", type: .text),
-      ], rows: rows, catalog: catalog, snapshot: evaluator.snapshot)
+      columns: Resolver.columnsOfAsk, rows: rows, catalog: catalog, snapshot: evaluator.snapshot)
   }
 
   /// The `whom_to_ask` field of the thing or of what it stands in, where the library declares one.

@@ -100,7 +100,10 @@ enum Arithmetic {
     }
   }
 
-  /// What is told of two amounts in different currencies; `rows` says where each stands.
+  /// Two currencies in one operation or choice, and where each stands; with rates to turn one into the other, that is
+  /// offered.
+  ///
+  /// - Parameter rows: the rows the two come from; without them it is the row around the expression.
   static func mixed(
     _ a: Money, _ b: Money, _ expression: Expression, _ evaluator: Evaluator, rows: [String]? = nil
   ) -> Diagnostic {
@@ -109,14 +112,26 @@ enum Arithmetic {
       "\(ValueSum.describe(frame, evaluator)): "
         + [a, b].map { evaluator.text.display(.money($0), .money) }.joined(separator: " and ")
     }
-    let converter = CurrencyConverter(rates: evaluator.catalog.rates, today: evaluator.today)
-    let hint =
-      converter.leads(from: other, to: one)
-      ? "turn one into the other, as in `convert(amount, \(one))`: there is a rate for it"
-      : "turn one into the other with `convert(amount, \(one))`, which needs `rate \(other) = ... \(one)`"
+    let places = rows ?? here.map { [$0] } ?? []
+    let rates = evaluator.catalog.rates
+    guard let common = CurrencyConverter.common(rates) else {
+      return Diagnostic(
+        .mixedCurrenciesInData, "\(one) and \(other) can't be put together", at: expression.range,
+        label: "two currencies meet here",
+        notes: places + ["`convert(amount, \(one))` turns one into the other; it needs `rate \(other) = ... \(one)`"])
+    }
+    var fixIts: [Diagnostic.FixIt] = []
+    var note = "`convert(amount, \(common))` turns each amount into \(common)"
+    if case .aggregate(let aggregate) = expression.kind, let value = aggregate.value,
+      value.range.source === expression.range.source, value.range.source.name?.hasPrefix("library:") != true
+    {
+      let converted = "convert(\(value.range.text), \(common))"
+      note = "`\(converted)` turns each amount into \(common)"
+      fixIts = [.init("put all into \(common)", replace: value.range, with: converted)]
+    }
     return Diagnostic(
       .mixedCurrenciesInData, "\(one) and \(other) can't be put together", at: expression.range,
-      label: "two currencies meet here", notes: (rows ?? here.map { [$0] } ?? []) + [hint])
+      label: "two currencies meet here", notes: places + [note], fixIts: fixIts)
   }
 }
 

@@ -14,4 +14,6 @@ struct ScenarioDirectory: ThingDirectory {
     }
     return found
   }
+
+  func written(_ thing: ThingReference) -> String? { now.written(thing) }
 }

@@ -3,20 +3,29 @@ import PlanLang
 // `compare`: answers side by side, and which changes make them differ.
 
 extension Session {
-  private func values(_ measures: [ColumnDefinition], in snapshot: Snapshot) throws -> [Value] {
+  /// What measures come to; where each is looked at that there is, one that can't be computed says nothing.
+  private func values(_ measures: [ColumnDefinition], in snapshot: Snapshot, skippingErrors: Bool) throws -> [Value] {
     let evaluator = evaluator(snapshot)
-    return try measures.map { try evaluator.evaluate($0.value) }
+    if skippingErrors { evaluator.onWarning = { _ in } }
+    return try measures.map { measure in
+      do { return try evaluator.evaluate(measure.value) } catch let problem as Diagnostic
+        where skippingErrors && problem.code != .interrupted && problem.code != .stepBudget
+      {
+        return .unknown
+      }
+    }
   }
 
-  func compare(_ names: [String?], _ measures: [ColumnDefinition], _ because: Bool, _ range: SourceRange) throws
-    -> ResultTable
-  {
+  func compare(
+    _ names: [String?], _ measures: [ColumnDefinition], _ because: Bool, isWhole: Bool, _ range: SourceRange
+  ) throws -> ResultTable {
     let snapshots = try names.map { try snapshot(of: $0, at: range) }
-    let columnsOfValues = try snapshots.map { try values(measures, in: $0) }
+    let columnsOfValues = try snapshots.map { try values(measures, in: $0, skippingErrors: isWhole) }
     var rows: [[Value]] = []
     var types: [[ValueType]] = []
     for (index, measure) in measures.enumerated() {
       let values = columnsOfValues.map { $0[index] }
+      if isWhole, values.allSatisfy({ $0 == values[0] }) { continue }
       var row: [Value] = [.text(measure.name)] + values
       var rowTypes: [ValueType] = [.text] + values.map { _ in measure.value.type }
       if names.count == 2 {

@@ -212,6 +212,9 @@ extension Session {
       forgetSnapshots()
       throw error
     }
+    if base == nil, scenarios.last(where: { $0.name == name })?.changes.edits.isEmpty == true {
+      output.note("scenario \"\(name)\" changes nothing yet; `use scenario \"\(name)\"` goes on in it")
+    }
   }
 
   private func adopt(_ name: String, _ range: SourceRange) throws {

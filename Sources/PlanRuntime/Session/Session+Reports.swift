@@ -5,7 +5,8 @@ import PlanLang
 extension Session {
   func table(of report: ReportPlan, _ range: SourceRange) throws -> ResultTable {
     switch report {
-    case .compare(let names, let measures, let because): return try compare(names, measures, because, range)
+    case .compare(let names, let measures, let because, let isWhole):
+      return try compare(names, measures, because, isWhole: isWhole, range)
     case .diff(let first, let second): return try diff(first, second, range)
     case .changes: return list(.changes, changeRows())
     case .scenarios:

@@ -34,6 +34,28 @@ extension Session {
 
   /// Checks a text without running anything of it; throws `SessionFailure.text`.
   public func check(_ source: SourceText) throws -> CheckedText {
+    do { return try checkOnce(source) } catch SessionFailure.text(let problems) {
+      throw SessionFailure.text(repairTrial(of: source).tried(problems, in: source))
+    }
+  }
+
+  /// How repairs of a text are tried: with all that is loaded, but without reading files once more.
+  private func repairTrial(of source: SourceText) -> RepairTrial {
+    let readsFiles = Parser.parse(source).root.children.contains {
+      [.loadCommand, .includeCommand].contains($0.kind)
+    }
+    return RepairTrial { [unowned self] text in
+      if Interrupt.isRequested { return nil }
+      if readsFiles { return Parser.parse(text).diagnostics.filter { $0.severity == .error } }
+      do { _ = try checkOnce(text) } catch {
+        guard let failure = error as? SessionFailure else { return nil }
+        return failure.diagnostics.filter { $0.severity == .error }
+      }
+      return []
+    }
+  }
+
+  private func checkOnce(_ source: SourceText) throws -> CheckedText {
     let tree = Parser.parse(source)
     var problems = tree.diagnostics
     var expander = IncludeExpander(session: self)

@@ -26,6 +26,8 @@ public struct ThingFinder: ThingDirectory {
     }
   }
 
+  public func written(_ thing: ThingReference) -> String? { thing.row >= 0 ? path(of: thing) : nil }
+
   /// How a thing is written so that it can be told from every other: `objective "A" of stakeholder "B" of account "C"`.
   public func path(of thing: ThingReference) -> String {
     var parts: [String] = []

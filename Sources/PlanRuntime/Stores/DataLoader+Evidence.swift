@@ -15,10 +15,7 @@ extension DataLoader {
       if let token = tokens.first(where: { item.tokenKind($0) == .date }) {
         date = CalendarDate(item.tokenText(token))
         if date == nil {
-          report(
-            Diagnostic(
-              .invalidDate, "there is no day `\(item.tokenText(token))`", at: item.tree.range(ofToken: token),
-              label: "not in the calendar"))
+          report(Literals.noSuchDay(item.tree.range(ofToken: token)))
         }
       } else if tokens.contains(where: { item.tree.token($0, is: "today") }) {
         date = today

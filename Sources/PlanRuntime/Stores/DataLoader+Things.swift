@@ -255,6 +255,16 @@ extension DataLoader {
     return editor.snapshot.pool.number(of: joined)
   }
 
+  /// How what is there already is changed: a thing with `set`, the answers of a day only where they are written.
+  private func alreadyThere(_ entity: Int, _ noun: String, _ text: String) -> String {
+    if case .answers = catalog.entities[entity].role {
+      return
+        "a question has one answer a day: give new answers a day of their own, or change these where they are written"
+    }
+    return
+      "to change it write `\(noun) \"\(text)\" | set FIELD = VALUE`, to say more `extend \(noun) \"\(text)\" { ... }`"
+  }
+
   /// Takes a label within a parent; reports and refuses one that is taken.
   mutating func claim(_ form: EntityForm, _ name: UInt32, _ parent: ThingReference?, _ place: LoadedPlace) -> Bool {
     if isFree(name, form, parent) { return true }
@@ -276,9 +286,7 @@ extension DataLoader {
         Diagnostic(
           .duplicateThing, "there is \(noun.withArticle) \"\(text)\" already", at: range(place),
           label: "this name is taken",
-          notes: [
-            "to change it write `\(noun) \"\(text)\" | set FIELD = VALUE`, to say more `extend \(noun) \"\(text)\" { ... }`"
-          ]))
+          notes: [alreadyThere(entity, noun, text)]))
     }
     return false
   }

@@ -238,10 +238,7 @@ extension DataLoader {
     let tree = label.tree
     if tree.tokens[token].kind == .date {
       guard let date = CalendarDate(tree.text(ofToken: token)) else {
-        report(
-          Diagnostic(
-            .invalidDate, "there is no day `\(tree.text(ofToken: token))`", at: tree.range(ofToken: token),
-            label: "not in the calendar"))
+        report(Literals.noSuchDay(tree.range(ofToken: token)))
         return nil
       }
       return field.type == .date ? .date(date) : .text(tree.text(ofToken: token))

@@ -39,6 +39,12 @@ struct CellText {
     }
   }
 
+  /// A cell of a table's column, not yet safe to print: the outcome of a test that is not counted stands in parentheses.
+  func text(_ value: Value, _ type: ValueType, in column: Column, decimals: Int = 0) -> String {
+    let shown = text(value, type, decimals: decimals)
+    return column.isAdvisory && type == .outcome && value != .unknown ? "(\(shown))" : shown
+  }
+
   /// The decimals a column of amounts is written with: none if all are whole, else at least two.
   static func commonDecimals(_ values: some Sequence<Value>) -> Int {
     var most = 0

@@ -29,7 +29,7 @@ struct RecordText {
         let type = table.type(row: row, column: column)
         let style = CellStyle.of(values[column], type)
         // Lines of a text stand under one another; the indentation keeps them from passing for fields.
-        let paragraphs = cells.text(values[column], type)
+        let paragraphs = cells.text(values[column], type, in: table.columns[column])
           .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         let lines = paragraphs.flatMap { WordWrap.lines(CellText.oneLine(String($0)), width: space, hanging: 0) }
         let text = lines.map { paint($0, style) }.joined(separator: "\n" + indent)

@@ -27,6 +27,9 @@ struct ResultFooter {
       lines.append("more columns: " + named.joined(separator: ", ") + (others > 0 ? " and \(others) others" : ""))
       lines.append("`| show` chooses columns, `| as record` shows them all")
     }
+    if table.prose == nil, !table.rows.isEmpty, table.columns.contains(where: \.isAdvisory) {
+      lines.append("in parentheses: advice, not counted")
+    }
     if table.prose == nil {
       let dropped = ShownColumns(table).dropped.map { VisibleText.visible(table.columns[$0].name) }
       if !dropped.isEmpty { lines.append("unknown in every row: " + dropped.joined(separator: ", ")) }

@@ -112,7 +112,7 @@ struct TableColumn {
         continue
       }
       before = (value, type)
-      var shown = text.text(value, type, decimals: decimals)
+      var shown = text.text(value, type, in: table.columns[column], decimals: decimals)
       var width = shown.plainWidth
       if width == nil { shown = CellText.oneLine(shown) }
       if let prefixes {
