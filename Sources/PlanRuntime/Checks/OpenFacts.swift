@@ -15,9 +15,14 @@ struct OpenFacts {
     let catalog = evaluator.catalog
     var tests: [Fact: Int] = [:]
     var checks: [Fact: [String]] = [:]
+    defer {
+      Leftovers.keep(tests)
+      Leftovers.keep(checks)
+    }
     for (id, check) in catalog.checks.enumerated() where only == nil || only == id {
       guard let resolved = evaluator.definitions.check(id) else { continue }
       for frame in try evaluator.rows(ofCheck: id, within: nil) {
+        try evaluator.pulse()
         let inner = evaluator.checkFrame(check, frame)
         for (index, test) in check.tests.enumerated()
         where !test.isAdvisory && frame.columns[resolved.firstTest + index] == .unknown {
@@ -37,14 +42,17 @@ struct OpenFacts {
         }
       }
     }
-    let ranked = tests.sorted { a, b in
+    let ranked = try StoppableSort.sorted(Array(tests)) { a, b in
       (b.value, a.key.thing, a.key.field) < (a.value, b.key.thing, b.key.field)
     }
-    let rows: [[Value]] = ranked.map { fact, count in
-      [
+    var rows: [[Value]] = []
+    defer { Leftovers.keep(rows) }
+    for (fact, count) in ranked {
+      try Interrupt.check()
+      rows.append([
         .text(evaluator.finder.path(of: fact.thing)), .text(fact.field), .integer(count),
         .values((checks[fact] ?? []).map { .text($0) }), whomToAsk(fact.thing),
-      ]
+      ])
     }
     return ResultTable(
       columns: [
@@ -81,9 +89,11 @@ struct OpenFacts {
     let catalog = evaluator.catalog
     let limit = evaluator.today.adding(CalendarDuration(months: -age.months, days: -age.days)) ?? evaluator.today
     var rows: [[Value]] = []
+    defer { Leftovers.keep(rows) }
     for (id, check) in catalog.checks.enumerated() {
       guard let resolved = evaluator.definitions.check(id) else { continue }
       for frame in try evaluator.rows(ofCheck: id, within: nil) {
+        try evaluator.pulse()
         let inner = evaluator.checkFrame(check, frame)
         var read: [Fact: Value] = [:]
         evaluator.onRead = { thing, field, index, value in

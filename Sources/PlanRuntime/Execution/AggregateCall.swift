@@ -3,14 +3,25 @@ import PlanLang
 /// The functions over rows, with their rules for unknown.
 enum AggregateCall {
   static func apply(_ aggregate: Aggregate, _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
-    guard let rows = try evaluator.rows(of: aggregate.source) else { return .unknown }
+    if let matching = try evaluator.matchingRows(aggregate, expression) {
+      return try over(matching, aggregate, expression, evaluator)
+    }
+    var columns: Set<Int>?
+    if case .list = aggregate.source { columns = aggregate.columnsRead }
+    guard let rows = try evaluator.rows(of: aggregate.source, reading: columns) else { return .unknown }
     try evaluator.tellAnswersRead(aggregate, rows)
+    return try over(Evaluator.MatchingRows(rows: rows), aggregate, expression, evaluator)
+  }
+
+  private static func over(
+    _ matching: Evaluator.MatchingRows, _ aggregate: Aggregate, _ expression: Expression, _ evaluator: Evaluator
+  ) throws -> Value {
     switch aggregate.function {
-    case .count: return try count(rows, aggregate, evaluator)
-    case .any: return try atLeast(1, rows, aggregate, evaluator)
-    case .atLeast: return try atLeast(aggregate.threshold, rows, aggregate, evaluator)
-    case .all: return try all(rows, aggregate, evaluator)
-    default: return try overValues(rows, aggregate, expression, evaluator)
+    case .count: return try count(matching.rows, aggregate, evaluator)
+    case .any: return try atLeast(1, matching, aggregate, evaluator)
+    case .atLeast: return try atLeast(aggregate.threshold, matching, aggregate, evaluator)
+    case .all: return try all(matching, aggregate, evaluator)
+    default: return try overValues(matching.rows, aggregate, expression, evaluator)
     }
   }
 
@@ -35,13 +46,15 @@ enum AggregateCall {
     return .integer(count)
   }
 
-  private static func atLeast(_ threshold: Int, _ rows: [Frame], _ aggregate: Aggregate, _ evaluator: Evaluator) throws
-    -> Value
-  {
+  private static func atLeast(
+    _ threshold: Int, _ matching: Evaluator.MatchingRows, _ aggregate: Aggregate, _ evaluator: Evaluator
+  ) throws -> Value {
     var certain = 0
-    var open = 0
+    var open = matching.open
     if threshold <= 0 { return .yesNo(true) }
-    for row in rows {
+    for (index, row) in matching.rows.enumerated() {
+      // What is left can't make it certain.
+      if index >= matching.firstOpen, certain + open >= threshold { return .unknown }
       try evaluator.pulse()
       let inside = try holds(aggregate.filter, row, evaluator)
       if inside == false { continue }
@@ -53,9 +66,12 @@ enum AggregateCall {
     return certain + open >= threshold ? .unknown : .yesNo(false)
   }
 
-  private static func all(_ rows: [Frame], _ aggregate: Aggregate, _ evaluator: Evaluator) throws -> Value {
-    var isOpen = false
-    for row in rows {
+  private static func all(_ matching: Evaluator.MatchingRows, _ aggregate: Aggregate, _ evaluator: Evaluator) throws
+    -> Value
+  {
+    var isOpen = matching.open > 0
+    for (index, row) in matching.rows.enumerated() {
+      if isOpen, index >= matching.firstOpen { return .unknown }
       try evaluator.pulse()
       let inside = try holds(aggregate.filter, row, evaluator)
       if inside == false { continue }

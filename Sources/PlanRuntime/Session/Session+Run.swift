@@ -88,6 +88,7 @@ extension Session {
 
   /// Runs a checked text; throws `SessionFailure`.
   public func run(_ program: CheckedText) throws {
+    defer { Leftovers.free() }
     output.report(program.warnings)
     toldConflicts = []
     catalog = program.catalog
