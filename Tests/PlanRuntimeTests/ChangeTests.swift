@@ -188,6 +188,22 @@ private let facts = """
     #expect(try fixture.lines("firm \"A\" | show size") == ["size", "2"])
   }
 
+  @Test func undoSaysWhatItTookBack() throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("firm \"A\" | set size = 1; undo")
+    #expect(fixture.notes.last == "undone: 1 change, `firm \"A\" | set size = 1`")
+    try fixture.run("redo")
+    #expect(fixture.notes.last == "done again: 1 change, `firm \"A\" | set size = 1`")
+  }
+
+  @Test func aDifferenceTellsWhatCanNotBeDoneAnyMore() throws {
+    let fixture = try ChangeFixture(facts)
+    try fixture.run("scenario \"Larger\" { firm \"A\" | set size = 99 }; firm \"A\" | remove")
+    #expect(fixture.reported.isEmpty)
+    #expect(try fixture.lines("diff \"Larger\"") == ["thing,field,from,to"])
+    #expect(fixture.reported.map(\.message) == ["scenario \"Larger\": firm \"A\" is gone"])
+  }
+
   @Test func aChangeAfterUndoEndsRedo() throws {
     let fixture = try ChangeFixture(facts)
     try fixture.run("firm \"A\" | set size = 1; undo; firm \"A\" | set size = 2")

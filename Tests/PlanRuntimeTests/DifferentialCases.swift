@@ -18,11 +18,17 @@ extension DifferentialTests {
     // Of a thing nobody knows, nobody knows what belongs to it: neither by itself, nor filtered, nor by a name.
     "open | show thing, part, plain, filtered, named",
     "parts | show name, a = any((friend.bits | where size > 1)), b = count((friend.bits | where size > 1))",
+    // Rows found by what they refer to: those of which nobody knows leave the answer open, those that refer to nobody don't.
+    "parts | show name, a = any(parts where friend = this), b = count(parts where friend = this), c = all(size > 1 of parts where friend = this)",
+    "parts | show name, a = any(all parts where friend = this.friend), b = at_least(2, all parts where friend = this.friend)",
+    "parts | show name, a = any(all parts where flag and friend = this), b = sum(size of all parts where friend = this and flag)",
+    "things | show name, a = count(others where flag = this.flag), b = list(name of things where size = this.size)",
+    "parts | show name, a = any(parts where friend = this and size > this.size), b = all(size > this.size of parts where friend = this)",
   ])
   func whatLongRunsFound(_ question: String) throws {
     let session = Session(catalog: Catalog(), today: CalendarDate(days: 20_700), output: SilentOutput())
     let facts = """
-      entity thing plural things { size number }
+      entity thing plural things { size number; flag yes_no }
       entity part plural parts in thing { size number; flag yes_no; friend part }
       entity bit plural bits in part { size number }
       let large = bits | where size > 1

@@ -30,9 +30,33 @@ extension RandomPlan {
     let children = dice.chance(85) ? below(index) : Array(nouns.indices)
     guard depth > 0, !children.isEmpty else { return nil }
     let child = dice.pick(children)
-    let filter = dice.chance(40) ? " where \(truth(child, depth - 1))" : ""
+    var filter = dice.chance(40) ? " where \(truth(child, depth - 1))" : ""
+    if dice.chance(children.count == nouns.count ? 60 : 15), let tie = tie(child, to: index) {
+      filter =
+        filter.isEmpty
+        ? " where \(tie)" : dice.chance(50) ? "\(filter) and \(tie)" : " where \(tie) and\(filter.dropFirst(6))"
+    }
     guard let value = value(&self, child) else { return nil }
     return "\(function)(\(value)\(rows(child, depth - 1))\(filter))"
+  }
+
+  /// A condition that ties the rows inside an aggregate to the row outside.
+  private mutating func tie(_ child: Int, to index: Int) -> String? {
+    var ways: [String] = []
+    for reference in nouns[child].references {
+      if reference.target == index { ways += ["\(reference.name) = this", "this = \(reference.name)"] }
+      ways += nouns[index].references.filter { $0.target == reference.target }.map {
+        "\(reference.name) = this.\($0.name)"
+      }
+      ways += nouns[index].sets.filter { $0.target == reference.target }.map { "\(reference.name) in this.\($0.name)" }
+    }
+    for set in nouns[child].sets where set.target == index { ways.append("this in \(set.name)") }
+    for kind in [Kind.text, .level, .color, .date, .integer, .flag] {
+      for own in nouns[child].fields where own.kind == kind {
+        ways += nouns[index].fields.filter { $0.kind == kind }.map { "\(own.name) = this.\($0.name)" }
+      }
+    }
+    return ways.isEmpty ? nil : dice.pick(ways)
   }
 
   /// A figure over the rows a check has for a thing: those about it or about what is in it.

@@ -110,7 +110,8 @@ extension Parser {
       }
       finish(word == "reach" ? .reachReport : .breakReport, start)
     case "diff":
-      expectText("a scenario's name in quotes")
+      expectText(
+        "a scenario's name in quotes", note: "`changes` lists what was changed here, `scenarios` lists the scenarios")
       if consume(.comma) { expectText("a scenario's name in quotes") }
       finish(.diffReport, start)
     case "changes": finish(.changesReport, start)

@@ -268,7 +268,7 @@ public struct Parser: ~Copyable {
     return false
   }
 
-  @discardableResult mutating func expectText(_ what: String) -> Bool {
+  @discardableResult mutating func expectText(_ what: String, note: String? = nil) -> Bool {
     if at(.text) || at(.multilineText), continuesLine(current) || justAfterOperator {
       advance()
       return true
@@ -277,7 +277,7 @@ public struct Parser: ~Copyable {
       interpolationNotAllowed()
       return true
     }
-    missing(what)
+    missing(what, note: note)
     return false
   }
 

@@ -149,9 +149,10 @@ extension Resolver {
     if let scale {
       columns += catalog.scales[scale].values.map { Column(name: $0.name, type: cellType) }
     } else if column.type == .yesNo || column.type == .outcome {
-      columns += ["yes", "no"].map { Column(name: $0, type: cellType) }
+      columns += ["no", "yes"].map { Column(name: $0, type: cellType) }
     }
-    columns.append(Column(name: "unknown", type: cellType))
+    // Where the data say which columns there are, nobody can say before the run which is which.
+    if columns.count > 1 { columns.append(Column(name: "unknown", type: cellType)) }
     let path =
       internalPath(row, builder.shape) ?? internalPath(column, builder.shape)
       ?? cell.flatMap { internalPath($0, builder.shape) }

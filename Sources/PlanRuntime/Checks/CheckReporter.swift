@@ -26,6 +26,12 @@ struct CheckReporter {
     // Rows of which there is the same to say are told together.
     var order: [String] = []
     var blocks: [String: (subjects: [String], lines: [ResultTable.ProseLine])] = [:]
+    defer {
+      Leftovers.keep(frames)
+      Leftovers.keep(blocks)
+      Leftovers.keep(order)
+      Leftovers.keep(prose)
+    }
     for frame in frames {
       try evaluator.pulse()
       let lines = try lines(frame, check, resolved)

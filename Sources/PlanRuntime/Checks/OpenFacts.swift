@@ -9,9 +9,14 @@ struct OpenFacts {
     let catalog = evaluator.catalog
     var tests: [OpenFact: Int] = [:]
     var checks: [OpenFact: [String]] = [:]
+    defer {
+      Leftovers.keep(tests)
+      Leftovers.keep(checks)
+    }
     for (id, check) in catalog.checks.enumerated() where only == nil || only == id {
       guard let resolved = evaluator.definitions.check(id) else { continue }
       for frame in try evaluator.rows(ofCheck: id, within: nil) {
+        try evaluator.pulse()
         let inner = evaluator.checkFrame(check, frame)
         for (index, test) in check.tests.enumerated()
         where !test.isAdvisory && frame.columns[resolved.firstTest + index] == .unknown {
@@ -22,14 +27,17 @@ struct OpenFacts {
         }
       }
     }
-    let ranked = tests.sorted { a, b in
+    let ranked = try StoppableSort.sorted(Array(tests)) { a, b in
       (b.value, a.key.thing, a.key.field) < (a.value, b.key.thing, b.key.field)
     }
-    let rows: [[Value]] = ranked.map { fact, count in
-      [
+    var rows: [[Value]] = []
+    defer { Leftovers.keep(rows) }
+    for (fact, count) in ranked {
+      try Interrupt.check()
+      rows.append([
         .text(evaluator.finder.path(of: fact.thing)), .text(fact.field), .integer(count),
         .values((checks[fact] ?? []).map { .text($0) }), whomToAsk(fact.thing),
-      ]
+      ])
     }
     return ResultTable(
       columns: Resolver.columnsOfAsk, rows: rows, catalog: catalog, snapshot: evaluator.snapshot)
@@ -63,9 +71,11 @@ struct OpenFacts {
     let catalog = evaluator.catalog
     let limit = evaluator.today.adding(CalendarDuration(months: -age.months, days: -age.days)) ?? evaluator.today
     var rows: [[Value]] = []
+    defer { Leftovers.keep(rows) }
     for (id, check) in catalog.checks.enumerated() {
       guard let resolved = evaluator.definitions.check(id) else { continue }
       for frame in try evaluator.rows(ofCheck: id, within: nil) {
+        try evaluator.pulse()
         let inner = evaluator.checkFrame(check, frame)
         var read: [OpenFact: Value] = [:]
         evaluator.onRead = { thing, field, index, value in

@@ -3,16 +3,27 @@ import PlanLang
 /// The functions over rows, with their rules for unknown.
 enum AggregateCall {
   static func apply(_ aggregate: Aggregate, _ expression: Expression, _ evaluator: Evaluator) throws -> Value {
-    guard let rows = try evaluator.rowList(of: aggregate.source) else { return .unknown }
+    if let matching = try evaluator.matchingRows(aggregate, expression) {
+      return try over(matching, aggregate, expression, evaluator)
+    }
+    var columns: Set<Int>?
+    if case .list = aggregate.source { columns = aggregate.columnsRead }
+    guard let rows = try evaluator.rowList(of: aggregate.source, reading: columns) else { return .unknown }
     try evaluator.tellAnswersRead(aggregate, rows)
+    return try over(Evaluator.MatchingRows(rows: rows), aggregate, expression, evaluator)
+  }
+
+  private static func over(
+    _ matching: Evaluator.MatchingRows, _ aggregate: Aggregate, _ expression: Expression, _ evaluator: Evaluator
+  ) throws -> Value {
     switch aggregate.function {
-    case .count: return try count(rows, aggregate, evaluator)
-    case .any: return try atLeast(1, rows, aggregate, evaluator)
-    case .atLeast: return try atLeast(aggregate.threshold, rows, aggregate, evaluator)
-    case .all: return try all(rows, aggregate, evaluator)
-    case .list: return try list(rows, aggregate, evaluator)
-    case .first: return try first(rows, aggregate, evaluator)
-    default: return try overValues(rows, aggregate, expression, evaluator)
+    case .count: return try count(matching.rows, aggregate, evaluator)
+    case .any: return try atLeast(1, matching, aggregate, evaluator)
+    case .atLeast: return try atLeast(aggregate.threshold, matching, aggregate, evaluator)
+    case .all: return try all(matching, aggregate, evaluator)
+    case .list: return try list(matching.rows, aggregate, evaluator)
+    case .first: return try first(matching.rows, aggregate, evaluator)
+    default: return try overValues(matching.rows, aggregate, expression, evaluator)
     }
   }
 
@@ -38,13 +49,17 @@ enum AggregateCall {
     return .integer(count)
   }
 
-  private static func atLeast(_ threshold: Int, _ rows: RowList, _ aggregate: Aggregate, _ evaluator: Evaluator) throws
-    -> Value
-  {
+  private static func atLeast(
+    _ threshold: Int, _ matching: Evaluator.MatchingRows, _ aggregate: Aggregate, _ evaluator: Evaluator
+  ) throws -> Value {
     var certain = 0
-    var open = 0
+    var open = matching.open
     if threshold <= 0 { return .yesNo(true) }
-    try evaluator.forEachRow(rows) {
+    var index = 0
+    try evaluator.forEachRow(matching.rows) {
+      // What is left can't make it certain.
+      if index >= matching.firstOpen, certain + open >= threshold { return false }
+      index += 1
       let inside = try holds(aggregate.filter, evaluator)
       if inside == false { return true }
       let meets = try holds(aggregate.value, evaluator)
@@ -56,10 +71,15 @@ enum AggregateCall {
     return certain + open >= threshold ? .unknown : .yesNo(false)
   }
 
-  private static func all(_ rows: RowList, _ aggregate: Aggregate, _ evaluator: Evaluator) throws -> Value {
-    var isOpen = false
+  private static func all(_ matching: Evaluator.MatchingRows, _ aggregate: Aggregate, _ evaluator: Evaluator) throws
+    -> Value
+  {
+    var isOpen = matching.open > 0
     var isBroken = false
-    try evaluator.forEachRow(rows) {
+    var index = 0
+    try evaluator.forEachRow(matching.rows) {
+      if isOpen, index >= matching.firstOpen { return false }
+      index += 1
       let inside = try holds(aggregate.filter, evaluator)
       if inside == false { return true }
       let meets = try holds(aggregate.value, evaluator)

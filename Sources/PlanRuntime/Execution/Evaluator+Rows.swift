@@ -4,10 +4,14 @@ import PlanLang
 
 extension Evaluator {
   /// The rows a source has; nil when it is unknown which.
-  func rows(of source: RowSource) throws -> [Frame]? { try rowList(of: source)?.frames }
+  ///
+  /// - Parameter columns: the places of the columns somebody reads; nil for all.
+  func rows(of source: RowSource, reading columns: Set<Int>? = nil) throws -> [Frame]? {
+    try rowList(of: source, reading: columns)?.frames
+  }
 
   /// The same, as things where they are that.
-  func rowList(of source: RowSource) throws -> RowList? {
+  func rowList(of source: RowSource, reading columns: Set<Int>? = nil) throws -> RowList? {
     switch source {
     case .noun(let entity): return .things(entity: entity, narrowed(entity))
     case .everything(let entity): return .things(entity: entity, snapshot.rows(of: entity))
@@ -30,7 +34,7 @@ extension Evaluator {
       default: return nil
       }
     case .query(let plan): return try rowList(of: plan)
-    default: return try otherRows(of: source).map { .frames($0) }
+    default: return try otherRows(of: source, reading: columns).map { .frames($0) }
     }
   }
 

@@ -66,6 +66,8 @@ public final class Evaluator {
   private(set) lazy var commonCurrency =
     CurrencyConverter.common(catalog.rates)
     ?? CurrencyConverter.first(snapshot, catalog)
+  /// Rows found by what they refer to, for aggregates that are asked again in every row.
+  let matchIndexes: MatchIndexes
   private(set) lazy var worksheets = WorksheetReader(catalog: catalog, snapshot: snapshot, today: today)
   private var depth = 0
 
@@ -73,6 +75,11 @@ public final class Evaluator {
   struct CheckKey: Hashable {
     let check: Int
     let within: ThingReference?
+  }
+
+  deinit {
+    Leftovers.keep(checkRows)
+    Leftovers.keep(formulaValues)
   }
 
   public init(
@@ -84,6 +91,7 @@ public final class Evaluator {
     self.today = today
     self.scope = scope
     work = WorkMeter()
+    matchIndexes = MatchIndexes()
   }
 
   /// An evaluator for a session, which counts with its meter.
@@ -97,6 +105,7 @@ public final class Evaluator {
     self.today = today
     self.scope = scope
     self.work = work
+    matchIndexes = MatchIndexes()
   }
 
   /// An evaluator over the same facts, for work on another thread.
@@ -106,6 +115,7 @@ public final class Evaluator {
     snapshot = other.snapshot
     today = other.today
     scope = other.scope
+    matchIndexes = other.matchIndexes
     last = other.last
     batchThreshold = other.batchThreshold
     usesBatches = other.usesBatches
@@ -400,7 +410,9 @@ public final class Evaluator {
   // MARK: Sources
 
   /// The rows of sources that are no list of things by themselves.
-  func otherRows(of source: RowSource) throws -> [Frame]? {
+  ///
+  /// - Parameter columns: the places of the columns somebody reads; nil for all.
+  func otherRows(of source: RowSource, reading columns: Set<Int>? = nil) throws -> [Frame]? {
     switch source {
     // `rowList` makes these.
     case .noun, .everything, .below, .named, .query: return try rows(of: source)
@@ -428,7 +440,8 @@ public final class Evaluator {
       return last.frames
     case .group: return place.group
     case .value(let value): return [Frame(columns: [try evaluate(value)])]
-    case .list(let list, let within): return try narrowed(by: within) { try listRows(list, within: $0) }
+    case .list(let list, let within):
+      return try narrowed(by: within) { try listRows(list, within: $0, reading: columns) }
     }
   }
 
@@ -455,7 +468,7 @@ public final class Evaluator {
   }
 
   /// What narrows a noun: the row it stands in or, without one, the thing in use.
-  private func holder(of entity: Int) -> ThingReference? {
+  func holder(of entity: Int) -> ThingReference? {
     if let ambient = place.ambient, hierarchy.entity(entity, isBelow: ambient.entity) { return ambient }
     if let scope, hierarchy.entity(entity, isBelow: scope.entity) { return scope }
     return nil
@@ -466,46 +479,16 @@ public final class Evaluator {
     snapshot.descendants(of: thing, entity: entity, hierarchy)
   }
 
-  /// Whether a query's source promises enough rows for batches.
-  func mayHaveManyRows(_ source: RowSource) -> Bool {
-    switch source {
-    case .noun(let entity):
-      if batchThreshold > 0, holder(of: entity) != nil { return false }
-      return snapshot.count(of: entity) >= batchThreshold
-    case .everything(let entity): return snapshot.count(of: entity) >= batchThreshold
-    case .named(let id, let within):
-      // Narrowed to a row there are few.
-      if batchThreshold > 0, within != nil || ambient != nil { return false }
-      return definitions.query(id).map { mayHaveManyRows($0.source) } ?? false
-    case .check(let id, let within):
-      if batchThreshold > 0, within != nil || ambient != nil || scope != nil { return false }
-      return snapshot.count(of: catalog.checks[id].subject) >= batchThreshold
-    default: return false
-    }
-  }
-
   /// The rows of a noun: what belongs to the row it stands in or, without one, to the thing in use.
   func narrowed(_ entity: Int) -> [Int] {
     narrowedRows(entity) ?? snapshot.rows(of: entity)
   }
 
-  /// The things a check or worksheet is about: those below a thing, the thing itself, or all in scope.
-  func subjects(_ entity: Int, within: ThingReference?) -> [ThingReference] {
-    for holder in [within, ambient, scope].compactMap({ $0 }) {
-      if holder.entity == entity { return [holder] }
-      if hierarchy.entity(entity, isBelow: holder.entity) {
-        return descendants(of: holder, entity).map { ThingReference(entity: entity, row: $0) }
-      }
-      if let owner = snapshot.ancestor(holder, entity: entity) { return [owner] }
-    }
-    return snapshot.rows(of: entity).map { ThingReference(entity: entity, row: $0) }
-  }
-
-  private func listRows(_ list: CatalogList, within: ThingReference?) throws -> [Frame] {
+  private func listRows(_ list: CatalogList, within: ThingReference?, reading columns: Set<Int>?) throws -> [Frame] {
     switch list {
     case .facts:
-      return try FactList(catalog: catalog, snapshot: snapshot, today: today).rows(within: within ?? scope, tick: tick)
-        .map { Frame(columns: $0) }
+      return try FactList(catalog: catalog, snapshot: snapshot, today: today).rows(
+        within: within ?? scope, columns: columns, tick: tick)
     case .changes, .scenarios: return sessionLists(list).map { Frame(columns: $0) }
     case .checks: return CatalogTables.checks(catalog).map { Frame(columns: $0) }
     case .frameworks: return CatalogTables.frameworks(catalog).map { Frame(columns: $0) }
@@ -531,8 +514,9 @@ public final class Evaluator {
     } else {
       // Rows of a tree remember their things, which batches do not.
       if case .tree = plan.presentation.style {} else { batch = try BatchExecutor.run(plan, self) }
-      source = try batch?.frames ?? rows(of: plan.source)
+      source = try batch?.frames ?? rows(of: plan.source, reading: plan.columnsRead)
     }
+    defer { Leftovers.keep(source) }
     guard var frames = source else {
       var result = QueryResult(shape: plan.shape, frames: [], choosesColumns: plan.choosesColumns)
       result.isUnknown = true
@@ -548,7 +532,6 @@ public final class Evaluator {
       }
     }
     var shape = batch?.shape ?? plan.sourceShape
-    var choosesColumns = plan.choosesColumns
     for step in plan.steps.dropFirst(batch?.steps ?? 0) {
       var runner = StepRunner(evaluator: self)
       if case .tree = plan.presentation.style { runner.keepsThings = true }
@@ -557,14 +540,16 @@ public final class Evaluator {
         let result = try runner.matrix(step, frames)
         frames = result.frames
         shape = result.shape
-        choosesColumns = true
       case .set, .remove: break
       default: frames = try runner.run(step, frames)
       }
       try tick()
     }
-    if case .matrix? = plan.steps.last {
-      return QueryResult(shape: shape, frames: frames, choosesColumns: choosesColumns)
+    // The columns of a matrix come from the data, and stay until a step makes others.
+    if let place = plan.steps.lastIndex(where: { if case .matrix = $0 { true } else { false } }),
+      plan.steps[(place + 1)...].allSatisfy({ StepRunner.keepsShape($0) })
+    {
+      return QueryResult(shape: shape, frames: frames, choosesColumns: true)
     }
     if let found, plan.steps.allSatisfy({ StepRunner.keepsShape($0) }) {
       return QueryResult(shape: found, frames: frames, choosesColumns: plan.choosesColumns)

@@ -6,11 +6,22 @@ struct FactList {
   let snapshot: Snapshot
   let today: CalendarDate
 
-  func rows(within holder: ThingReference?, tick: () throws -> Void) throws -> [[Value]] {
+  private enum Place: Int, CaseIterable { case thing, field, value, source, on, age, file, line }
+
+  /// - Parameter columns: those somebody reads, by their places; nil for all. The others are left unknown.
+  func rows(within holder: ThingReference?, columns: Set<Int>?, tick: () throws -> Void) throws -> [Frame] {
+    func isRead(_ places: Place...) -> Bool {
+      columns.map { read in places.contains { read.contains($0.rawValue) } } ?? true
+    }
     let finder = ThingFinder(snapshot: snapshot, catalog: catalog)
     let text = ValueText(catalog: catalog, snapshot: snapshot)
-    var result: [[Value]] = []
-    for (entity, declared) in catalog.entities.enumerated() {
+    let (readsThing, readsValue) = (isRead(.thing), isRead(.value))
+    let (readsEvidence, readsOrigin) = (isRead(.source, .on, .age), isRead(.file, .line))
+    var result: [Frame] = []
+    defer { Leftovers.keep(result) }
+    for (entity, declared) in catalog.entities.enumerated() where snapshot.count(of: entity) > 0 {
+      let stored = fields(entity)
+      if stored.isEmpty { continue }
       var rows = snapshot.rows(of: entity)
       if let holder {
         if entity == holder.entity {
@@ -21,28 +32,56 @@ struct FactList {
           continue
         }
       }
+      // A field's rows are alike but for what is filled in below.
+      let patterns = stored.map { field in
+        var row = [Value](repeating: .unknown, count: Place.allCases.count)
+        row[Place.field.rawValue] = .text(declared.fields[field].name)
+        return Frame(columns: row)
+      }
       for row in rows {
         try tick()
         let thing = ThingReference(entity: entity, row: row)
-        var label: String?
-        for (index, field) in declared.fields.enumerated() where !field.isComputed {
-          if case .answers = declared.role, index < 2 { continue }
+        var label: Value?
+        for (pattern, index) in zip(patterns, stored) {
           let value = snapshot.value(thing, field: index)
           if value == .unknown { continue }
-          let path = label ?? finder.path(of: thing)
-          label = path
-          let evidence = snapshot.evidence(thing, field: index)
-          let date = evidence.compactMap(\.date).max()
-          let origin = snapshot.origin(thing, field: index)
-          result.append([
-            .text(path), .text(field.name), .text(text.display(value, field.type)),
-            evidence.last.map { .text($0.source) } ?? .unknown, date.map { .date($0) } ?? .unknown,
-            date.map { .duration(CalendarDuration(days: today.days - $0.days)) } ?? .unknown,
-            origin.map { .text($0.file) } ?? .unknown, origin.map { .integer($0.line) } ?? .unknown,
-          ])
+          var frame = pattern
+          if readsThing {
+            let path = label ?? .text(finder.path(of: thing))
+            label = path
+            frame.columns[Place.thing.rawValue] = path
+          }
+          if readsValue {
+            frame.columns[Place.value.rawValue] = .text(text.display(value, declared.fields[index].type))
+          }
+          if readsEvidence { fill(&frame.columns, snapshot.evidence(thing, field: index)) }
+          if readsOrigin, let origin = snapshot.origin(thing, field: index) {
+            frame.columns[Place.file.rawValue] = .text(origin.file)
+            frame.columns[Place.line.rawValue] = .integer(origin.line)
+          }
+          result.append(frame)
         }
       }
     }
     return result
+  }
+
+  /// The fields of an entity that some thing has a value for.
+  private func fields(_ entity: Int) -> [Int] {
+    let declared = catalog.entities[entity]
+    let columns = snapshot.table(entity).columns
+    return declared.fields.indices.filter { index in
+      if declared.fields[index].isComputed || columns[index] == nil { return false }
+      if case .answers = declared.role { return index >= 2 }
+      return true
+    }
+  }
+
+  private func fill(_ row: inout [Value], _ evidence: [Evidence]) {
+    guard let last = evidence.last else { return }
+    row[Place.source.rawValue] = .text(last.source)
+    guard let date = evidence.compactMap(\.date).max() else { return }
+    row[Place.on.rawValue] = .date(date)
+    row[Place.age.rawValue] = .duration(CalendarDuration(days: today.days - date.days))
   }
 }

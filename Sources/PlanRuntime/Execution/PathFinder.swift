@@ -12,7 +12,8 @@ struct PathFinder {
       if case .entity = catalog.entities[entity].fields[$0].type { true } else { false }
     }
     let starts = try (evaluator.rows(of: from) ?? []).compactMap(\.thing)
-    let goals = try (evaluator.rows(of: to) ?? []).compactMap(\.thing)
+    // One stays within what stands at the top: a customer's people reach nobody at another customer.
+    let goals = Dictionary(grouping: try (evaluator.rows(of: to) ?? []).compactMap(\.thing), by: top)
     var links: [ThingReference: [ThingReference]] = [:]
     for row in try evaluator.rows(of: .noun(entity: entity)) ?? [] {
       try evaluator.pulse()
@@ -25,9 +26,8 @@ struct PathFinder {
     for start in starts {
       let paths = try shortest(start, links)
       var without: [ThingReference: Set<ThingReference>] = [:]
-      for goal in goals {
+      for goal in goals[top(start)] ?? [] where goal != start {
         try evaluator.pulse()
-        guard goal != start && top(goal) == top(start) else { continue }
         if let path = paths[goal] {
           var needed: [Value] = []
           for middle in path.dropFirst().dropLast() {

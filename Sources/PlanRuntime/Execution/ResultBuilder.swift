@@ -38,15 +38,22 @@ struct ResultBuilder {
     }
     columns += fields.map { Column(name: declared.fields[$0].name, type: declared.fields[$0].type) }
     columns += result.shape.columns
-    let rows = try result.frames.map { frame -> [Value] in
+    var rows: [[Value]] = []
+    rows.reserveCapacity(result.frames.count)
+    defer { Leftovers.keep(rows) }
+    for frame in result.frames {
       try Interrupt.check()
-      guard let thing = frame.thing else { return columns.map { _ in .unknown } }
+      guard let thing = frame.thing else {
+        rows.append(columns.map { _ in .unknown })
+        continue
+      }
       var row: [Value] = []
+      row.reserveCapacity(columns.count)
       if declared.isNamed { row.append(.text(snapshot.name(thing))) }
       row += labelFields.map { snapshot.value(thing, field: $0) }
       row += ancestors.map { snapshot.ancestor(thing, entity: $0).map { .thing($0) } ?? .unknown }
       row += fields.map { snapshot.value(thing, field: $0) }
-      return row + frame.columns
+      rows.append(row + frame.columns)
     }
     var table = ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: snapshot)
     table.mayDropUnknownColumns = true

@@ -217,12 +217,13 @@ struct StepRunner {
   // MARK: Sorting and grouping
 
   private func sort(_ keys: [(key: Expression, descending: Bool)], _ frames: [Frame]) throws -> [Frame] {
-    let keyed = try frames.enumerated().map { index, frame in
+    var keyed: [(index: Int, frame: Frame, keys: [Value])] = []
+    keyed.reserveCapacity(frames.count)
+    defer { Leftovers.keep(keyed) }
+    for (index, frame) in frames.enumerated() {
       try evaluator.pulse()
-      return (
-        index: index, frame: frame,
-        keys: try keys.map { key in try evaluator.withFrame(frame) { try sortable(evaluator.evaluate(key.key)) } }
-      )
+      let keys = try keys.map { key in try evaluator.withFrame(frame) { try sortable(evaluator.evaluate(key.key)) } }
+      keyed.append((index, frame, keys))
     }
     let sorted = try StoppableSort.sorted(keyed) { a, b in
       for (position, key) in keys.enumerated() {
@@ -268,6 +269,10 @@ struct StepRunner {
   {
     var order: [[Value]] = []
     var groups: [[Value]: [Frame]] = [:]
+    defer {
+      Leftovers.keep(order)
+      Leftovers.keep(groups)
+    }
     for frame in frames {
       try evaluator.pulse()
       let key = try keys.map { key in try evaluator.withFrame(frame) { try evaluator.evaluate(key.value) } }
@@ -310,6 +315,7 @@ struct StepRunner {
     var rowKeys: [Value] = []
     var columnKeys: Set<Value> = []
     var cells: [Value: [Value: [Frame]]] = [:]
+    defer { Leftovers.keep(cells) }
     for frame in frames {
       try evaluator.pulse()
       let (r, c) = try evaluator.withFrame(frame) {

@@ -8,9 +8,10 @@ final class WorksheetReader {
   private let today: CalendarDate
   /// The answers read last, by question: many questions about one thing are asked in a row.
   private var recent: (worksheet: Int, thing: ThingReference, answers: [[Answer]])?
-  /// Rows made before, as long as they are few: several tests of a check ask for the same.
+  /// Rows made before, as long as they are few: several tests of a check ask for the same. Tests go over a block of things
+  /// one after the other, so that the rows of a whole block have to have room, for a few worksheets.
   private var made: [Key: [Frame]] = [:]
-  private static let mostMade = 1_000
+  private static let mostMade = 4 * BatchWorker.blockSize
   private var questionTexts: [Int: [Value]] = [:]
 
   private struct Key: Hashable {

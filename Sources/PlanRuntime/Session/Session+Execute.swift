@@ -89,6 +89,7 @@ extension Session {
           label: "no change was asked for",
           notes: ["`\(word)` takes one change, `\(word) 3` three"])
       }
+      let title = currentScenario == nil ? (back ? journal.last : undone.last)?.title : nil
       let done = step(back: back, count: count)
       if done == 0 {
         throw Diagnostic(
@@ -96,7 +97,8 @@ extension Session {
           label: "no change is left")
       }
       forgetSnapshots()
-      output.note("\(back ? "undone" : "done again"): \(counted(done, "change"))")
+      let what = done == 1 ? title.map { ", `\(shortened($0))`" } ?? "" : ""
+      output.note("\(back ? "undone" : "done again"): \(counted(done, "change"))\(what)")
     case .revert:
       let count = journal.count
       var editor = SnapshotEditor(baseline, catalog: catalog, records: false)
@@ -118,6 +120,7 @@ extension Session {
       last = (
         RowShape(columns: table.columns, internalPath: shape.internalPath), table.rows.map { Frame(columns: $0) }
       )
+      defer { Leftovers.keep(table) }
       try show(table, Presentation())
     case .reportQuery(let report, let plan):
       let table = try self.table(of: report, statement.range)
@@ -127,6 +130,12 @@ extension Session {
   }
 
   func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// The beginning of a statement's text, for a line that names it.
+  private func shortened(_ title: String) -> String {
+    let line = title.prefix { !$0.isNewline }
+    return line.count < title.count || line.count > 60 ? "\(line.prefix(57))..." : title
+  }
 
   /// Runs a body; what `use` says in it ends with it.
   private func inBody(_ body: () throws -> Void) throws {
@@ -168,6 +177,10 @@ extension Session {
     table.leftOutUnknown = evaluator.leftOutUnknown
     table.skippedUnknown = evaluator.skippedUnknown
     if presentation.path == nil { last = (result.shape, result.frames) }
+    defer {
+      Leftovers.keep(table)
+      Leftovers.keep(result.frames)
+    }
     try output.show(table, presentation)
   }
 
@@ -319,12 +332,15 @@ extension Session {
     let reporter = CheckReporter(evaluator: evaluator, tellsReasons: audience == nil)
     if let id {
       let (table, frames) = try reporter.table(id, within: within)
+      defer { Leftovers.keep(table) }
       if let resolved = definitions.check(id) {
         last = (RowShape(columns: resolved.columns, check: id, internalPath: resolved.internalPath), frames)
       }
       try show(table, Presentation())
     } else {
-      try show(try reporter.overview(within: within), Presentation())
+      let table = try reporter.overview(within: within)
+      defer { Leftovers.keep(table) }
+      try show(table, Presentation())
     }
   }
 
@@ -344,7 +360,7 @@ extension Session {
   }
 
   /// What the scenario in use, and those it stands on, change, in the words of its snapshot.
-  private func scenarioChanges(_ range: SourceRange) throws -> [ChangeSet] {
+  func scenarioChanges(_ range: SourceRange?) throws -> [ChangeSet] {
     var found: [ChangeSet] = []
     let things = try layer(of: currentScenario, at: range).added
     var name = currentScenario

@@ -44,7 +44,7 @@ extension Session {
     var added = base.added
     // The edits are done again on the base as it is now, so that what they replace is today's.
     var editor = SnapshotEditor(before, catalog: catalog)
-    _ = try scenario.apply(to: &editor, &added)
+    tell(try scenario.apply(to: &editor, &added), of: first, at: range)
     let rows = ChangeRows(catalog: catalog).rows(editor.edits, before: before, after: editor.snapshot)
     return ResultTable(columns: columns, rows: rows, catalog: catalog, snapshot: editor.snapshot)
   }

@@ -135,6 +135,7 @@ extension Session {
 
   /// Runs a checked text; throws `SessionFailure`.
   public func run(_ program: CheckedText) throws {
+    defer { Leftovers.free() }
     output.report(program.warnings)
     toldConflicts = []
     traces = program.traces

@@ -93,17 +93,22 @@ public final class Session {
     var editor = SnapshotEditor(base.snapshot, catalog: catalog, records: false)
     var added = base.added
     // What it overrides stays overridden; only what can't be done is worth a word.
-    let conflicts = try scenario.apply(to: &editor, &added).filter { $0.keepsFromAdopting }
-    for conflict in conflicts where toldConflicts.insert("\(name): \(conflict.text)").inserted {
+    tell(try scenario.apply(to: &editor, &added), of: name, at: range)
+    let layer = ScenarioLayer(snapshot: editor.snapshot, added: added)
+    scenarioCache[name] = (base.snapshot.version, layer)
+    return layer
+  }
+
+  /// Tells, once in a text, which changes of a scenario can't be done any more.
+  func tell(_ conflicts: [ChangeConflict], of name: String, at range: SourceRange?) {
+    for conflict in conflicts
+    where conflict.keepsFromAdopting && toldConflicts.insert("\(name): \(conflict.text)").inserted {
       output.report([
         Diagnostic(
           .scenarioConflict, "scenario \"\(name)\": \(conflict.text)", at: range, label: "this change is skipped",
           notes: ["its other changes stand"])
       ])
     }
-    let layer = ScenarioLayer(snapshot: editor.snapshot, added: added)
-    scenarioCache[name] = (base.snapshot.version, layer)
-    return layer
   }
 
   func forgetSnapshots() { scenarioCache = [:] }
@@ -145,7 +150,9 @@ public final class Session {
   }
 
   func changeRows() -> [[Value]] {
-    ChangeRows(catalog: catalog).rows(journal.flatMap(\.edits), before: loaded, after: baseline)
+    // A scenario in use has its changes on top.
+    let changes = journal + ((try? scenarioChanges(nil)) ?? [])
+    return ChangeRows(catalog: catalog).rows(changes.flatMap(\.edits), before: loaded, after: snapshot)
   }
 
   // MARK: Changing

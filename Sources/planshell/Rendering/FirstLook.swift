@@ -17,6 +17,7 @@ struct FirstLook {
       return nil
     }
     let columns = TableColumn.all(of: table, colors: false)
+    defer { Leftovers.keep(columns) }
     guard TableFit(columns, lineWidth: lineWidth).blocks.count > 1 else { return nil }
     let shown = ShownColumns(table).shown
     if table.rows.count == 1 {

@@ -34,8 +34,9 @@ struct ResultRenderer: Sendable {
       if let look, look.table == nil {
         return RecordText(table, lineWidth: lineWidth, paint: paint).text() + footer(table)
       }
-      return TableText(look?.table ?? table, lineWidth: lineWidth, paint: paint).text()
-        + footer(table, more: look?.more)
+      let shown = TableText(look?.table ?? table, lineWidth: lineWidth, paint: paint)
+      defer { Leftovers.keep(shown) }
+      return shown.text() + footer(table, more: look?.more)
     }
   }
 

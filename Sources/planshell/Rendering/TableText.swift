@@ -2,7 +2,7 @@ import PlanLang
 import PlanRuntime
 
 /// A result as aligned columns under a header.
-struct TableText {
+struct TableText: Sendable {
   private let table: ResultTable
   private let lineWidth: Int?
   private let paint: Paint
@@ -37,7 +37,8 @@ struct TableText {
     line.end(&result)
     for column in block { line.put(paint(String(repeating: "─", count: widths[column]), .dim)) }
     line.end(&result)
-    for row in table.rows.indices where !Interrupt.isRequested {
+    for row in table.rows.indices {
+      if Interrupt.isRequested { break }
       for column in block { columns[column].putCell(row, in: &line, width: widths[column], paint) }
       if let bar = bars?.bars[row], !bar.isEmpty { line.put(paint(bar, Style(colour: .cyan))) }
       line.end(&result)
@@ -46,8 +47,8 @@ struct TableText {
 }
 
 /// One column of a table for people: its cells as printable text, and how they stand.
-struct TableColumn {
-  private struct Cell {
+struct TableColumn: Sendable {
+  private struct Cell: Sendable {
     var text: String
     var width: Int
     /// The columns from the decimal point on.
@@ -96,14 +97,17 @@ struct TableColumn {
     isPath = table.columns[column].name == "file" && table.columns[column].type == .text
     isTree = prefixes != nil
     isRight = prefixes == nil && ColumnAlignment.isRight(table, column)
-    let decimals = CellText.commonDecimals(table.rows.lazy.map { $0[column] })
+    // Once it is stopped nobody reads it.
+    let rows = Interrupt.isRequested ? [] : table.rows
+    let decimals = CellText.commonDecimals(rows.lazy.map { $0[column] })
     var cells: [Cell] = []
-    cells.reserveCapacity(table.rows.count)
+    cells.reserveCapacity(rows.count)
     var tail = 0
     var headWidth = 0
     var wholeWidth = 0
     var before: (value: Value, type: ValueType)?
-    for (row, values) in table.rows.enumerated() where !Interrupt.isRequested {
+    for (row, values) in rows.enumerated() {
+      if Interrupt.isRequested { break }
       let value = values[column]
       let type = table.type(row: row, column: column)
       // In long tables one row after the other often says the same.

@@ -62,6 +62,7 @@ extension BatchCompiler {
   /// An aggregate over what belongs to each row's thing, computed for all things in one pass.
   func childAggregate(_ aggregate: Aggregate, _ expression: Expression, _ around: Surroundings) throws -> BatchNode {
     if case .things(let set, _) = aggregate.source { return try overSet(aggregate, set, around) }
+    if let node = try matched(aggregate, expression, around) { return node }
     guard let source = try childSource(aggregate.source, around) else { return try whole(expression, around) }
     if let check = source.check { return try overCheck(check, source, aggregate, expression, around) }
     guard case .thing(let owner) = source.base.kind, owner != source.entity,
@@ -99,16 +100,34 @@ extension BatchCompiler {
     _ rows: BatchRows, _ filters: [BatchNode], _ recipe: BatchFold.Recipe, owners: BatchArray<Int32>, ownerCount: Int,
     base: BatchNode
   ) throws -> BatchNode {
-    let leftOut = filters.isEmpty ? nil : BatchArray<Int32>(0, count: ownerCount)
     let groups = BatchGatherNode(.thing(0), .words(owners.reader), of: nil, owner: owners, slot: slot())
+    let (fold, leftOut) = try folded(rows, filters, recipe, by: groups, ownerCount)
+    let column = BatchColumn(kind: recipe.kind, count: ownerCount)
+    var skipped: BatchArray<Int32>?
+    for owner in 0..<ownerCount {
+      column.set(owner, try fold.result(owner))
+      let count = fold.skipped(owner)
+      if count > 0 {
+        if skipped == nil { skipped = BatchArray(0, count: ownerCount) }
+        skipped?.pointer[owner] = Int32(truncatingIfNeeded: count)
+      }
+    }
+    return BatchLookupNode(column, empty: recipe.empty, leftOut: leftOut, skipped: skipped, of: base, slot: slot())
+  }
+
+  /// Folds rows by the groups a node gives them, in one pass; with how many rows of each group the filters left out.
+  func folded(
+    _ rows: BatchRows, _ filters: [BatchNode], _ recipe: BatchFold.Recipe, by groups: BatchNode, _ groupCount: Int
+  ) throws -> (fold: BatchFold, leftOut: BatchArray<Int32>?) {
+    let leftOut = filters.isEmpty ? nil : BatchArray<Int32>(0, count: groupCount)
     let chosen = slot()
     var counters = BatchCounters()
     // Many owners make states too large to have twice.
     var rows = rows
-    let isSplit = ownerCount <= 65_536 && leftOut == nil
+    let isSplit = groupCount <= 65_536 && leftOut == nil
     let size = rows.count
     let fold = BatchFold(recipe)
-    fold.reserve(ownerCount)
+    fold.reserve(groupCount)
     func work(_ worker: BatchWorker, _ fold: BatchFold) throws {
       var ids = try groups.vector(worker).words
       if let leftOut {
@@ -129,12 +148,12 @@ extension BatchCompiler {
     if isSplit {
       let parts = try BatchScan.run(rows, self, &counters) {
         let part = BatchFold(recipe)
-        part.reserve(ownerCount)
+        part.reserve(groupCount)
         return part
       } _: { worker, state in
         try work(worker, state)
       }
-      for part in parts { for owner in 0..<ownerCount { try fold.merge(part, owner, into: owner) } }
+      for part in parts { for group in 0..<groupCount { try fold.merge(part, group, into: group) } }
     } else {
       // One thread: blocks in order, the state kept once.
       let worker = BatchWorker(slots: slots)
@@ -156,17 +175,7 @@ extension BatchCompiler {
       }
       guard worker.leftOut == 0, worker.skipped == 0 else { throw BatchRefusal() }
     }
-    let column = BatchColumn(kind: recipe.kind, count: ownerCount)
-    var skipped: BatchArray<Int32>?
-    for owner in 0..<ownerCount {
-      column.set(owner, try fold.result(owner))
-      let count = fold.skipped(owner)
-      if count > 0 {
-        if skipped == nil { skipped = BatchArray(0, count: ownerCount) }
-        skipped?.pointer[owner] = Int32(truncatingIfNeeded: count)
-      }
-    }
-    return BatchLookupNode(column, empty: recipe.empty, leftOut: leftOut, skipped: skipped, of: base, slot: slot())
+    return (fold, leftOut)
   }
 
   private func childSource(_ source: RowSource, _ around: Surroundings) throws -> ChildSource? {

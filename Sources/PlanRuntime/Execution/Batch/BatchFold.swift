@@ -222,6 +222,20 @@ final class BatchFold: @unchecked Sendable {
     open[group] += part.open[other]
   }
 
+  /// Rows of which nobody knows whether they belong to a group leave open what they could settle.
+  func leaveOpen(by rows: Int, _ group: Int) { open[group] += certain[rows] + open[rows] }
+
+  /// What comes out where it is unknown of all rows of the first groups whether they belong: yes or no only if no row could
+  /// change it.
+  func openResult(of groups: Int) -> BatchScalar {
+    var rows: Int64 = 0
+    for group in 0..<groups { rows += certain[group] + open[group] }
+    let isAll = recipe.function == .all
+    let wanted = Int64(recipe.function == .atLeast ? recipe.threshold : 1)
+    if !isAll, wanted <= 0 { return BatchScalar(raw: Int64(BatchCode.yes)) }
+    return BatchScalar(raw: Int64(rows >= wanted ? BatchCode.open : isAll ? BatchCode.yes : BatchCode.no))
+  }
+
   /// A group's result.
   func result(_ group: Int) throws -> BatchScalar {
     let (certain, open) = (certain[group], open[group])
