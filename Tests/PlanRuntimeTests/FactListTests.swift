@@ -32,11 +32,19 @@ import Testing
     ),
     ("facts | sort line desc, field | take 2 | show field, value, line", ["field,value,line", "size,4,9", "boss,P,7"]),
     ("facts | with old = on < 2026-03-01 | where old | show field, old", ["field,old", "size,yes"]),
-    ("facts | summarize n = count(on is known), m = max(on) by field | where n > 0 | show field, m",
-      ["field,m", "power,2026-08-01", "size,2026-01-01"]),
+    (
+      "facts | summarize n = count(on is known), m = max(on) by field | where n > 0 | show field, m",
+      ["field,m", "power,2026-08-01", "size,2026-01-01"]
+    ),
     ("firms | show name, n = count(facts where on is known), m = count(facts)", ["name,n,m", "A,2,5", "B,0,1"]),
-    ("firms | show name, any(facts where value = \"Graz\")", ["name,\"any(facts where value = \"\"Graz\"\")\"", "A,yes", "B,no"]),
-    ("facts | matrix field by source | where field = \"power\"", ["field,call,chart,register,unknown", "power,1,0,0,1"]),
+    (
+      "firms | show name, any(facts where value = \"Graz\")",
+      ["name,\"any(facts where value = \"\"Graz\"\")\"", "A,yes", "B,no"]
+    ),
+    (
+      "facts | matrix field by source | where field = \"power\"",
+      ["field,call,chart,register,unknown", "power,1,0,0,1"]
+    ),
   ])
   func columnsSomebodyReads(_ query: String, _ expected: [String]) throws {
     #expect(try fixture().lines(query) == expected)

@@ -15,7 +15,8 @@ public final class ResolvedCheck: Sendable {
   public let fields: [(value: Expression, isEarly: Bool)]
   /// The columns of the check's rows, in order.
   public let columns: [Column]
-  public internal(set) var internalPath: [String]?
+  /// How internal facts decide anything of it, or nil when none do.
+  public let internalPath: [String]?
 
   /// The column positions: subjects first, then verdict, passed, failed, unknown, fields, tests.
   public let subjectCount: Int
@@ -34,6 +35,14 @@ public final class ResolvedCheck: Sendable {
     self.subjectCount = subjectCount
   }
 
+  /// The same check, with how internal facts decide anything of it.
+  func confined(by path: [String]?) -> ResolvedCheck {
+    guard path != nil else { return self }
+    return ResolvedCheck(
+      subjectFilter: subjectFilter, eachFilter: eachFilter, tests: tests, rules: rules, fields: fields,
+      columns: columns, internalPath: path, subjectCount: subjectCount)
+  }
+
   public var verdictColumn: Int { subjectCount }
   public var firstField: Int { subjectCount + 4 }
   public var firstTest: Int { subjectCount + 4 + fields.count }
@@ -49,7 +58,7 @@ public final class Definitions {
     case failed
   }
 
-  struct FieldKey {
+  struct FieldKey: Hashable {
     let entity: Int
     let field: Int
   }

@@ -103,13 +103,11 @@ extension Resolver {
         (verdict: 2, condition: nil),
       ]
     }
-    var resolved = ResolvedCheck(
+    let resolved = ResolvedCheck(
       subjectFilter: subjectFilter, eachFilter: eachFilter, tests: tests, rules: rules, fields: fields,
       columns: columns, internalPath: nil, subjectCount: subjects.count)
     let flow = InternalFlow(catalog: catalog, definitions: definitions)
-    resolved.internalPath =
-      flow.path(within: resolved).map { ["check \(check.name)"] + $0 }
-    return resolved
+    return resolved.confined(by: flow.path(within: resolved).map { ["check \(check.name)"] + $0 })
   }
 
   /// Whether an expression names one of these, as a whole or as the start of a path.

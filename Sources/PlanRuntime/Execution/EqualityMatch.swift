@@ -118,7 +118,8 @@ struct EqualityMatch {
       isPlain(a, within: limit)
     // Amounts of two currencies have no order, which is told.
     case .compare(let sign, let a, let b):
-      (sign == .equal || sign == .notEqual || a.type != .money) && isPlain(a, within: limit) && isPlain(b, within: limit)
+      (sign == .equal || sign == .notEqual || a.type != .money) && isPlain(a, within: limit)
+        && isPlain(b, within: limit)
     case .and(let a, let b), .or(let a, let b), .matches(let a, let b), .isIn(let a, let b), .coalesce(let a, let b):
       isPlain(a, within: limit) && isPlain(b, within: limit)
     case .isBetween(let a, let b, let c):

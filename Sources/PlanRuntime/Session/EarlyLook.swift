@@ -12,7 +12,7 @@ struct EarlyLook {
 
   init(session: Session, catalog: Catalog, mayDeclare: Bool) {
     self.session = session
-    help = HelpText(catalog: catalog, sample: { _ in nil }, count: { _ in 0 })
+    help = HelpText(catalog: catalog, sample: { _ in nil }, count: { _ in 0 }, internalPath: { _ in nil })
     self.mayDeclare = mayDeclare
   }
 
@@ -20,7 +20,7 @@ struct EarlyLook {
     for statement in statements {
       switch statement.kind {
       case .query(let plan), .reportQuery(_, let plan): look(at: plan)
-      case .forEach(_, _, _, let body), .scenario(_, _, let body): look(at: body)
+      case .forEach(_, _, _, let body), .scenario(_, _, let body, _): look(at: body)
       case .ifElse(_, let yes, let no):
         look(at: yes)
         look(at: no)

@@ -29,14 +29,9 @@ extension EntityTable {
       if let offsets = other.lineOffsets[field] { putLines(offsets, number, field, at: first) }
     }
     appendChildren(other, at: first, numbers.rows)
-    for (field, lists) in other.evidence {
-      for (row, list) in lists { evidence[field, default: [:]][row + Int32(first)] = list }
-    }
-    for (field, origins) in other.otherOrigins {
-      for (row, origin) in origins {
-        let file = UInt64(numbers.files[Int(origin >> 32)])
-        otherOrigins[field, default: [:]][row + Int32(first)] = file << 32 | origin & 0xFFFF_FFFF
-      }
+    evidence.append(other.evidence, shift: Int32(first)) { $0 }
+    otherOrigins.append(other.otherOrigins, shift: Int32(first)) { origin in
+      UInt64(numbers.files[Int(origin >> 32)]) << 32 | origin & 0xFFFF_FFFF
     }
   }
 

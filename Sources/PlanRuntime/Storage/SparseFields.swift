@@ -2,6 +2,13 @@
 struct SparseFields<Element: Sendable>: Sendable {
   private var fields: [[Int32: Element]] = []
 
+  /// Adds what another has, its rows `shift` further down.
+  mutating func append(_ other: SparseFields, shift: Int32, _ change: (Element) -> Element) {
+    for (field, rows) in other.fields.enumerated() {
+      for (row, element) in rows { self[field, Int(row + shift)] = change(element) }
+    }
+  }
+
   subscript(field: Int, row: Int) -> Element? {
     get {
       guard field >= 0, field < fields.count, !fields[field].isEmpty else { return nil }

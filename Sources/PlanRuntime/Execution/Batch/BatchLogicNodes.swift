@@ -97,7 +97,9 @@ final class BatchCompareNode: BatchNode, @unchecked Sendable {
     self.op = op
     self.left = left
     self.right = right
-    super.init(.truth, slot: slot, from: [left, right])
+    super.init(
+      .truth, slot: slot, from: [left, right],
+      mayFail: left.kind.width == .money && op != .equal && op != .notEqual)
   }
 
   override func run(_ worker: BatchWorker) throws -> BatchVector {
