@@ -44,7 +44,9 @@ struct PieceSamples {
 
   private mutating func text() -> String {
     var text = now(1, of: 3) ? "# What we know.\n\n" : ""
-    if now(1, of: 8) { text += "check steady_\(accounts) for account {\n  test \"a\" revenue > 0 EUR\n}\n" }
+    if now(1, of: 8) {
+      text += "check steady_\(accounts) on account {\n  test earns \"It earns\" { pass when revenue > 0 EUR }\n}\n"
+    }
     for _ in 0..<(1 + number(below: 4)) { text += account() }
     if now(1, of: 5) { text += later() }
     if slips() { text += "account \"Account 0\" { tier = key }\n" }
@@ -76,6 +78,7 @@ struct PieceSamples {
     if slips() { text += "  tier = nowhere\n" }
     if slips() { text += "  tier key\n" }
     let people = 1 + number(below: 6)
+    for person in 0..<people { text += self.person(person, of: people) }
     if now(1, of: 2) {
       text += "  table opportunities {\n    name | value | probability | close\n"
       for item in 0..<3 {
@@ -95,7 +98,6 @@ struct PieceSamples {
         "  per \"visit\" on 2026-04-08 confirmed {\n    engagement = validation\n    impact_factors 2026-04-08 {\n"
       text += "      collaboration = \(1 + number(below: 7)); wallet = 4\n    }\n  }\n"
     }
-    for person in 0..<people { text += self.person(person, of: people) }
     return text + "}\n"
   }
 

@@ -68,35 +68,43 @@ extension ValueColumn {
     var shift: Int32 = 0
     if case .entity(let target) = type { shift = Int32(numbers.rows[target]) }
     if case .set(.entity(let target)) = type { shift = Int32(numbers.rows[target]) }
-    switch (storage, other.storage) {
-    case (.codes(var array), .codes(let codes)):
+    // Taken out while it is written to, so that it is nobody else's and no list is copied.
+    switch storage {
+    case .codes(var array):
       storage = .texts(ChunkedArray())
-      array.put(codes, number, at: first, ValueColumn.noCodes) { $0 }
+      if case .codes(let codes) = other.storage { array.put(codes, number, at: first, ValueColumn.noCodes) { $0 } }
       storage = .codes(array)
-    case (.narrow(var array), .narrow(let values)):
+    case .narrow(var array):
       storage = .texts(ChunkedArray())
-      array.put(values, number, at: first, ValueColumn.noNarrow) { $0 <= ValueColumn.absent32 ? $0 : $0 + shift }
+      if case .narrow(let values) = other.storage {
+        array.put(values, number, at: first, ValueColumn.noNarrow) { $0 <= ValueColumn.absent32 ? $0 : $0 + shift }
+      }
       storage = .narrow(array)
-    case (.wide(var array), .wide(let values)):
+    case .wide(var array):
       storage = .texts(ChunkedArray())
-      array.put(values, number, at: first, ValueColumn.noWide) { $0 }
+      if case .wide(let values) = other.storage { array.put(values, number, at: first, ValueColumn.noWide) { $0 } }
       storage = .wide(array)
-    case (.money(var amounts, var currencies), .money(let otherAmounts, let otherCurrencies)):
+    case .money(var amounts, var currencies):
       storage = .texts(ChunkedArray())
-      amounts.put(otherAmounts, number, at: first, ValueColumn.noAmounts) { $0 }
-      currencies.put(otherCurrencies, number, at: first, ValueColumn.noCurrencies) { $0 }
+      if case .money(let otherAmounts, let otherCurrencies) = other.storage {
+        amounts.put(otherAmounts, number, at: first, ValueColumn.noAmounts) { $0 }
+        currencies.put(otherCurrencies, number, at: first, ValueColumn.noCurrencies) { $0 }
+      }
       storage = .money(amounts, currencies)
-    case (.texts(var array), .texts(let values)):
+    case .texts(var array):
       storage = .codes(ChunkedArray())
-      numbers.texts.withUnsafeBufferPointer { texts in
-        array.put(values, number, at: first, ValueColumn.noTexts) { $0 < 2 ? $0 : texts[Int($0) - 2] + 2 }
+      if case .texts(let values) = other.storage {
+        numbers.texts.withUnsafeBufferPointer { texts in
+          array.put(values, number, at: first, ValueColumn.noTexts) { $0 < 2 ? $0 : texts[Int($0) - 2] + 2 }
+        }
       }
       storage = .texts(array)
-    case (.sets(var array), .sets(let values)):
+    case .sets(var array):
       storage = .texts(ChunkedArray())
-      array.put(values, number, at: first, ValueColumn.noSets) { shift == 0 ? $0 : $0?.map { $0 + shift } }
+      if case .sets(let values) = other.storage {
+        array.put(values, number, at: first, ValueColumn.noSets) { shift == 0 ? $0 : $0?.map { $0 + shift } }
+      }
       storage = .sets(array)
-    default: break
     }
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// The texts of all values, each kept once and known by a number; texts are only ever added.
@@ -120,6 +121,12 @@ extension TextPool {
   var count: Int { state.withLock { $0.texts.count } }
 }
 
+/// Whether two lists of bytes of the same length are the same.
+@inline(__always) func isSame(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let first = one.baseAddress, let second = other.baseAddress else { return true }
+  return memcmp(first, second, one.count) == 0
+}
+
 extension TextPool.State {
   /// The number of the text with exactly these bytes.
   fileprivate func find(_ bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> UInt32? {
@@ -137,9 +144,7 @@ extension TextPool.State {
 
   private func isText(_ number: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     texts[Int(number)].utf8.withContiguousStorageIfAvailable { known in
-      guard known.count == bytes.count else { return false }
-      for index in 0..<known.count where known[index] != bytes[index] { return false }
-      return true
+      known.count == bytes.count && isSame(known, bytes)
     } ?? false
   }
 

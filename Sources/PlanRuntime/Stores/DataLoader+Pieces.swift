@@ -9,16 +9,22 @@ struct LoadedPiece {
   var needsRest = false
   /// Whether its `extend` blocks are being read: what they add comes behind all things of all pieces.
   var isExtending = false
-  /// The things at the top in which something was looked for by its label: it must be all there is in them.
-  var searched: Set<ThingReference> = []
+  /// Where something was looked for by its label: what was there must be all there is.
+  var searched: Set<SearchedPlace> = []
+}
+
+/// The things of one entity in a thing at the top.
+struct SearchedPlace: Hashable {
+  let root: ThingReference
+  let entity: Int
 }
 
 /// The things that pieces brought to a loader, by the rows they got.
 struct BroughtThings {
   private var rows: [[Range<Int>]]
-  /// The things at the top in which something was looked for, and those to which something was added since.
-  private var searched: Set<ThingReference> = []
-  private var enlarged: Set<ThingReference> = []
+  /// Where something was looked for, and where something was added since.
+  private var searched: Set<SearchedPlace> = []
+  private var enlarged: Set<SearchedPlace> = []
 
   init(entities: Int) { rows = Array(repeating: [], count: entities) }
 
@@ -30,10 +36,10 @@ struct BroughtThings {
     }
   }
 
-  mutating func note(searched thing: ThingReference) { searched.insert(thing) }
-  mutating func note(enlarged thing: ThingReference) { enlarged.insert(thing) }
+  mutating func note(searched place: SearchedPlace) { searched.insert(place) }
+  mutating func note(enlarged place: SearchedPlace) { enlarged.insert(place) }
 
-  /// Whether something was found in a thing which has more in it by now.
+  /// Whether something was found where there is more by now.
   var isDoubtful: Bool { !searched.isDisjoint(with: enlarged) }
 
   func contains(_ thing: ThingReference) -> Bool {
@@ -60,8 +66,9 @@ extension DataLoader {
       guard forms[entity].isTopLevel else { continue }
       for row in rows where !take(row, of: entity) { return false }
     }
-    for thing in facts.searched {
-      brought.note(searched: ThingReference(entity: thing.entity, row: thing.row + first[thing.entity]))
+    for place in facts.searched {
+      let root = ThingReference(entity: place.root.entity, row: place.root.row + first[place.root.entity])
+      brought.note(searched: SearchedPlace(root: root, entity: place.entity))
     }
     self.brought = brought
     return true
@@ -79,11 +86,11 @@ extension DataLoader {
   /// Whether pieces brought a thing: where its block stood is not known any more.
   func isBrought(_ thing: ThingReference) -> Bool { brought?.contains(thing) == true }
 
-  /// Notes that a thing is added to another, which a piece may have brought.
-  mutating func noteAddition(to parent: ThingReference) {
+  /// Notes that a thing of an entity is added to another thing, which a piece may have brought.
+  mutating func noteAddition(of entity: Int, to parent: ThingReference) {
     guard brought != nil else { return }
     var root = parent
     while let outer = editor.snapshot.parent(root) { root = outer }
-    if isBrought(root) { brought?.note(enlarged: root) }
+    if isBrought(root) { brought?.note(enlarged: SearchedPlace(root: root, entity: entity)) }
   }
 }

@@ -110,7 +110,7 @@ extension DataLoader {
         piece?.needsRest = true
         return nil
       }
-      piece?.searched.insert(root)
+      piece?.searched.insert(SearchedPlace(root: root, entity: target))
     }
     let labelled = references.things(of: target, in: isTop ? nil : root, finder)
     var candidates = labelled[text] ?? []

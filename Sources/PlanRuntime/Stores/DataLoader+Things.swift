@@ -171,7 +171,7 @@ extension DataLoader {
     originToken: Int
   ) -> ThingReference {
     if piece?.isExtending == true { piece?.needsRest = true }
-    if let parent, brought != nil { noteAddition(to: parent) }
+    if let parent, brought != nil { noteAddition(of: form.entity, to: parent) }
     let thing = editor.insert(entity: form.entity, name: name, parent: parent)
     places[form.entity].append(place)
     if name != emptyText { index.insert(thing.row, of: form.entity, named: name, in: parent) }

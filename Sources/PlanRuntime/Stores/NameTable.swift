@@ -41,9 +41,19 @@ final class NameTable {
     return true
   }
 
+  /// The first and the last eight bytes, mixed by multiplication: names are short, and few share both.
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash: UInt32 = 2_166_136_261
-    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return Int(hash ^ hash >> 15)
+    var first: UInt64 = 0
+    var last: UInt64 = 0
+    if name.count >= 8 {
+      let bytes = UnsafeRawBufferPointer(name)
+      first = bytes.loadUnaligned(as: UInt64.self)
+      last = bytes.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
+    } else {
+      for byte in name { first = first << 8 | UInt64(byte) }
+    }
+    let mixed =
+      (first ^ last &* 0xBF58_476D_1CE4_E5B9 ^ UInt64(truncatingIfNeeded: name.count)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 33)
   }
 }

@@ -23,8 +23,8 @@ struct PieceFacts {
   /// The texts its thread has come across since the facts before these.
   let newTexts: [String]
   let thread: Int
-  /// The things at the top in which something was looked for by its label.
-  let searched: Set<ThingReference>
+  /// Where something was looked for by its label.
+  let searched: Set<SearchedPlace>
 }
 
 /// Reads pieces one after the other, on one of two threads. Each is parsed, loaded by itself and let go, so that the same
@@ -130,19 +130,51 @@ final class PieceReader {
   /// Loads trees by themselves, as far as they hold nothing but facts.
   private func put(_ trees: [SyntaxTree], into outcomes: inout [PieceOutcome]) {
     var plain: [SyntaxTree] = []
+    // Trees that only say more come behind all others anyway, so they do not hold up their neighbours.
+    var extending: [SyntaxTree] = []
+    func flush(_ outcomes: inout [PieceOutcome]) {
+      load(plain, into: &outcomes)
+      if !extending.isEmpty { outcomes.append(.trees(extending)) }
+      plain = []
+      extending = []
+    }
     for tree in trees {
-      if tree.root.children.allSatisfy({ DataLoader.isData($0.kind) }) {
+      let items = Array(tree.root.children)
+      if !items.isEmpty, items.allSatisfy({ PieceReader.extends($0) }) {
+        extending.append(tree)
+      } else if items.allSatisfy({ DataLoader.isData($0.kind) && !PieceReader.addsThings($0) }) {
         plain.append(tree)
       } else {
-        if !plain.isEmpty { outcomes.append(outcome(of: plain)) }
-        plain = []
+        flush(&outcomes)
         outcomes.append(.trees([tree]))
       }
     }
-    if !plain.isEmpty { outcomes.append(outcome(of: plain)) }
+    flush(&outcomes)
   }
 
-  private func outcome(of trees: [SyntaxTree]) -> PieceOutcome {
+  private static func extends(_ item: SyntaxNode) -> Bool {
+    item.kind == .block && item.tree.token(item.firstTokenIndex, is: "extend")
+  }
+
+  /// Whether an item adds things to one that has its block elsewhere, which come behind all others.
+  private static func addsThings(_ item: SyntaxNode) -> Bool {
+    extends(item) && item.child(of: .members)?.children.contains { $0.kind != .fieldMember } == true
+  }
+
+  /// Loads trees by themselves: together or, where one of them takes a closer look, one by one.
+  private func load(_ trees: [SyntaxTree], into outcomes: inout [PieceOutcome]) {
+    guard !trees.isEmpty else { return }
+    if let facts = facts(of: trees) {
+      outcomes.append(.facts(facts))
+    } else if trees.count == 1 {
+      outcomes.append(.trees(trees))
+    } else {
+      for tree in trees { load([tree], into: &outcomes) }
+    }
+  }
+
+  /// The facts of trees that come out whole.
+  private func facts(of trees: [SyntaxTree]) -> PieceFacts? {
     var loader = DataLoader(
       editor: SnapshotEditor(nothing, catalog: catalog, records: false), catalog: catalog, today: today, forms: forms)
     loader.piece = LoadedPiece()
@@ -150,11 +182,10 @@ final class PieceReader {
     for tree in trees { loader.make(Array(tree.root.children)) }
     loader.finish()
     forms = loader.forms
-    guard loader.isWhole else { return .trees(trees) }
+    guard loader.isWhole else { return nil }
     let newTexts = nothing.pool.texts(from: toldTexts)
     toldTexts += newTexts.count
-    return .facts(
-      PieceFacts(
-        snapshot: loader.editor.snapshot, newTexts: newTexts, thread: thread, searched: loader.piece?.searched ?? []))
+    return PieceFacts(
+      snapshot: loader.editor.snapshot, newTexts: newTexts, thread: thread, searched: loader.piece?.searched ?? [])
   }
 }

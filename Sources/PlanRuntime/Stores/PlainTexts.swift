@@ -36,7 +36,7 @@ struct PlainTexts {
     while slots[slot] != 0 {
       if slots[slot] >> 32 == hash >> 32 {
         let position = Int(slots[slot] & 0xFFFF_FFFF) - 1
-        if PlainTexts.isSame(texts[position], bytes) { return codes[position] }
+        if texts[position].count == bytes.count, isSame(texts[position], bytes) { return codes[position] }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
@@ -52,12 +52,6 @@ struct PlainTexts {
     slots[slot] = (hash & ~0xFFFF_FFFF) | UInt64(texts.count)
     if texts.count * 2 > slots.count { grow() }
     return code
-  }
-
-  private static func isSame(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard one.count == other.count else { return false }
-    for index in 0..<one.count where one[index] != other[index] { return false }
-    return true
   }
 
   private mutating func grow() {
