@@ -23,6 +23,7 @@ struct FrameworksSourceTests {
   }
   static let places: [Place: String] = [
     Place(file: "PageRunner.swift", word: "accounts"): "`accounts:` in a page's front matter, part of the language",
+    Place(file: "FrontMatter.swift", word: "accounts"): "`accounts:` in a page's front matter, part of the language",
     Place(file: "PlanShell.swift", word: "account"): "the one line that says what the program is for",
     Place(file: "Resolver+Statements.swift", word: "influence"): "an example in a message of `path`",
   ]
