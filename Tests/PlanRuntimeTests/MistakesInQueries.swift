@@ -159,7 +159,7 @@ extension Mistake {
     .init(#"⟦opportunites⟧ | show name, value"#, .unknownNoun, #"opportunities | show name, value"#),
     .init(#"⟦team-members⟧"#, .unknownNoun, #"team_members"#),
     .init(#"⟦team members⟧ | show name"#, .unknownNoun, #"team_members | show name"#),
-    .init(#"⟦customers⟧ | show name"#, .unknownNoun, nil),
+    .init(#"⟦customers⟧ | show name"#, .unknownNoun, #"accounts | show name"#),
     .init(#"stakeholders | where ⟦alignmnt⟧ = sponsor"#, .unknownField, #"stakeholders | where alignment = sponsor"#),
     .init(#"stakeholders | where ⟦Alignment⟧ = sponsor"#, .unknownField, #"stakeholders | where alignment = sponsor"#),
     .init(#"stakeholders | where ⟦rol⟧ = approver"#, .unknownField, #"stakeholders | where role = approver"#),

@@ -155,7 +155,8 @@ extension Parser {
     let value = peek(hasWord ? 2 : 1)
     let next = peek(hasWord ? 3 : 2)
     guard [.name, .number, .text, .percent, .date, .money].contains(value.kind), continuesLine(value),
-      !continuesLine(next) || [.endOfFile, .semicolon, .rightBrace].contains(next.kind), !at(word: "set")
+      !continuesLine(next) || [.endOfFile, .semicolon, .rightBrace].contains(next.kind),
+      !Vocabulary.steps.contains(text())
     else { return false }
     let field = text()
     let place = range(ofToken: position)

@@ -120,7 +120,7 @@ public struct PlainWords {
       }
       guard score > 0 else { continue }
       // A name all of whose words were said is meant rather than one with words of its own.
-      score -= 0.8 * Double(entry.nameStems.subtracting(asked).count)
+      score -= 1.3 * Double(entry.nameStems.subtracting(asked).count)
       switch entry.kind {
       case .noun: score += 0.3
       case .query: score += 0.1

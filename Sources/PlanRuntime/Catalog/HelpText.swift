@@ -108,7 +108,7 @@ struct HelpText {
     return Diagnostic(
       .unknownName, "there is nothing called `\(name)` \(purpose)", at: range,
       label: isNear ? "did you mean `\(nearest ?? name)`?" : "not a word of the language, and nothing declared",
-      notes: speaking + (isNear || !speaking.isEmpty ? [] : ["`help` lists where to look"]),
+      notes: isNear ? [] : speaking.isEmpty ? ["`help` lists where to look"] : speaking,
       fixIts: isNear ? repair(name, nearest, at: range) : [])
   }
 

@@ -118,7 +118,8 @@ enum Arithmetic {
       return Diagnostic(
         .mixedCurrenciesInData, "\(one) and \(other) can't be put together", at: expression.range,
         label: "two currencies meet here",
-        notes: places + ["`convert(amount, \(one))` turns one into the other; it needs `rate \(other) = ... \(one)`"])
+        notes: places
+          + ["turn one into the other with `convert(amount, \(one))`, which needs `rate \(other) = ... \(one)`"])
     }
     var fixIts: [Diagnostic.FixIt] = []
     var note = "`convert(amount, \(common))` turns each amount into \(common)"

@@ -81,6 +81,6 @@ struct RepairTrial {
 
   /// What stands below the place when nothing is offered for it.
   private func plain(_ label: String) -> String {
-    label.hasPrefix("did you mean") || label.hasPrefix("write `") ? "not known here" : label
+    ["did you mean", "write `", "the noun stands first"].contains { label.hasPrefix($0) } ? "not known here" : label
   }
 }
