@@ -287,6 +287,8 @@ extension Parser {
   /// stand on the next line.
   var justAfterOperator: Bool {
     guard position > 0 else { return true }
+    // A field may be called as an operator is: `x.not` is whole.
+    if position > 1, tokens[position - 1].kind.isReservedWord, tokens[position - 2].kind == .dot { return false }
     switch tokens[position - 1].kind {
     case .and, .or, .plus, .minus, .star, .slash, .questionQuestion, .equal, .notEqual, .less, .lessEqual, .greater,
       .greaterEqual, .tilde, .comma, .bar, .arrow, .in, .leftParen, .leftBracket, .dotDot, .then, .else, .not:

@@ -404,7 +404,8 @@ extension Parser {
     var replacements: [Diagnostic.FixIt.Replacement] = []
     while index == first || !tokens[index].startsLine {
       let start = index
-      while tokens[index].kind != .bar, tokens[index].kind != .endOfFile, index == first || !tokens[index].startsLine {
+      // A row ends at a `;` as at the end of its line.
+      while ![.bar, .semicolon, .endOfFile].contains(tokens[index].kind), index == first || !tokens[index].startsLine {
         index += 1
       }
       let cell = start..<index
