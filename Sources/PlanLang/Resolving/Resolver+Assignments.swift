@@ -12,7 +12,12 @@ extension Resolver {
     let evidence = node.child(of: .evidence)
     if name == "name", declared.isNamed {
       let value = resolve(valueNode, expecting: .text)
-      if value.type != .text && value.type != .invalid {
+      if value.type == .absent {
+        report(
+          Diagnostic(
+            .typeMismatch, "every \(declared.name) keeps a name", at: valueNode.range,
+            label: "give it another one, or `remove` it"))
+      } else if value.type != .text && value.type != .invalid {
         report(
           Diagnostic(.typeMismatch, "a name is a text", at: valueNode.range, label: "this is \(described(value.type))"))
       }

@@ -59,6 +59,7 @@ extension Session {
     let tree = Parser.parse(source)
     var problems = tree.diagnostics
     var expander = IncludeExpander(session: self)
+    toldConflicts = []
     let items = expander.expand(tree)
     problems += expander.diagnostics
     var builder = CatalogBuilder(catalog)
@@ -137,7 +138,6 @@ extension Session {
   public func run(_ program: CheckedText) throws {
     defer { Leftovers.free() }
     output.report(program.warnings)
-    toldConflicts = []
     traces = program.traces
     catalog = program.catalog
     definitions = program.definitions
