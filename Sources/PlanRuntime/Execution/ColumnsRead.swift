@@ -49,7 +49,8 @@ extension Expression {
     switch kind {
     case .column(let depth, let index): depth == 0 ? [index] : []
     case .constant, .row, .scopeThing, .thing, .setting, .local, .localColumn, .window: []
-    case .field(let a, _, _), .formula(let a, _, _), .label(let a), .ancestor(let a, _), .evidence(let a, _, _, _), .chance(let a, _),
+    case .field(let a, _, _), .formula(let a, _, _), .label(let a), .ancestor(let a, _), .evidence(let a, _, _, _),
+      .chance(let a, _),
       .answer(let a, _, _, _), .not(let a), .negate(let a), .fraction(let a), .test(_, let a):
       a.columnsRead
     case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b),
