@@ -35,16 +35,13 @@ enum TextStretches {
   private static func lineBreaks(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
     var count = 0
     var index = range.lowerBound
-    // Sixty-four bytes at once; no lane counts further than its type goes.
-    while index + 64 <= range.upperBound {
-      var found = SIMD16<UInt8>()
-      for step in 0..<4 {
-        let block = UnsafeRawBufferPointer(bytes).loadUnaligned(
-          fromByteOffset: index + step * 16, as: SIMD16<UInt8>.self)
-        found.replace(with: found &+ 1, where: block .== 0x0A)
-      }
-      count += Int(found.wrappedSum())
-      index += 64
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    // Eight bytes at once: those that are a line break become zero, and each zero byte leaves one bit.
+    while index + 8 <= range.upperBound {
+      let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      count += (~(((other & low) &+ low) | other | low)).nonzeroBitCount
+      index += 8
     }
     while index < range.upperBound {
       if bytes[index] == 0x0A { count += 1 }
