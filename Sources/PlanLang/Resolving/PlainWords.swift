@@ -126,7 +126,7 @@ public struct PlainWords {
       case .query: score += 0.1
       case .other: break
       case .field: score -= 0.6
-      case .value: score -= 1
+      case .value: score -= 1.5
       }
       found.append(
         Subject(
@@ -241,7 +241,12 @@ extension Resolver {
     }
     let by = words.firstIndex(of: "by") ?? words.count
     let noun = words[..<by].joined(separator: "_")
-    if catalog.entity(plural: noun) == nil, catalog.query(named: noun) == nil, let field = figure(noun) { return field }
+    // What a figure is asked by is what it belongs to, or nothing: for all else there may be a query.
+    let owners = words.dropFirst(by + 1)
+    let isOfOwner = owners.isEmpty || owners.count == 1 && catalog.entity(named: owners.first ?? "") != nil
+    if isOfOwner, catalog.entity(plural: noun) == nil, catalog.query(named: noun) == nil, let field = figure(noun) {
+      return field
+    }
     guard by > 0, by + 1 < words.count else { return nil }
     let keys = words[(by + 1)...].split(separator: "and").map { $0.joined(separator: "_") }
     let entity =
