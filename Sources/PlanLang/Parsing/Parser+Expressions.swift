@@ -314,6 +314,15 @@ extension Parser {
       || Parser.checkMembers.contains(word) && (!isLabelStart(peek()) || ["cites", "because", "advice"].contains(word))
   }
 
+  /// A text that may be filled in, for people to read or for a file's name.
+  mutating func expectFilledText(_ what: String) {
+    if at(.text) || at(.multilineText) || at(.textHead), continuesLine(current) || justAfterOperator {
+      parseLiteral()
+    } else {
+      missing(what)
+    }
+  }
+
   private mutating func take(_ kind: SyntaxKind, _ start: Mark) {
     advance()
     finish(kind, start)

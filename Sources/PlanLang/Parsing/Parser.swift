@@ -281,15 +281,6 @@ public struct Parser: ~Copyable {
     return false
   }
 
-  /// A text that may be filled in, for people to read or for a file's name.
-  mutating func expectFilledText(_ what: String) {
-    if at(.text) || at(.multilineText) || at(.textHead), continuesLine(current) || justAfterOperator {
-      parseLiteral()
-    } else {
-      missing(what)
-    }
-  }
-
   /// Skips a text with interpolations where only a plain one may stand, saying so.
   mutating func interpolationNotAllowed() {
     let start = position

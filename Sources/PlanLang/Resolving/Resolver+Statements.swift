@@ -41,7 +41,7 @@ extension Resolver {
       label: "nothing is declared here",
       notes: word == "let"
         ? [
-          "write the query where it is needed, as in `print count(stakeholders where power > 5)`",
+          "write the query where it is needed, as in `print count(ROWS where CONDITION)`",
           "what doesn't use the names of the braces can be declared above them",
         ] : ["declare it above, outside the braces"])
   }

@@ -41,9 +41,13 @@ struct Shell {
   private func leave() {
     let count = session.changesNotKept
     guard count > 0 else { return }
+    let canSave = LanguageTable.words(named: "save").contains { !$0.isUnbuilt }
+    let (what, them) = count == 1 ? ("1 change was", "it") : ("\(count) changes were", "them")
     output.note(
-      "\(count) change\(count == 1 ? " was" : "s were") not kept: this version can't save; next time copy "
-        + "\(count == 1 ? "it" : "them") from `changes` into the files before you leave")
+      canSave
+        ? "\(what) not saved"
+        : "\(what) not kept: this version can't save; next time copy \(them) from `changes` into the files before you leave"
+    )
   }
 
   private func greet() {
