@@ -93,19 +93,20 @@ extension CommandLineTool {
     // `help` is the parser's own command.
     if let type = named ?? settings.defaultSubcommand, arguments.first != "help" {
       let own = named == nil ? arguments : Array(arguments.dropFirst())
-      tries.store(true, ordering: .relaxed)
+      tryingThread.store(pthread_self(), ordering: .relaxed)
       let command = try? type.parseAsRoot(own)
-      tries.store(false, ordering: .relaxed)
+      tryingThread.store(0, ordering: .relaxed)
       if let command, Swift.type(of: command) == type { return command }
     }
     return try PlanShell.parseAsRoot(arguments)
   }
 
-  private static let tries = Atomic<Bool>(false)
+  /// The thread on which a command is being tried without the root; 0 for none.
+  private static let tryingThread = Atomic<UInt>(0)
 
-  /// Whether a command is being tried without the root. A wish for help is for the root to answer, so nothing has to know
-  /// the words for it: the parser puts them together by reflection, which takes a tenth of a start.
-  static var leavesHelp: Bool { tries.load(ordering: .relaxed) }
+  /// Whether a command is being tried without the root here. A wish for help is for the root to answer, so nothing has to know
+  /// the words for it: the parser puts them together by reflection, a fifteenth of a start.
+  static var leavesHelp: Bool { tryingThread.load(ordering: .relaxed) == pthread_self() }
 
   /// The arguments with the command's name first, so that options may also stand before it.
   static func commandFirst(_ arguments: [String]) -> [String] {
