@@ -236,7 +236,7 @@ extension Parser {
       if isName(current) || kind.isReservedWord, continuesLine(current) {
         advance()
       } else {
-        missing("a field after `.`")
+        if !numberEndsInPoint() { missing("a field after `.`") }
         return
       }
       finish(.path, start)
@@ -263,6 +263,7 @@ extension Parser {
     case .quarter: take(.quarterLiteral, start)
     case .yes, .no, .true, .false, .unknown, .none: take(.wordLiteral, start)
     case .underscore: take(.lastResult, start)
+    case .dot where peek().kind == .number && peek().start == current.end: takeBareDecimal(start)
     default: missing("a value")
     }
   }
@@ -393,6 +394,7 @@ extension Parser {
     while !at(.rightBracket), !at(.endOfFile) {
       let before = position
       parseExpression()
+      if at(.dotDot) { rangeInBrackets(open, since: before) }
       if !consume(.comma), !commaIsMissing(since: before) { break }
     }
     closeGroup(open, .rightBracket, "[", "]")
@@ -423,10 +425,12 @@ extension Parser {
     let start = mark()
     advance()
     if at(.name), !current.startsLine { takeSpacedName(start.firstToken) }
-    if allowsOutcomes, at(word: "fails") || at(word: "passes"), continuesLine(current) {
-      advance()
-      finish(.outcomeTest, start)
-      return
+    if at(word: "fails") || at(word: "passes"), continuesLine(current) {
+      if allowsOutcomes {
+        advance()
+        return finish(.outcomeTest, start)
+      }
+      if outcomeIsMisplaced(start.firstToken) { return finish(.missing, start) }
     }
     finish(.nameExpression, start)
   }
@@ -486,15 +490,22 @@ extension Parser {
     let start = mark()
     if at(word: "all"), isName(peek()) {
       parseAllNoun()
+    } else if at(.star), peek().kind == .rightParen {
+      skipStar()
+      return
     } else {
       if !skipToForeignIn(function) { parseExpression() }
       if !at(word: "of"), position > start.firstToken { parseForeignAggregate(function, from: start.firstToken) }
     }
-    guard at(word: "of") else { return finish(.aggregateSource, start) }
+    guard at(word: "of") else {
+      stepsWithoutParentheses(start)
+      return finish(.aggregateSource, start)
+    }
     finish(.aggregateValue, start)
     advance()
     let rows = mark()
     parseSource()
+    stepsWithoutParentheses(rows)
     finish(.aggregateSource, rows)
   }
 

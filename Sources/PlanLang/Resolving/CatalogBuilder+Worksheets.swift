@@ -13,17 +13,16 @@ extension CatalogBuilder {
       return
     }
     var answers: [Worksheet.Answer] = []
+    var taken = ColumnNames(
+      of: "a worksheet's rows", reserved: [entityName, "question", "group", "text", "on", "previous", "trend"])
     for item in node.children(of: .worksheetAnswer) {
       let typeNode = item.child(of: .typeName)
       let answerType = type(typeNode)
       let isNamed = typeNode.map { $0.firstTokenIndex > item.firstTokenIndex } ?? false
-      var bounds: (Value, Value)?
-      if let range = item.child(of: .rangeModifier), let low = constant(range.child(0), as: answerType),
-        let high = constant(range.child(1), as: answerType)
-      {
-        bounds = (low, high)
-      }
-      answers.append(.init(name: isNamed ? item.firstName : "answer", type: answerType, bounds: bounds))
+      let bounds = item.child(of: .rangeModifier).flatMap { range($0, of: answerType) }
+      let answerName = isNamed ? item.firstName : "answer"
+      guard taken.claim(answerName, item.firstTokenRange, report: { report($0) }) else { continue }
+      answers.append(.init(name: answerName, type: answerType, bounds: bounds))
     }
     var groups: [Worksheet.Group] = []
     var questions: [Worksheet.Question] = []

@@ -26,8 +26,7 @@ extension Resolver {
 
   /// A statement of a text for the customer must tell nothing internal, in whatever form it speaks.
   func confine(_ statement: CheckedStatement.Kind, at range: SourceRange) {
-    let chosen: String? = if case .reportQuery(_, let plan) = statement { plan.presentation.audience } else { nil }
-    guard audience == "customer" || chosen == "customer" else { return }
+    guard audience == "customer" else { return }
     switch statement {
     case .print(let value): confine(value, "the line", at: range)
     case .require(let condition, _), .ifElse(let condition, _, _): confine(condition, "the condition", at: range)
@@ -38,30 +37,34 @@ extension Resolver {
     case .check(nil, _): refuse("`check all`", ["what our own checks read"], at: range)
     case .whyCheck, .whyExpression: refuse("`why`", ["the evidence of facts"], at: range)
     case .blame: refuse("`blame`", ["the evidence of facts"], at: range)
-    case .report(let plan), .reportQuery(let plan, _): confine(plan, at: range)
+    case .report(let plan, _):
+      if let found = internalReach(of: plan) { refuse(found.what, found.path, at: range) }
     default: break
     }
   }
 
-  private func confine(_ plan: ReportPlan, at range: SourceRange) {
+  /// What of a report tells of internal facts, and how they come there; nil where nothing does. Its rows carry that on
+  /// into `_`.
+  func internalReach(of plan: ReportPlan) -> (what: String, path: [String])? {
     switch plan {
     case .compare(_, let measures, let because):
-      if because { return refuse("`because`", ["the facts a scenario changes"], at: range) }
-      confine(measures, at: range)
-    case .simulate(_, let measures, _), .sensitivity(let measures, _, _, _): confine(measures, at: range)
-    case .sweep(let plan): confine(plan.measures, at: range)
-    case .diff, .changes: refuse("a list of changes", ["the facts it names"], at: range)
-    case .search: refuse("a list of moves", ["the facts it names"], at: range)
-    case .ask, .stale: refuse("this report", ["the evidence of facts"], at: range)
+      because ? ("`because`", ["the facts a scenario changes"]) : internalReach(of: measures)
+    case .simulate(_, let measures, _), .sensitivity(let measures, _, _, _): internalReach(of: measures)
+    case .sweep(let plan): internalReach(of: plan.measures)
+    case .diff, .changes: ("a list of changes", ["the facts it names"])
+    case .search: ("a list of moves", ["the facts it names"])
+    case .ask, .stale: ("this report", ["the evidence of facts"])
     case .path(let from, let to, _):
-      let flow = internalFlow()
-      if let path = flow.path(of: from) ?? flow.path(of: to) { refuse("where it starts or ends", path, at: range) }
-    case .scenarios, .checks, .frameworks: break
+      (internalFlow().path(of: from) ?? internalFlow().path(of: to)).map { ("where it starts or ends", $0) }
+    case .scenarios, .checks, .frameworks: nil
     }
   }
 
-  private func confine(_ measures: [ColumnDefinition], at range: SourceRange) {
-    for measure in measures { confine(measure.value, "`\(measure.name)`", at: range) }
+  private func internalReach(of measures: [ColumnDefinition]) -> (what: String, path: [String])? {
+    let flow = internalFlow()
+    return measures.lazy.compactMap { measure in
+      flow.path(of: measure.value).map { ("`\(measure.name)`", $0) }
+    }.first
   }
 
   private func confine(_ expression: Expression, _ what: String, at range: SourceRange) {
@@ -90,5 +93,15 @@ extension Resolver {
         .confidential, "this result rests on internal facts and can't go to a customer", at: range,
         label: "\(what) shows something internal",
         notes: ["the way there: \(([what] + path).joined(separator: " <- "))"]))
+  }
+}
+
+extension RowShape {
+  /// The same rows, where something internal decides what they say.
+  func reached(by reach: (what: String, path: [String])?) -> RowShape {
+    guard let reach else { return self }
+    var shape = self
+    shape.internalPath = shape.internalPath ?? [reach.what] + reach.path
+    return shape
   }
 }

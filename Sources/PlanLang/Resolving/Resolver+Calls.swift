@@ -202,7 +202,7 @@ extension Resolver {
         first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .absent,
         values.count < 2 || values[1].type == .integer
       else { return wrong("round(value, decimals)") }
-      return call(first.type)
+      return call(first.type == .number && values.count == 1 ? .integer : first.type)
     case .abs:
       guard values.count == 1,
         first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .duration
@@ -253,7 +253,11 @@ extension Resolver {
       if function != .atLeast {
         report(
           Diagnostic(
-            .wrongArguments, "`\(function.rawValue)` takes no number", at: count.range, label: "only `at_least` does"))
+            .wrongArguments, "`\(function.rawValue)` takes no number", at: count.range, label: "only `at_least` does",
+            notes: ["of several values it is written `\(function.rawValue)([...])`"],
+            fixIts: valueNode == nil && filterNode == nil
+              ? [.init("put them into a list", replace: parts.range, with: "[\(parts.text)]")] : []))
+        return invalid(node)
       }
       guard let number = self.count(at: count.firstTokenIndex, in: count) else { return invalid(node) }
       threshold = number
@@ -268,6 +272,16 @@ extension Resolver {
               replace: SourceRange(source: parts.range.source, start: parts.range.start, end: parts.range.start),
               with: "1, ")
           ]))
+      return invalid(node)
+    }
+    if let valueNode, let sourceNode, sourceNode.kind == .thing, valueNode.kind == .nameExpression,
+      catalog.entity(plural: valueNode.firstName) != nil
+    {
+      let path = "\(sourceNode.text).\(valueNode.text)"
+      report(
+        Diagnostic(
+          .pathThroughPlural, "what belongs to one thing is reached with a point", at: parts.range,
+          label: "write `\(path)`", fixIts: [.init("write `\(path)`", replace: parts.range, with: path)]))
       return invalid(node)
     }
     var source: RowSource?

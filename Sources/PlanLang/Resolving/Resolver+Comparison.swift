@@ -144,6 +144,13 @@ extension Resolver {
         label: "did you mean `\(right.text) in \(left.text)`?",
         fixIts: [.init("write it with `in`", replace: node.range, with: "\(right.text) in \(left.text)")])
     }
+    for (time, number) in [(left, right), (right, left)]
+    where time.type == .duration && number.type == .integer && isConstant(number) {
+      return Diagnostic(
+        .typeMismatch, "a stretch of time and a number can't be compared", at: number.range,
+        label: "write `\(number.text) days`", notes: ["or weeks, months, years"],
+        fixIts: [.init("write `\(number.text) days`", replace: number.range, with: "\(number.text) days")])
+    }
     return Diagnostic(
       .typeMismatch, "\(described(left.type)) and \(described(right.type)) can't be compared", at: node.range,
       label: "`\(left.text)` is \(described(left.type)), `\(right.text)` is \(described(right.type))")
@@ -185,6 +192,10 @@ extension Resolver {
   }
 
   func contains(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode) -> Expression {
+    if let slip = absentSlip(.equal, leftNode, rightNode, node), slip.severity == .error {
+      report(slip)
+      return invalid(node)
+    }
     let left = resolve(leftNode, expecting: .text)
     let right = resolve(rightNode, expecting: .text)
     for side in [left, right] where side.type != .text && side.type != .invalid && side.type != .absent {
@@ -245,6 +256,13 @@ extension Resolver {
       let low = resolve(lowNode, expecting: left.type)
       let high = resolve(highNode, expecting: left.type)
       if [left.type, low.type, high.type].contains(.invalid) { return invalid(node) }
+      if left.type == .date, low.type == .period, high.type == .period {
+        // From the first day of the one to the last of the other.
+        let from = Expression(.compare(.greaterEqual, left, low), .yesNo, node.range)
+        let to = Expression(.compare(.lessEqual, left, high), .yesNo, node.range)
+        let both = Expression(.and(from, to), .yesNo, node.range)
+        return isNegated ? Expression(.not(both), .yesNo, node.range) : both
+      }
       for side in [low, high] where unified(left, side) == nil {
         report(
           Diagnostic(
@@ -298,9 +316,11 @@ extension Resolver {
             .typeMismatch, "`in` needs a list, a set, a range or a period", at: right.range,
             label: "this is \(described(right.type))",
             notes: ["write `x in [a, b]` or `x in 1..5`"],
-            fixIts: unified(left, right) != nil
-              ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")]
-              : yearMeant(left, rightNode)))
+            fixIts: left.type == .text && right.type == .text
+              ? [.init("look for it with `~`", replace: node.range, with: "\(right.text) ~ \(left.text)")]
+              : unified(left, right) != nil
+                ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")]
+                : yearMeant(left, rightNode)))
         return invalid(node)
       }
       result = Expression(.isIn(left, right), .yesNo, node.range)

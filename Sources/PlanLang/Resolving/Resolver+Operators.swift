@@ -68,7 +68,9 @@ extension Resolver {
     }
   }
 
-  func described(_ type: ValueType) -> String { catalog.name(of: type).withArticle }
+  func described(_ type: ValueType) -> String {
+    type == .money ? "money" : catalog.name(of: type).withArticle
+  }
 
   /// The type two values have in common, or nil.
   func unified(_ left: Expression, _ right: Expression) -> ValueType? {
@@ -103,13 +105,22 @@ extension Resolver {
       return Expression(.fraction(expression), .percent, expression.range)
     case (.integer, .number): return Expression(expression.kind, .number, expression.range)
     case (let found, let wanted) where found == wanted || found == .invalid || found == .absent: return expression
-    case (.number, .integer), (.yesNo, .outcome), (.outcome, .yesNo), (.integer, .money), (.integer, .duration):
-      return expression
+    case (.yesNo, .outcome), (.outcome, .yesNo): return expression
+    case (.integer, .money) where isZero(expression), (.integer, .duration) where isZero(expression): return expression
+    case (.number, .integer):
+      report(
+        Diagnostic(
+          .typeMismatch, "a whole number is needed here", at: expression.range, label: "this may have a fraction",
+          fixIts: [.init("round it", replace: expression.range, with: "round(\(expression.text))")]))
+      return Expression(.constant(.unknown), .invalid, expression.range)
     default:
+      let isAmount = type == .money && expression.type.isNumeric && isConstant(expression)
       report(
         Diagnostic(
           .typeMismatch, "\(described(type)) is needed here", at: expression.range,
-          label: "this is \(described(expression.type))"))
+          label: "this is \(described(expression.type))",
+          fixIts: isAmount
+            ? [.init("add a currency", replace: expression.range, with: "\(expression.text) USD")] : []))
       return Expression(.constant(.unknown), .invalid, expression.range)
     }
   }
@@ -190,7 +201,10 @@ extension Resolver {
       var label = "a percentage and a number"
       if case .constant(.number(let value)) = number.kind {
         let fraction = value.magnitude < UInt64(Fixed.numberScale)
-        let shown = fraction ? Fixed.text(value * 100, scale: Fixed.numberScale) : number.text
+        // In `1 - share` the 1 is the whole.
+        let shown =
+          value == Fixed.numberScale
+          ? "100" : fraction ? Fixed.text(value * 100, scale: Fixed.numberScale) : number.text
         label = "did you mean `\(shown)%`?"
         fixIts = [.init("write `\(shown)%`", replace: number.range, with: "\(shown)%")]
       }
@@ -204,6 +218,25 @@ extension Resolver {
         .typeMismatch, "money and a number can't be \(verbs[op] ?? "joined")", at: node.range,
         label: "money and \(described(number.type))", notes: ["give the number a currency, as in `\(number.text) USD`"],
         fixIts: isConstant(number) ? [.init("add a currency", replace: number.range, with: "\(number.text) USD")] : [])
+    }
+    if op == .add || op == .subtract, left.type == .money, right.type == .percent {
+      let sign = op == .add ? "+" : "-"
+      return Diagnostic(
+        .typeMismatch, "money and a percentage can't be \(verbs[op] ?? "joined")", at: node.range,
+        label: "a percentage of what?", notes: ["a part of an amount is `\(left.text) * \(right.text)`"],
+        fixIts: [
+          .init("a part more or less of it", replace: node.range, with: "\(left.text) * (100% \(sign) \(right.text))")
+        ])
+    }
+    if left.type == .period, right.type == .duration {
+      let words = right.text.split(separator: " ")
+      let isMonths = words.count == 2 && words[1].hasPrefix("month") && isConstant(right)
+      let isMonth = if case .constant(.period) = left.kind { !left.text.contains("Q") } else { false }
+      return Diagnostic(
+        .typeMismatch, "a month or a quarter is moved by a number", at: right.range,
+        label: isMonths && isMonth ? "write `\(words[0])`" : "how many months or quarters?",
+        fixIts: isMonths && isMonth
+          ? [.init("write `\(words[0])`", replace: right.range, with: String(words[0]))] : [])
     }
     if left.type == .date, right.type == .integer, isConstant(right) {
       return Diagnostic(

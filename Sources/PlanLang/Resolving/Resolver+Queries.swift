@@ -59,6 +59,8 @@ extension Resolver {
     var plainStep: (range: SourceRange, entity: Int)?
     /// Set when a step made no sense, so that later ones are not complained about.
     var isBroken = false
+    /// The step that changes the rows: nothing comes after it.
+    var changes: SyntaxNode?
 
     init(shape: RowShape) { self.shape = shape }
   }
@@ -138,6 +140,16 @@ extension Resolver {
     return nil
   }
 
+  /// A change ends its query; to see what became of the things is another one.
+  private func afterChange(_ change: SyntaxNode, _ step: SyntaxNode) -> Diagnostic {
+    let rest = SourceRange(source: step.range.source, start: change.range.end, end: step.range.end)
+    return Diagnostic(
+      .notAllowedHere, "`\(change.firstName)` ends a query", at: step.range, label: "nothing can stand after it",
+      labels: [.init(change.range, "changes the rows")],
+      notes: ["to see the things as they are now, ask for them in a statement of its own"],
+      fixIts: [.init("leave it out", replace: rest, with: "")])
+  }
+
   private func resolveStep(_ step: SyntaxNode, _ builder: inout PlanBuilder, isNested: Bool) {
     let before = diagnostics.count
     let word = step.firstName
@@ -149,12 +161,15 @@ extension Resolver {
       }
       builder.plainStep = step.kind == .showStep ? entity.map { (step.range, $0) } : nil
     }
-    if !isNested || step.kind != .setStep && step.kind != .removeStep {
-    } else {
+    if isNested, step.kind == .setStep || step.kind == .removeStep {
       report(
         Diagnostic(
           .notAllowedHere, "`\(word)` can't stand inside an expression", at: step.range,
           label: "expressions change nothing"))
+      return
+    }
+    if let change = builder.changes {
+      if !builder.isBroken { report(afterChange(change, step)) }
       return
     }
     switch step.kind {
@@ -228,9 +243,11 @@ extension Resolver {
         step.children(of: .assignment).compactMap { assignment($0, entity: entity) }
       }
       builder.steps.append(.set(assignments))
+      builder.changes = step
     case .removeStep:
       guard requireThings(builder, step, "`remove`") != nil else { return }
       builder.steps.append(.remove)
+      builder.changes = step
     case .asStep:
       let own = step.ownTokens
       if own.count > 1 {
@@ -277,7 +294,9 @@ extension Resolver {
         return
       }
       builder.presentation.style = .tree(field: field)
-    case .barsStep: builder.presentation.style = .bars
+    case .barsStep:
+      builder.presentation.style = .bars
+      if let figure = step.child(0), figure.kind != .missing { resolveBars(figure, &builder) }
     case .heatStep: builder.presentation.style = .heat
     default: break
     }

@@ -78,7 +78,8 @@ extension Resolver {
       return own.count > 1 ? .describe(node.tree.name(ofToken: own[1])) : .nothing
     case .helpCommand: return .help(node.ownTokens.dropFirst().map { node.tokenText($0) })
     case .reportPipeline:
-      guard let first = node.child(0), let (report, shape) = resolveReport(first) else { return .nothing }
+      guard let first = node.child(0), let (report, rows) = resolveReport(first) else { return .nothing }
+      let shape = rows.reached(by: internalReach(of: report))
       let plan = resolveSteps(
         Array(node.children.dropFirst(1)), source: .last, shape: shape, range: node.range, isNested: false)
       lastShape = plan.shape
@@ -86,8 +87,9 @@ extension Resolver {
     case .compareReport, .sweepReport, .sensitivityReport, .simulateReport, .reachReport, .breakReport, .diffReport,
       .changesReport, .scenariosReport, .checksReport, .frameworksReport, .askReport, .staleReport, .pathReport:
       guard let (report, shape) = resolveReport(node) else { return .nothing }
-      lastShape = shape
-      return .report(report)
+      let path = internalReach(of: report)
+      lastShape = shape.reached(by: path)
+      return .report(report, internalPath: lastShape?.internalPath)
     case .includeCommand:
       report(
         Diagnostic(

@@ -62,11 +62,19 @@ extension Resolver {
   }
 
   /// Checks that a thing named by literal is there (or is added by the script).
-  func lookUp(_ path: ThingPath) {
+  public func lookUp(_ path: ThingPath, _ node: SyntaxNode? = nil) {
     guard !allowsMissingThings else { return }
     switch directory.find(path, within: scopeThing) {
     case .found: break
-    case .nothing(let near): report(Resolver.notFound(path, near: near, catalog: catalog))
+    case .nothing(let near):
+      // Of `stakeholder "A" of account "B"` the account may be what is not there.
+      if let outer = node?.children(of: .thingPart).dropFirst(), let first = outer.first, let last = outer.last {
+        let rest = ThingPath(parts: Array(path.parts.dropFirst()), range: first.range.joined(to: last.range))
+        if case .nothing(let near) = directory.find(rest, within: nil) {
+          return report(Resolver.notFound(rest, near: near, catalog: catalog))
+        }
+      }
+      report(Resolver.notFound(path, near: near, catalog: catalog))
     case .several(let candidates): report(Resolver.ambiguous(path, candidates, catalog: catalog))
     }
   }
@@ -75,19 +83,25 @@ extension Resolver {
   public static func notFound(_ path: ThingPath, near: [String], catalog: Catalog) -> Diagnostic {
     let entity = catalog.entities[path.entity]
     let label = path.parts[0].labels.joined(separator: ", ")
+    if case .unlabelled = entity.labelling {
+      return Diagnostic(
+        .thingNotFound, "\(entity.name.withArticle) has no name", at: path.range, label: "ask for it by what it says",
+        notes: ["`\(entity.plural) | where ...` finds it"])
+    }
+    // The same label elsewhere is no other spelling of it.
+    let near = near.filter { $0 != label }
     var fixIts: [Diagnostic.FixIt] = []
-    if let first = near.first, path.parts[0].labels.count == 1 {
+    let written = near.first.map { entity.writtenLabel($0) }
+    if let written, path.parts[0].labels.count == 1 {
       let text = path.range.text
       let quoted = "\"\(label)\""
       if text.contains(quoted) {
-        fixIts = [
-          .init("write `\"\(first)\"`", replace: path.range, with: text.replacing(quoted, with: "\"\(first)\""))
-        ]
+        fixIts = [.init("write `\(written)`", replace: path.range, with: text.replacing(quoted, with: written))]
       }
     }
     return Diagnostic(
       .thingNotFound, "there is no \(entity.name) \"\(label)\"", at: path.range,
-      label: near.first.map { "did you mean \"\($0)\"?" } ?? "nothing has this label here",
+      label: written.map { "did you mean \($0)?" } ?? "nothing has this label here",
       notes: near.isEmpty ? ["`\(entity.plural) | show name` lists those there are"] : [], fixIts: fixIts)
   }
 
@@ -98,5 +112,16 @@ extension Resolver {
       .thingAmbiguous, "there is more than one \(entity.name) \"\(path.parts[0].labels.joined(separator: ", "))\"",
       at: path.range, label: "which one?", notes: candidates.prefix(6).map { "write `\($0)`" },
       fixIts: candidates.prefix(6).map { .init("write `\($0)`", replace: path.range, with: $0) })
+  }
+}
+
+extension Entity {
+  /// A label in quotes as it is written for a thing of this kind: a composite one in its parts.
+  public func writtenLabel(_ label: String) -> String {
+    if case .fields(let fields) = labelling, fields.count > 1 {
+      let parts = label.split(separator: ", ", omittingEmptySubsequences: false)
+      if parts.count == fields.count { return parts.map { "\"\($0)\"" }.joined(separator: ", ") }
+    }
+    return "\"\(label)\""
   }
 }

@@ -39,7 +39,8 @@ public struct CheckedStatement: Sendable {
     case blame(Expression)
     case describe(String)
     case help([String])
-    case report(ReportPlan)
+    /// A report, and how internal facts reach its rows.
+    case report(ReportPlan, internalPath: [String]?)
     /// A report's rows with steps after it.
     case reportQuery(ReportPlan, QueryPlan)
     /// What was needed at check time only: declarations, includes.

@@ -109,21 +109,7 @@ enum AggregateCall {
     _ function: AggregateFunction, _ values: [Value], _ sources: [Frame], _ expression: Expression,
     _ evaluator: Evaluator
   ) throws -> Value {
-    var currency: Currency?
-    for (index, value) in values.enumerated() {
-      guard case .money(let money) = value else { continue }
-      if let known = currency, known != money.currency {
-        var rows: [String] = []
-        if sources.count == values.count {
-          let first = values.firstIndex { if case .money = $0 { true } else { false } } ?? 0
-          rows = [first, index].map {
-            "\(describe(sources[$0], evaluator)) has \(evaluator.text.display(values[$0], .money))"
-          }
-        }
-        throw Arithmetic.mixed(known, money.currency, expression, rows: rows)
-      }
-      currency = money.currency
-    }
+    let currency = try onlyCurrency(values, sources, expression, evaluator)
     switch function {
     case .min, .max:
       var best = values[0]
@@ -140,6 +126,28 @@ enum AggregateCall {
     case .average: return try average(values, currency, expression)
     default: return try sum(values, currency, expression)
     }
+  }
+
+  /// The currency of the amounts among some values; two are not put together, which is told with the first row of each.
+  @discardableResult static func onlyCurrency(
+    _ values: [Value], _ sources: [Frame], _ expression: Expression, _ evaluator: Evaluator
+  ) throws -> Currency? {
+    var first: (index: Int, currency: Currency)?
+    for (index, value) in values.enumerated() {
+      guard case .money(let money) = value else { continue }
+      guard let known = first else {
+        first = (index, money.currency)
+        continue
+      }
+      guard known.currency != money.currency else { continue }
+      let rows =
+        sources.count == values.count
+        ? [known.index, index].map {
+          "\(describe(sources[$0], evaluator)) has \(evaluator.text.display(values[$0], .money))"
+        } : []
+      throw Arithmetic.mixed(known.currency, money.currency, expression, rows: rows)
+    }
+    return first?.currency
   }
 
   private static func describe(_ row: Frame, _ evaluator: Evaluator) -> String {

@@ -35,7 +35,7 @@ struct FactList {
           let date = evidence.compactMap(\.date).max()
           let origin = snapshot.origin(thing, field: index)
           result.append([
-            .text(path), .text(field.name), .text(text.display(value, field.type)),
+            .text(path), .text(field.name), .text(text.stored(value, field.type)),
             evidence.last.map { .text($0.source) } ?? .unknown, date.map { .date($0) } ?? .unknown,
             date.map { .duration(CalendarDuration(days: today.days - $0.days)) } ?? .unknown,
             origin.map { .text($0.file) } ?? .unknown, origin.map { .integer($0.line) } ?? .unknown,

@@ -113,8 +113,8 @@ struct ChangeText {
       // What it replaces is what the base says now, not what it said when the change was written.
       let current =
         field < 0 ? .text(before.name(thing)) : before.isAlive(thing) ? before.value(thing, field: field) : from.value
-      let old = ValueText(catalog: catalog, snapshot: before).display(current, type)
-      let new = ValueText(catalog: catalog, snapshot: after).display(to.value, type)
+      let old = ValueText(catalog: catalog, snapshot: before).stored(current, type)
+      let new = ValueText(catalog: catalog, snapshot: after).stored(to.value, type)
       return "\(name) of \(finder.short(thing)): \(old) -> \(new)"
     }
   }
@@ -169,7 +169,7 @@ struct SnapshotDifference {
           if first.added.planned(from) == second.added.planned(to) { continue }
           func shown(_ value: Value, _ snapshot: Snapshot) -> Value {
             value == .unknown
-              ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).display(value, field.type))
+              ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).stored(value, field.type))
           }
           rows.append([.text(path), .text(field.name), shown(from, before), shown(to, after)])
         }

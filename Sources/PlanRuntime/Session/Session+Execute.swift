@@ -107,9 +107,9 @@ extension Session {
     case .blame(let thing): try executeBlame(thing)
     case .describe(let name): output.show(text: try helpText.describe(name, at: statement.range))
     case .help(let words): output.show(text: try helpText.help(words, at: statement.range))
-    case .report(let report):
+    case .report(let report, let path):
       let table = try self.table(of: report, statement.range)
-      last = (RowShape(columns: table.columns), table.rows.map { Frame(columns: $0) })
+      last = (RowShape(columns: table.columns, internalPath: path), table.rows.map { Frame(columns: $0) })
       try show(table, Presentation())
     case .reportQuery(let report, let plan):
       let table = try self.table(of: report, statement.range)

@@ -141,7 +141,7 @@ extension Session {
       let place = item.tree.range(ofToken: own[1])
       known.insert(name)
       guard let typeNode = item.child(of: .typeName),
-        let type = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex))
+        let single = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex))
       else {
         if let typeNode = item.child(of: .typeName) {
           if typeNode.endTokenIndex > typeNode.firstTokenIndex {
@@ -153,7 +153,12 @@ extension Session {
         values.append(Frame(columns: [.unknown]))
         continue
       }
-      resolver.bind(name, type: type)
+      var type = typeNode.endTokenIndex - typeNode.firstTokenIndex > 1 ? .set(single) : single
+      // A thing is given by its label and looked up where it is used, when all that is loaded is there.
+      let isLabel = type.isEntity
+      resolver.bind(name, type: type, isLabel: isLabel)
+      let wanted = type
+      if isLabel { type = .text }
       ranges.append((name, place))
       let written = parameters[name]
       var value: Value?
@@ -184,6 +189,10 @@ extension Session {
             notes: ["give it with `--param \(name)=VALUE`"]))
       }
       values.append(Frame(columns: [value ?? .unknown]))
+      if case .entity(let entity) = wanted, case .text(let label)? = value {
+        let given = written == nil ? item.children.last?.range ?? place : place
+        resolver.lookUp(ThingPath(parts: [.init(entity: entity, labels: [label])], range: given))
+      }
     }
     for name in parameters.keys.sorted() where !known.contains(name) && !items.isEmpty && !isInteractive {
       let nearest = Suggestions.nearest(to: name, among: known.sorted())
