@@ -161,6 +161,26 @@ extension Mistake {
       #"stakeholder "Dana Li" | set power = 5"#),
     .init("⟦all sponsors⟧ | count", .unknownNoun, "sponsors | count"),
     .init(
+      "opportunities | where probability in ⟦10..20⟧", .percentAndNumber,
+      "opportunities | where probability in 10%..20%"),
+    .init(
+      "opportunities | where probability in [⟦0.1, 20⟧]", .percentAndNumber,
+      "opportunities | where probability in [10%, 20%]"),
+    .init(
+      "opportunities | where value in ⟦100k..300k⟧", .typeMismatch,
+      "opportunities | where value in 100k USD..300k USD"),
+    .init(
+      "opportunities | where value in ⟦100k EUR..300k USD⟧", .mixedCurrencies,
+      "opportunities | where value in 100k EUR..convert(300k USD, EUR)"),
+    .init("accounts | show revenue ?? ⟦5⟧", .typeMismatch, "accounts | show revenue ?? 5 USD"),
+    .init("let a = 5 EUR\n⟦a + 3 USD⟧", .mixedCurrencies, "let a = 5 EUR\na + convert(3 USD, EUR)"),
+    .init("opportunities | show ⟦close * 2⟧", .typeMismatch, nil),
+    .init("any(⟦yes⟧)", .wrongArguments, nil),
+    .init("stakeholders | show sum(⟦power⟧)", .wrongArguments, nil),
+    .init(#"at_least(⟦"two"⟧, stakeholders)"#, .expected, nil),
+    .init("⟦start(today)⟧", .wrongArguments, nil),
+    .init("stakeholders | show ⟦rank(power, 2)⟧", .wrongArguments, nil),
+    .init(
       #"stakeholder "Dana Li" | set power = 5 ⟦source⟧ "call""#, .unexpected,
       #"stakeholder "Dana Li" | set power = 5 per "call""#),
     .init(

@@ -456,6 +456,12 @@ extension Parser {
     guard !isRecovering, continuesLine(current), !at(.rightParen) else { return }
     let function = word(ofToken: name)
     guard let separator = foreignSeparator(function) else { return missingSeparator(function) }
+    if function == "at_least", [.text, .minus, .percent, .money].contains(tokens[start].kind) {
+      return report(
+        Diagnostic(
+          .expected, "`at_least` says first how many", at: range(ofToken: start), label: "a whole number is needed",
+          notes: ["as in `at_least(2, sponsors where power >= 7)`"]))
+    }
     let firstStart = Int(tokens[start].start)
     let first = source.text(firstStart, Int(tokens[position - 1].end))
     let place = range(ofToken: position)

@@ -81,6 +81,30 @@ extension CatalogBuilder {
     }
   }
 
+  /// An entity whose things stand only in one another has nothing to begin with.
+  mutating func checkBeginnings(of new: Range<Int>) {
+    var reached = Set(
+      catalog.entities.indices.filter { !new.contains($0) || catalog.entities[$0].parents.isEmpty })
+    var grows = true
+    while grows {
+      grows = false
+      for id in new
+      where !reached.contains(id) && catalog.entities[id].parents.contains(where: { reached.contains($0) }) {
+        reached.insert(id)
+        grows = true
+      }
+    }
+    for id in new where !reached.contains(id) && id < catalog.entities.count {
+      let entity = catalog.entities[id]
+      let parents = entity.parents.map { "`\(catalog.entities[$0].name)`" }.joined(separator: " or ")
+      report(
+        Diagnostic(
+          .cycle, "there can never be a first \(entity.name)", at: entity.range,
+          label: "it stands in \(parents), which stands in it",
+          notes: ["leave `in` out for things at the top, or name one more parent: `in OTHER or \(entity.name)`"]))
+    }
+  }
+
   mutating func resolveLabelling(_ node: SyntaxNode, _ id: Int) {
     if node.ownToken("unlabelled") != nil || node.children(of: .nameList).last?.ownToken("unlabelled") != nil {
       catalog.entities[id].labelling = .unlabelled
@@ -211,6 +235,19 @@ extension CatalogBuilder {
         defaultValue, bounds, at: given.range, field: name, catalog: catalog, type: fieldType)
     {
       report(problem)
+    }
+    if let formula = node.child(of: .fieldFormula), defaultValue != nil || isRequired {
+      let word = defaultValue != nil ? "default" : "required"
+      report(
+        Diagnostic(
+          .notAllowedHere, "a computed field can't be `\(word)`", at: place,
+          label: "it always has what its formula gives",
+          labels: [.init(formula.range, "the formula")]))
+    }
+    if name == catalog.entities[id].name {
+      report(
+        Diagnostic(
+          .duplicateField, "`\(name)` is the thing itself", at: place, label: "needs another name"))
     }
     if let parent = catalog.entityIndex[name], catalog.entities[id].parents.contains(parent) {
       report(

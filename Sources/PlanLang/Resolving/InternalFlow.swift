@@ -25,10 +25,13 @@ struct InternalFlow {
       catalog.entities[entity].fields[field].isInternal
         ? ["\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"] : path(of: base)
     case .formula(let base, let entity, let field):
-      path(of: base)
-        ?? definitions.formula(entity: entity, field: field).flatMap { path(of: $0) }.map {
-          ["\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"] + $0
-        }
+      // Marked itself, whatever it is computed from.
+      catalog.entities[entity].fields[field].isInternal
+        ? ["\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"]
+        : path(of: base)
+          ?? definitions.formula(entity: entity, field: field).flatMap { path(of: $0) }.map {
+            ["\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"] + $0
+          }
     case .evidence(_, let entity, let field, _):
       ["the evidence of \(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"]
     case .label(let base), .ancestor(let base, _), .answer(let base, _, _, _), .thingNamed(let base, _), .not(let base),

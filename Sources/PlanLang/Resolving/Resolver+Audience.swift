@@ -13,6 +13,8 @@ extension Resolver {
       return
     }
     if chosen != nil, let path = reachedBy { return refuse("whether this is shown", path, at: range) }
+    if let path = scopeReach { return refuse("whose this is", path, at: range) }
+    if let path = dayReach { return refuse("the day it is told for", path, at: range) }
     if let path = shape.internalPath { return refuse("which rows are here", path, at: range) }
     for column in shape.columns {
       if let path = column.internalPath { return refuse("`\(column.name)`", path, at: range) }
@@ -68,7 +70,7 @@ extension Resolver {
   }
 
   private func confine(_ expression: Expression, _ what: String, at range: SourceRange) {
-    if let path = internalFlow().path(of: expression) { refuse(what, path, at: range) }
+    if let path = internalFlow().path(of: expression) ?? scopeReach ?? dayReach { refuse(what, path, at: range) }
   }
 
   /// Follows internal facts from where the resolver stands.

@@ -235,6 +235,29 @@ extension Resolver {
     return [.init("the days of \(year)", replace: rightNode.range, with: "\(year)-01-01..\(year)-12-31")]
   }
 
+  /// Plain numbers where percentages or amounts are asked for: `share in 10..20`, `value in [5k, 9k]`.
+  private func unitMissing(_ left: Expression, _ numbers: [Expression]) -> Diagnostic? {
+    guard left.type == .percent || left.type == .money, let first = numbers.first, let last = numbers.last,
+      numbers.allSatisfy({ $0.type.isNumeric && isConstant($0) }), !numbers.allSatisfy({ isZero($0) })
+    else { return nil }
+    let isPercent = left.type == .percent
+    let meant = numbers.map { number -> String in
+      guard isPercent else { return isZero(number) ? number.text : "\(number.text) USD" }
+      guard case .constant(.number(let value)) = number.kind, value.magnitude < UInt64(Fixed.numberScale), value != 0
+      else { return "\(number.text)%" }
+      return "\(Fixed.text(value * 100, scale: Fixed.numberScale))%"
+    }
+    return Diagnostic(
+      isPercent ? .percentAndNumber : .typeMismatch,
+      "\(isPercent ? "a percentage" : "money") and a number can't be compared", at: first.range.joined(to: last.range),
+      label: isPercent ? "did you mean \(meant.map { "`\($0)`" }.joined(separator: ", "))?" : "which currency?",
+      fixIts: [
+        .init(
+          isPercent ? "write percentages" : "add a currency",
+          zip(numbers, meant).map { .init($0.range, $1) })
+      ])
+  }
+
   private func inToken(_ node: SyntaxNode) -> SourceRange? {
     node.ownTokens.first { node.tokenKind($0) == .in }.map { node.tree.range(ofToken: $0) }
   }
@@ -262,6 +285,12 @@ extension Resolver {
         let to = Expression(.compare(.lessEqual, left, high), .yesNo, node.range)
         let both = Expression(.and(from, to), .yesNo, node.range)
         return isNegated ? Expression(.not(both), .yesNo, node.range) : both
+      }
+      if let slip = unitMissing(left, [low, high])
+        ?? currencySlip(low, high, rightNode) ?? currencySlip(left, low, node)
+      {
+        report(slip)
+        return invalid(node)
       }
       for side in [low, high] where unified(left, side) == nil {
         report(
@@ -302,6 +331,10 @@ extension Resolver {
           element == .invalid || element == .absent
             || unified(left.type, element, zeroLeft: false, zeroRight: false) != nil || left.type == .absent
         else {
+          if case .list(let items) = right.kind, let slip = unitMissing(left, items) {
+            report(slip)
+            return invalid(node)
+          }
           report(
             Diagnostic(
               .typeMismatch, "these can't be among one another", at: node.range,

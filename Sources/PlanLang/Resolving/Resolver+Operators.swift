@@ -50,10 +50,12 @@ extension Resolver {
       let left = resolve(leftNode, expecting: expected)
       let right = resolve(rightNode, expecting: left.type == .absent ? expected : left.type)
       guard let type = unified(left, right) else {
+        let isAmount = left.type == .money && right.type.isNumeric && isConstant(right)
         report(
           Diagnostic(
-            .typeMismatch, "both sides of `??` must be of one type", at: node.range,
-            label: "\(described(left.type)) and \(described(right.type))"))
+            .typeMismatch, "both sides of `??` must be of one type", at: isAmount ? right.range : node.range,
+            label: isAmount ? "which currency?" : "\(described(left.type)) and \(described(right.type))",
+            fixIts: isAmount ? [.init("add a currency", replace: right.range, with: "\(right.text) USD")] : []))
         return invalid(node)
       }
       return Expression(.coalesce(converted(left, to: type), converted(right, to: type)), type, node.range)
@@ -238,7 +240,7 @@ extension Resolver {
         fixIts: isMonths && isMonth
           ? [.init("write `\(words[0])`", replace: right.range, with: String(words[0]))] : [])
     }
-    if left.type == .date, right.type == .integer, isConstant(right) {
+    if op == .add || op == .subtract, left.type == .date, right.type == .integer, isConstant(right) {
       return Diagnostic(
         .typeMismatch, "a date and a number can't be \(verbs[op] ?? "joined")", at: right.range,
         label: "write `\(right.text) days`", notes: ["or weeks, months, years"],
@@ -261,6 +263,18 @@ extension Resolver {
     case .negate(let value): staticCurrency(value)
     case .arithmetic(_, let left, let right) where expression.type == .money:
       staticCurrency(left) ?? staticCurrency(right)
+    case .conditional(_, let left, let right), .coalesce(let left, let right):
+      staticCurrency(left).flatMap { staticCurrency(right) == $0 ? $0 : nil }
+    case .aggregate(let aggregate):
+      // A name for one amount.
+      if aggregate.function == .first, case .named(let id, _) = aggregate.source, let plan = definitions.query(id),
+        plan.steps.isEmpty, case .value(let value) = plan.source
+      {
+        staticCurrency(value)
+      } else {
+        nil
+      }
+    case .apply(let id, _): definitions.body(ofDefinition: id).flatMap { staticCurrency($0) }
     case .call(.convert, let arguments):
       if arguments.count == 2, case .constant(.text(let code)) = arguments[1].kind { code } else { nil }
     default: nil

@@ -226,6 +226,7 @@ extension Resolver {
           ))
       }
       builder.steps.append(step.kind == .takeStep ? .take(amount) : .skip(amount))
+      if builder.shape.internalPath == nil { builder.shape.internalPath = internalPath(amount, builder.shape) }
     case .distinctStep:
       if !builder.choosesColumns, builder.shape.entity != nil {
         builder.steps.append(.distinct)
@@ -294,6 +295,9 @@ extension Resolver {
         return
       }
       builder.presentation.style = .tree(field: field)
+      if builder.shape.internalPath == nil, catalog.entities[entity].fields[field].isInternal {
+        builder.shape.internalPath = ["\(catalog.entities[entity].name).\(name)"]
+      }
     case .barsStep:
       builder.presentation.style = .bars
       if let figure = step.child(0), figure.kind != .missing { resolveBars(figure, &builder) }

@@ -17,7 +17,11 @@ extension Resolver {
   /// Checks the statements of a body; what `use` says in it ends with it.
   private func resolve(body node: SyntaxNode?) -> [CheckedStatement] {
     let saved = (scopeEntity, scopeThing, locals)
-    defer { (scopeEntity, scopeThing, locals) = saved }
+    let reach = (dayReach, scopeReach)
+    defer {
+      (scopeEntity, scopeThing, locals) = saved
+      (dayReach, scopeReach) = reach
+    }
     return resolve(items: node.map { Array($0.children) } ?? [])
   }
 
@@ -121,6 +125,7 @@ extension Resolver {
       if word == "all" {
         scopeEntity = nil
         scopeThing = nil
+        scopeReach = nil
         return .useAll
       }
       if word == "baseline" { return .useBaseline }
@@ -137,6 +142,7 @@ extension Resolver {
               [.init("write it without quotes", replace: value.range, with: $0)]
             } ?? []))
       }
+      dayReach = internalFlow().path(of: date)
       return .useDate(date)
     case "scenario": return .useScenario(resolve(value))
     default:
@@ -149,6 +155,7 @@ extension Resolver {
         return .nothing
       }
       let thing = resolve(value, expecting: .entity(entity))
+      scopeReach = internalFlow().path(of: thing)
       scopeEntity = entity
       scopeThing = nil
       switch thing.type {

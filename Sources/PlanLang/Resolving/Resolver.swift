@@ -55,6 +55,9 @@ public final class Resolver {
   public var audience: String?
   /// How internal facts decide whether the statement being resolved runs.
   var reachedBy: [String]?
+  /// How internal facts reach the day and the thing that `use` chose.
+  var dayReach: [String]?
+  var scopeReach: [String]?
   /// Set where things named by literal may be brought by an earlier statement's run.
   public var allowsMissingThings = false
   var depth = 0
