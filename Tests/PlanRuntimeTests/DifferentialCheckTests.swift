@@ -129,7 +129,7 @@ import Testing
       return nil
     }
     func answer(_ evaluator: Evaluator) throws -> (frames: [Frame], columns: [String]) {
-      let result = try evaluator.run(plan)
+      let result = try evaluator.run(plan).asShown
       return (result.frames, result.shape.columns.map(\.name))
     }
     let slow = outcome(evaluator(session, checked.definitions, batches: false), answer)

@@ -157,7 +157,7 @@ import Testing
     evaluator.usesBatches = batches
     var outcome = Outcome()
     do {
-      let result = try evaluator.run(plan)
+      let result = try evaluator.run(plan).asShown
       outcome.frames = result.frames
       outcome.columns = result.shape.columns.map(\.name)
       outcome.leftOut = evaluator.leftOutUnknown

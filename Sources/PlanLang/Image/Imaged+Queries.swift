@@ -92,12 +92,13 @@ extension RowShape: Imaged {
     image.write(columns)
     image.write(check)
     image.write(InternalPath(internalPath))
+    image.write(hasOpenColumns)
   }
 
   init(from image: inout ImageReader) {
     self.init(
       entity: image.optional(), columns: image.list(), check: image.optional(),
-      internalPath: (image.optional() as InternalPath?)?.steps)
+      internalPath: (image.optional() as InternalPath?)?.steps, hasOpenColumns: image.flag())
   }
 }
 

@@ -113,7 +113,26 @@ extension Parser {
       let skipped = mark()
       for _ in 0..<4 { advance() }
       finish(.missing, skipped)
+    } else if at(word: "on") && (peek().kind == .date || at(word: "today", offset: 1)) || isStanding {
+      report(
+        Diagnostic(
+          .expected, "evidence starts with its source", at: range(ofToken: position), label: "whose word is it?",
+          notes: [
+            "write `per \"SOURCE\" on 2026-11-21 confirmed`; the day and `assumed` or `confirmed` may be left out"
+          ]))
+      let skipped = mark()
+      if at(word: "on") { advance() }
+      advance()
+      if !atEnd, isStanding { advance() }
+      finish(.missing, skipped)
     }
+  }
+
+  /// `assumed` or `confirmed` alone, with nothing after it that it could be part of.
+  private var isStanding: Bool {
+    guard at(word: "assumed") || at(word: "confirmed") else { return false }
+    let next = peek()
+    return next.startsLine || [.comma, .semicolon, .bar, .rightBrace, .endOfFile].contains(next.kind)
   }
 
   /// `assumed on DATE`: the day stands before it.

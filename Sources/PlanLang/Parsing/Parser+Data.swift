@@ -6,7 +6,7 @@ extension Parser {
     let start = mark()
     _ = consume(word: "extend")
     parseThing()
-    parseMembers()
+    parseInnerMembers()
     finish(.block, start)
   }
 
@@ -19,6 +19,7 @@ extension Parser {
     itemStart = position
     // `NAME = VALUE`, as most members are.
     if isName(current), peek().kind == .equal, peek(3).kind != .leftBrace { return parseFieldMember() }
+    if membersAtTop, at(word: "extend"), isName(peek()), isLabelStart(peek(2)) { return parseBlock() }
     if parseForeignMember() || parseFieldWithOtherSign() { return }
     guard isName(current) else {
       return missingMember()
@@ -32,7 +33,7 @@ extension Parser {
     if at(word: "per"), isText(next) || isName(next) && !next.startsLine { return parsePerGroup() }
     if next.kind == .leftBrace {
       advance()
-      parseMembers()
+      parseInnerMembers()
       finish(.childBlock, start)
       return
     }
@@ -40,7 +41,7 @@ extension Parser {
       advance()
       parseLabel()
       if at(.leftBrace), !current.startsLine {
-        parseMembers()
+        parseInnerMembers()
       } else if atEnd, !at(.leftBrace) {
         missingBlock(of: start)
       } else {
@@ -102,6 +103,21 @@ extension Parser {
     allowsSpacedValues = outer
     parseEvidence()
     finish(.fieldMember, start)
+  }
+
+  /// What stands in a thing, also in one that a `per` at the top goes round.
+  private mutating func parseInnerMembers() {
+    let outer = membersAtTop
+    membersAtTop = false
+    parseMembers()
+    membersAtTop = outer
+  }
+
+  /// `per "..." { ... }` at the top: it may go round more that is said about things, too.
+  mutating func parseTopGroup() {
+    membersAtTop = true
+    parsePerGroup()
+    membersAtTop = false
   }
 
   mutating func parsePerGroup() {
@@ -287,13 +303,32 @@ extension Parser {
     advance()
     while at(.bar), !current.startsLine {
       advance()
-      if current.startsLine { missing("a column name") } else { expectName("a column name") }
+      if current.startsLine {
+        missing("a column name")
+      } else if kind.isReservedWord {
+        reservedColumn()
+      } else {
+        expectName("a column name")
+      }
     }
     let ended = atRowEnd
     if !ended, !isRecovering { reportExpected("`|` or the end of the line") }
     finish(.tableHeader, start)
     if !ended { recoverRow() }
     isRecovering = false
+  }
+
+  /// A column with the name of a reserved word is written in backticks.
+  private mutating func reservedColumn() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .reservedWord, "`\(text())` is a reserved word", at: place, label: "as a name it stands in backticks",
+        fixIts: [.init("write it in backticks", replace: place, with: "`\(text())`")]))
+    isRecovering = false
+    let skipped = mark()
+    advance()
+    finish(.missing, skipped)
   }
 
   private var atRowEnd: Bool { current.startsLine || at(.semicolon) || at(.rightBrace) || at(.endOfFile) }

@@ -249,7 +249,7 @@ extension Parser {
       if isName(current) || kind.isReservedWord, continuesLine(current) {
         advance()
       } else {
-        missing("a field after `.`")
+        if !numberEndsInPoint() { missing("a field after `.`") }
         return
       }
       finish(.path, start)
@@ -420,6 +420,7 @@ extension Parser {
     while !at(.rightBracket), !at(.endOfFile) {
       let before = position
       parseExpression()
+      if at(.dotDot) { rangeInBrackets(open, since: before) }
       if !consume(.comma), !commaIsMissing(since: before) { break }
     }
     closeGroup(open, .rightBracket, "[", "]")
@@ -516,6 +517,9 @@ extension Parser {
     let start = mark()
     if at(word: "all"), isName(peek()) {
       parseAllNoun()
+    } else if at(.star), peek().kind == .rightParen {
+      skipStar()
+      return
     } else {
       if !skipToForeignIn(function) { parseExpression() }
       if !at(word: "of"), position > start.firstToken, parseForeignAggregate(function, from: start.firstToken) {
@@ -532,6 +536,7 @@ extension Parser {
     _ = consume(word: "of")
     let rows = mark()
     parseSource()
+    stepsWithoutParentheses(rows)
     finish(.aggregateSource, rows)
   }
 

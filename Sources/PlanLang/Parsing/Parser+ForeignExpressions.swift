@@ -37,7 +37,14 @@ extension Parser {
         fixIts: [.init("write `\(meant)`", replace: whole ?? place, with: meant)]))
   }
 
-  var isForeignComparison: Bool { isBetween || foreignComparison != nil }
+  var isForeignComparison: Bool { isBetween || isNullTest != nil || foreignComparison != nil }
+
+  /// How many tokens `IS NULL` or `IS NOT NULL` takes, as other languages shout it.
+  private var isNullTest: Int? {
+    guard at(word: "IS") || at(word: "Is"), !atEnd else { return nil }
+    let isNegated = peek().kind == .not || text(1) == "NOT"
+    return text(isNegated ? 2 : 1).lowercased() == "null" ? (isNegated ? 3 : 2) : nil
+  }
 
   private var isBetween: Bool {
     (at(word: "between") || at(word: "BETWEEN")) && peek(2).kind == .and && !atEnd && peek(3).kind != .endOfFile
@@ -45,7 +52,11 @@ extension Parser {
 
   /// `x like "%y%"`, `x equals y`, `x between 1 and 2`
   mutating func parseForeignComparison(_ start: Mark) {
-    if isBetween {
+    if let count = isNullTest {
+      let place = range(ofToken: position).joined(to: range(ofToken: position + count - 1))
+      foreignOperator(place, count == 3 ? "is known" : "is unknown")
+      for _ in 0..<count { advance() }
+    } else if isBetween {
       reportBetween()
       for _ in 0..<4 { advance() }
     } else {
@@ -309,6 +320,74 @@ extension Parser {
     return true
   }
 
+  /// `[1..5]`: a range needs no brackets, which stand from `open` on.
+  mutating func rangeInBrackets(_ open: Int, since first: Int) {
+    advance()
+    parseSum()
+    guard !isRecovering else { return }
+    guard at(.rightBracket), first == open + 1 else {
+      report(
+        Diagnostic(
+          .unexpected, "a list holds values, and no range",
+          at: range(ofToken: first).joined(to: range(ofToken: position - 1)),
+          label: "ask for it by itself", notes: ["join the questions with `or`: `x in 1..3 or x = 5`"]))
+      isRecovering = false
+      return finish(.missing, mark())
+    }
+    let inner = source.text(Int(tokens[first].start), Int(tokens[position - 1].end))
+    let place = range(ofToken: open).joined(to: range(ofToken: position))
+    report(
+      Diagnostic(
+        .unexpected, "a range stands without brackets", at: place, label: "write `\(shown(inner))`",
+        fixIts: [.init("leave the brackets out", replace: place, with: inner)]))
+    isRecovering = false
+    finish(.missing, mark())
+  }
+
+  /// `.5`: the digit before the point is missing.
+  mutating func takeBareDecimal(_ start: Mark) {
+    let place = range(ofToken: position).joined(to: range(ofToken: position + 1))
+    report(
+      Diagnostic(
+        .malformedNumber, "a number starts with a digit", at: place, label: "write `0\(place.text)`",
+        fixIts: [.init("write `0\(place.text)`", replace: place, with: "0\(place.text)")]))
+    isRecovering = false
+    advance()
+    advance()
+    finish(.missing, start)
+  }
+
+  /// `5.`: true after a report.
+  mutating func numberEndsInPoint() -> Bool {
+    guard position > 1, tokens[position - 2].kind == .number, !isRecovering else { return false }
+    let number = range(ofToken: position - 2)
+    let place = number.joined(to: range(ofToken: position - 1))
+    report(
+      Diagnostic(
+        .malformedNumber, "a number ends in a digit", at: place, label: "write `\(number.text)`",
+        fixIts: [.init("leave the point out", replace: place, with: number.text)]))
+    isRecovering = false
+    return true
+  }
+
+  /// `NAME fails` where no verdict is decided; `name` is its first token.
+  mutating func outcomeIsMisplaced(_ name: Int) -> Bool {
+    let next = peek()
+    guard
+      next.startsLine
+        || [.and, .or, .rightParen, .rightBrace, .bar, .comma, .semicolon, .endOfFile].contains(next.kind)
+    else { return false }
+    let place = range(ofToken: name).joined(to: range(ofToken: position))
+    report(
+      Diagnostic(
+        .notAllowedHere, "`\(shown(place.text))` can stand only in the condition of a verdict", at: place,
+        label: "what came of a test is known after all of them",
+        notes: ["a check's rows have a column for each test: `| where \(word(ofToken: name)) = no`"]))
+    isRecovering = false
+    advance()
+    return true
+  }
+
   /// Whether another value follows in a list without its comma, which is said.
   mutating func commaIsMissing(since before: Int) -> Bool {
     guard position > before, !isRecovering else { return false }
@@ -341,6 +420,40 @@ extension Parser {
 
   // MARK: Aggregates
 
+  /// `count(stakeholders | where power > 5)`: rows with steps stand in parentheses of their own; what they start with
+  /// was read already.
+  mutating func stepsWithoutParentheses(_ start: Mark) {
+    guard at(.bar), !isRecovering, position > start.firstToken else { return }
+    let bar = position
+    let first = Int(tokens[start.firstToken].start)
+    let before = SourceRange(source: source, start: first, end: first)
+    parseSteps()
+    finish(.query, start)
+    finish(.subquery, start)
+    guard !isRecovering, position > bar + 1 else { return }
+    let rows = SourceRange(source: source, start: first, end: Int(tokens[position - 1].end))
+    report(
+      Diagnostic(
+        .expected, "rows with steps stand in parentheses of their own", at: rows,
+        label: "write `(\(shown(rows.text)))`",
+        fixIts: [.init("put them in parentheses", [.init(before, "("), .init(placeAfterPrevious, ")")])]))
+    isRecovering = false
+  }
+
+  /// `count(*)`
+  mutating func skipStar() {
+    let place = range(ofToken: position)
+    report(
+      Diagnostic(
+        .unexpected, "rows are counted by their noun", at: place, label: "no `*` is needed",
+        notes: ["`count()` counts the rows of a group, `count(stakeholders)` those of a noun"],
+        fixIts: [.init("leave it out", replace: place, with: "")]))
+    isRecovering = false
+    let skipped = mark()
+    advance()
+    finish(.missing, skipped)
+  }
+
   /// Whether a call of an unknown function is written like an aggregate: `avg(value of opportunities)`.
   var callLooksLikeAggregate: Bool {
     let name = tokens[position - 2]
@@ -357,7 +470,7 @@ extension Parser {
         open -= 1
       case .name:
         let word = source.text(Int(tokens[index].start), Int(tokens[index].end))
-        if open == 0, word == "of" || word == "where" {
+        if open == 0, word == "of" || word == "where", tokens[index - 1].kind != .dot {
           return !(word == "of" && index > position && isLabelStart(tokens[index - 1]))
         }
       default: break
@@ -399,7 +512,9 @@ extension Parser {
     let second = source.text(Int(tokens[rest].start), Int(tokens[end - 1].end))
     let inner: String
     switch separator {
-    case "of": inner = "\(first) of \(second)"
+    // Rows are plural: in `sum(opportunities, value)` they stand first.
+    case "of":
+      inner = first.hasSuffix("s") && !second.hasSuffix("s") ? "\(second) of \(first)" : "\(first) of \(second)"
     case "where": inner = function == "all" ? "\(second) of \(first)" : "\(first) where \(second)"
     default: inner = "\(second), \(first)"
     }

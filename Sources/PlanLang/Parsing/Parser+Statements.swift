@@ -31,7 +31,7 @@ extension Parser {
     case "let": return parseLet()
     case "param": return parseParam()
     case "table": return parseTable()
-    case "per": return parsePerGroup()
+    case "per": return parseTopGroup()
     default: break
     }
     if parseStatementWord() { return }
@@ -357,7 +357,14 @@ extension Parser {
         parser.parseExpression()
       } else if parser.expectName("`account \"...\"`, `scenario \"...\"`, `date ...`, `all` or `baseline`") {
         parser.allowsCompositeLabels = true
-        parser.parseExpression()
+        if parser.atEnd, !parser.isRecovering {
+          let noun = parser.word(ofToken: parser.position - 1)
+          parser.missing(
+            "which one, as in `use \(noun) \"...\"`",
+            note: "`use` looks at one thing and what belongs to it; `use all` ends that")
+        } else {
+          parser.parseExpression()
+        }
       }
     }
   }

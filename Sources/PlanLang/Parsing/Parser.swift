@@ -17,6 +17,8 @@ public struct Parser: ~Copyable {
   var depth = 0
   /// Set by the first slip of a statement or member: further ones before its end are consequences and not told.
   var isRecovering = false
+  /// Whether the members being read are those of a `per` at the top, where `extend` may stand.
+  var membersAtTop = false
   /// Whether `A, B` after a noun is one composite label here (not in comma-separated places).
   var allowsCompositeLabels = true
   /// Whether `NAME fails` and `NAME passes` are expressions here (verdict rules).
@@ -493,11 +495,23 @@ public struct Parser: ~Copyable {
       current.end == next.start
     {
       let whole = range(ofToken: position - 1).joined(to: range(ofToken: position + 1))
-      let meant = whole.text.replacing(",", with: ".")
+      let parts = whole.text.split(separator: ",")
+      let plain = whole.text.replacing(",", with: "")
+      // `1,200` may be twelve hundred or a little more than one; `1.200,50` has groups before its decimals.
+      let isGrouped = parts.count == 2 && parts[1].count == 3 && parts[0].count <= 3 && !parts[0].contains(".")
+      let hasGroups = parts.count == 2 && parts[0].split(separator: ".").dropFirst().first?.count == 3
+      let meant =
+        hasGroups
+        ? "\(parts[0].replacing(".", with: "")).\(parts[1])" : whole.text.replacing(",", with: ".")
+      let readings = isGrouped && !parts[1].contains(".") ? [plain, meant] : isGrouped ? [plain] : [meant]
       report(
         Diagnostic(
-          .malformedNumber, "decimals stand after a point", at: whole, label: "write `\(meant)`",
-          fixIts: [.init("write `\(meant)`", replace: whole, with: meant)]))
+          .malformedNumber,
+          isGrouped
+            ? "digits are not grouped, and decimals stand after a point"
+            : "decimals stand after a point", at: whole,
+          label: "write \(readings.map { "`\($0)`" }.joined(separator: " or "))",
+          fixIts: readings.map { .init("write `\($0)`", replace: whole, with: $0) }))
       return
     }
     if isMemberPlace {

@@ -31,20 +31,16 @@ extension CatalogBuilder {
     var tests: [Check.Test] = []
     var verdicts: [(String, SourceRange)] = []
     var rules: [Check.Rule] = []
+    var reach = VerdictReach()
     var fields: [Check.OutputField] = []
-    var names: [String: SourceRange] = [:]
+    var names = ColumnNames(
+      of: "a check's rows",
+      reserved: [
+        catalog.entities[subject].name, each.map { catalog.entities[$0].name }, "verdict", "passed", "failed",
+        "unknown",
+      ].compactMap { $0 })
     var problems: [Diagnostic] = []
-    func claim(_ name: String, _ place: SourceRange) -> Bool {
-      if let first = names[name] {
-        problems.append(
-          Diagnostic(
-            .duplicateDeclaration, "this check has `\(name)` already", at: place, label: "declared again here",
-            labels: [.init(first, "first declared here")]))
-        return false
-      }
-      names[name] = place
-      return true
-    }
+    func claim(_ name: String, _ place: SourceRange) -> Bool { names.claim(name, place) { problems.append($0) } }
     for member in node.child(of: .body)?.children ?? node.children where member.kind != .checkSubject {
       let own = member.ownTokens
       switch member.kind {
@@ -86,6 +82,7 @@ extension CatalogBuilder {
               .expected, "the test `\(testName)` never says when it passes", at: tree.range(ofToken: own[nameIndex]),
               label: "a test needs `pass when CONDITION`"))
         }
+        problems += repeatedRules(in: body)
         tests.append(
           .init(
             name: testName, declaredTitle: title, isAdvisory: isAdvisory,
@@ -101,13 +98,7 @@ extension CatalogBuilder {
         let verdictPlace = tree.range(ofToken: own[1])
         let code = verdicts.firstIndex { $0.0 == verdict } ?? verdicts.count
         if code == verdicts.count { verdicts.append((verdict, verdictPlace)) }
-        if let last = rules.last, last.declaredCondition == nil {
-          problems.append(
-            Diagnostic(
-              .unreachableVerdict, "the verdict `\(verdict)` can never be reached", at: verdictPlace,
-              label: "stands after `otherwise`", severity: .error,
-              labels: [.init(last.range, "this rule takes everything left")]))
-        }
+        reach.add(verdict, at: verdictPlace, condition: member.child(0)) { problems.append($0) }
         rules.append(.init(verdict: code, declaredCondition: declared(member.child(0)), range: verdictPlace))
       case .checkField:
         guard own.count > 1, tree.tokens[own[1]].kind == .name,
@@ -122,6 +113,7 @@ extension CatalogBuilder {
       default: break
       }
     }
+    problems += reach.beyond(counted: tests.count { !$0.isAdvisory })
     diagnostics += problems
     if rules.isEmpty {
       verdicts = [("failing", place), ("open", place), ("passing", place)]
@@ -140,6 +132,22 @@ extension CatalogBuilder {
         settings: settings, tests: tests, rules: rules, fields: fields, verdictScale: verdictScale,
         doc: .above(node), range: place))
     catalog.checkIndex[name] = catalog.checks.count - 1
+  }
+
+  /// What a test says twice, where only one of them could count.
+  private func repeatedRules(in body: SyntaxNode?) -> [Diagnostic] {
+    let words: [(SyntaxKind, String)] = [
+      (.passRule, "pass when"), (.failRule, "fail when"), (.becauseRule, "because"), (.adviceRule, "advice"),
+    ]
+    return words.flatMap { kind, word in
+      let rules = body?.children(of: kind) ?? []
+      return rules.dropFirst().map { rule in
+        Diagnostic(
+          .duplicateDeclaration, "`\(word)` is said twice", at: rule.range, label: "said again here",
+          labels: [.init(rules[0].range, "first said here")],
+          notes: kind == .passRule || kind == .failRule ? ["join conditions with `and` or `or`"] : [])
+      }
+    }
   }
 
   mutating func extendCheck(_ node: SyntaxNode) {

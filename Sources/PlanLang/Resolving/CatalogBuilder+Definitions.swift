@@ -101,7 +101,19 @@ extension CatalogBuilder {
     let amount = node.child(of: .moneyLiteral).flatMap { Literals.value(of: $0) { problems.append($0) } }
     let date = node.child(of: .dateLiteral).flatMap { Literals.value(of: $0) { problems.append($0) } }
     diagnostics += problems
-    guard case .money(let money)? = amount?.0 else { return }
+    guard case .money(let money)? = amount?.0, let given = node.child(of: .moneyLiteral) else { return }
+    if money.currency == currency {
+      return report(
+        Diagnostic(
+          .wrongValue, "a rate leads from one currency to another", at: given.range, label: "this is \(currency) again")
+      )
+    }
+    if money.amount == 0 {
+      return report(
+        Diagnostic(
+          .wrongValue, "a rate can't be zero", at: given.range, label: "one \(currency) is worth something",
+          notes: ["leave the rate out where nobody knows it"]))
+    }
     var day: CalendarDate?
     if case .date(let value)? = date?.0 { day = value }
     catalog.rates.append(Rate(currency: currency, value: money, date: day, range: place))

@@ -84,6 +84,30 @@ extension CatalogBuilder {
     }
   }
 
+  /// An entity whose things stand only in one another has nothing to begin with.
+  mutating func checkBeginnings(of new: Range<Int>) {
+    var reached = Set(
+      catalog.entities.indices.filter { !new.contains($0) || catalog.entities[$0].parents.isEmpty })
+    var grows = true
+    while grows {
+      grows = false
+      for id in new
+      where !reached.contains(id) && catalog.entities[id].parents.contains(where: { reached.contains($0) }) {
+        reached.insert(id)
+        grows = true
+      }
+    }
+    for id in new where !reached.contains(id) && id < catalog.entities.count {
+      let entity = catalog.entities[id]
+      let parents = entity.parents.map { "`\(catalog.entities[$0].name)`" }.joined(separator: " or ")
+      report(
+        Diagnostic(
+          .cycle, "there can never be a first \(entity.name)", at: entity.range,
+          label: "it stands in \(parents), which stands in it",
+          notes: ["leave `in` out for things at the top, or name one more parent: `in OTHER or \(entity.name)`"]))
+    }
+  }
+
   mutating func resolveLabelling(_ node: SyntaxNode, _ id: Int) {
     if node.ownToken("unlabelled") != nil || node.children(of: .nameList).last?.ownToken("unlabelled") != nil {
       catalog.entities[id].labelling = .unlabelled
@@ -107,7 +131,52 @@ extension CatalogBuilder {
         unknownField(name, of: id, at: node.tree.range(ofToken: index))
       }
     }
+    for (field, index) in zip(fields, list.ownTokens.dropFirst().filter { node.tokenKind($0) == .name }) {
+      checkLabel(catalog.entities[id].fields[field], at: node.tree.range(ofToken: index))
+    }
     catalog.entities[id].labelling = .fields(fields)
+  }
+
+  /// A label is written in quotes or as a day, and stays what it is.
+  private mutating func checkLabel(_ field: Field, at place: SourceRange) {
+    if field.declaredFormula != nil {
+      return report(
+        Diagnostic(
+          .wrongValue, "`\(field.name)` is computed and can't be a label", at: place,
+          label: "a label is written down", labels: [.init(field.range, "computed here")]))
+    }
+    switch field.type {
+    case .text, .date, .scale, .entity, .invalid: break
+    default:
+      report(
+        Diagnostic(
+          .wrongValue, "a label can't be of type `\(catalog.name(of: field.type))`", at: place,
+          label: "a text, a date, a value of a scale or a reference can"))
+    }
+  }
+
+  /// The lowest and the highest value a range allows; nil, after a report, for what is no range.
+  mutating func range(_ node: SyntaxNode, of type: ValueType) -> (Value, Value)? {
+    switch type {
+    case .number, .integer, .money, .percent, .date: break
+    case .invalid: return nil
+    default:
+      report(
+        Diagnostic(
+          .wrongValue, "\(catalog.name(of: type).withArticle) has no range", at: node.range,
+          label: "only numbers, money, percentages and dates have one"))
+      return nil
+    }
+    guard let low = constant(node.child(0), as: type), let high = constant(node.child(1), as: type) else { return nil }
+    if let first = BoundsCheck.key(low), let last = BoundsCheck.key(high), first > last {
+      let text = node.children.reversed().map(\.text).joined(separator: "..")
+      report(
+        Diagnostic(
+          .outOfRange, "a range runs from low to high", at: node.range, label: "nothing lies in it",
+          fixIts: [.init("turn it round", replace: node.range, with: text)]))
+      return nil
+    }
+    return (low, high)
   }
 
   mutating func unknownField(_ name: String, of id: Int, at place: SourceRange) {
@@ -160,12 +229,35 @@ extension CatalogBuilder {
           isInternal = true
         }
       case .defaultModifier: defaultValue = constant(modifier.child(0), as: fieldType)
-      case .rangeModifier:
-        if let low = constant(modifier.child(0), as: fieldType), let high = constant(modifier.child(1), as: fieldType) {
-          bounds = (low, high)
-        }
+      case .rangeModifier: bounds = range(modifier, of: fieldType)
       default: break
       }
+    }
+    if let defaultValue, let bounds, let given = node.child(of: .defaultModifier)?.child(0),
+      let problem = BoundsCheck.problem(
+        defaultValue, bounds, at: given.range, field: name, catalog: catalog, type: fieldType)
+    {
+      report(problem)
+    }
+    if let formula = node.child(of: .fieldFormula), defaultValue != nil || isRequired {
+      let word = defaultValue != nil ? "default" : "required"
+      report(
+        Diagnostic(
+          .notAllowedHere, "a computed field can't be `\(word)`", at: place,
+          label: "it always has what its formula gives",
+          labels: [.init(formula.range, "the formula")]))
+    }
+    if name == catalog.entities[id].name {
+      report(
+        Diagnostic(
+          .duplicateField, "`\(name)` is the thing itself", at: place, label: "needs another name"))
+    }
+    if let parent = catalog.entityIndex[name], catalog.entities[id].parents.contains(parent) {
+      report(
+        Diagnostic(
+          .duplicateField, "`\(name)` is what \(catalog.entities[id].name.withArticle) stands in", at: place,
+          label: "needs another name",
+          notes: ["the \(name) of \(catalog.entities[id].name.withArticle) can be asked for without a field"]))
     }
     catalog.entities[id].fields.append(
       Field(

@@ -50,6 +50,7 @@ public struct CatalogBuilder {
     let entities = items.filter { $0.kind == .entityDeclaration }.filter { registerEntity($0) }
     let extensions = items.filter { $0.kind == .extendEntity }
     for (offset, item) in entities.enumerated() { resolveParents(item, firstEntity + offset) }
+    checkBeginnings(of: firstEntity..<(firstEntity + entities.count))
     for (offset, item) in entities.enumerated() {
       for field in item.child(of: .body)?.children(of: .fieldDeclaration) ?? [] {
         addField(field, to: firstEntity + offset)

@@ -38,8 +38,7 @@ extension Resolver {
 
   /// A statement of a text for the customer must tell nothing internal, in whatever form it speaks.
   func confine(_ statement: CheckedStatement.Kind, at range: SourceRange) {
-    let chosen: String? = if case .reportQuery(_, let plan) = statement { plan.presentation.audience } else { nil }
-    guard audience == "customer" || chosen == "customer" else { return }
+    guard audience == "customer" else { return }
     switch statement {
     case .query(let plan): confine(plan, at: range)
     case .forEach(_, _, let plan, _):
@@ -173,5 +172,15 @@ extension Resolver {
         .confidential, "this result rests on internal facts and can't go to a customer", at: range,
         label: "\(what) shows something internal",
         notes: ["the way there: \(([what] + path).joined(separator: " <- "))"]))
+  }
+}
+
+extension RowShape {
+  /// The same rows, where something internal decides what they say.
+  func reached(by reach: (what: String, path: [String])?) -> RowShape {
+    guard let reach else { return self }
+    var shape = self
+    shape.internalPath = shape.internalPath ?? [reach.what] + reach.path
+    return shape
   }
 }

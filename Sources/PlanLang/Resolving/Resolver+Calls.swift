@@ -13,7 +13,7 @@ extension Resolver {
         return invalid(node)
       }
       let arguments = Array(node.children)
-      if kind != .rank, arguments.count != 1 {
+      if kind == .rank ? arguments.count > 1 : arguments.count != 1 {
         report(
           Diagnostic(.wrongArguments, "`\(name)` takes one column", at: node.range, label: "as in `\(name)(revenue)`"))
         return invalid(node)
@@ -131,10 +131,13 @@ extension Resolver {
 
   private func resolveFunction(_ function: Function, _ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
     let nodes = node.children.filter { $0.kind != .missing }
-    func wrong(_ usage: String) -> Expression {
+    var given: [Expression] = []
+    func wrong(_ usage: String, notes: [String] = []) -> Expression {
+      let types = given.map { described($0.type) }.joined(separator: " and ")
       report(
         Diagnostic(
-          .wrongArguments, "`\(function.rawValue)` is written `\(usage)`", at: node.range, label: "does not fit"))
+          .wrongArguments, "`\(function.rawValue)` is written `\(usage)`", at: node.range,
+          label: nodes.isEmpty ? "nothing is given" : given.isEmpty ? "does not fit" : "given \(types)", notes: notes))
       return invalid(node)
     }
     if function == .today {
@@ -189,6 +192,7 @@ extension Resolver {
     }
     let values = nodes.map { resolve($0, expecting: expected.flatMap { if case .scale = $0 { $0 } else { nil } }) }
     if values.contains(where: { $0.type == .invalid }) { return invalid(node) }
+    given = values
     func call(_ type: ValueType) -> Expression { Expression(.call(function, values), type, node.range) }
     guard let first = values.first else { return wrong("\(function.rawValue)(value)") }
     switch function {
@@ -199,7 +203,10 @@ extension Resolver {
       return call(.period)
     case .start, .end:
       guard values.count == 1, first.type == .period || first.type == .absent else {
-        return wrong("\(function.rawValue)(2026-Q4)")
+        let ofDay = first.type == .date && values.count == 1
+        return wrong(
+          "\(function.rawValue)(2026-Q4)",
+          notes: ofDay ? ["of the month or quarter of a day: `\(function.rawValue)(month(\(first.text)))`"] : [])
       }
       return call(.date)
     case .round:
@@ -207,7 +214,7 @@ extension Resolver {
         first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .absent,
         values.count < 2 || values[1].type == .integer
       else { return wrong("round(value, decimals)") }
-      return call(first.type)
+      return call(first.type == .number && values.count == 1 ? .integer : first.type)
     case .abs:
       guard values.count == 1,
         first.type.isNumeric || first.type == .money || first.type == .percent || first.type == .duration
@@ -258,7 +265,11 @@ extension Resolver {
       if function != .atLeast {
         report(
           Diagnostic(
-            .wrongArguments, "`\(function.rawValue)` takes no number", at: count.range, label: "only `at_least` does"))
+            .wrongArguments, "`\(function.rawValue)` takes no number", at: count.range, label: "only `at_least` does",
+            notes: ["of several values it is written `\(function.rawValue)([...])`"],
+            fixIts: valueNode == nil && filterNode == nil
+              ? [.init("put them into a list", replace: parts.range, with: "[\(parts.text)]")] : []))
+        return invalid(node)
       }
       guard let number = self.count(at: count.firstTokenIndex, in: count) else { return invalid(node) }
       threshold = number
@@ -273,6 +284,16 @@ extension Resolver {
               replace: SourceRange(source: parts.range.source, start: parts.range.start, end: parts.range.start),
               with: "1, ")
           ]))
+      return invalid(node)
+    }
+    if let valueNode, let sourceNode, sourceNode.kind == .thing, valueNode.kind == .nameExpression,
+      catalog.entity(plural: valueNode.firstName) != nil
+    {
+      let path = "\(sourceNode.text).\(valueNode.text)"
+      report(
+        Diagnostic(
+          .pathThroughPlural, "what belongs to one thing is reached with a point", at: parts.range,
+          label: "write `\(path)`", fixIts: [.init("write `\(path)`", replace: parts.range, with: path)]))
       return invalid(node)
     }
     var source: RowSource?
@@ -302,6 +323,10 @@ extension Resolver {
       let found = rows(sourceNode)
       isInsideAggregate = false
       guard let rowSource = found.0 else { return invalid(node) }
+      if case .value(let single) = rowSource {
+        report(oneValue(single, function, sourceNode))
+        return invalid(node)
+      }
       source = rowSource
       shape = found.1
     }
@@ -335,6 +360,22 @@ extension Resolver {
     return Expression(
       .aggregate(Aggregate(function: function, source: source, value: value, filter: filter, threshold: threshold)),
       type, node.range)
+  }
+
+  /// An aggregate over what is one value and no rows.
+  private func oneValue(_ value: Expression, _ function: AggregateFunction, _ node: SyntaxNode) -> Diagnostic {
+    let rows = scopes.last?.entity.map { catalog.entities[$0].plural }
+    var notes: [String] = []
+    if let rows, node.kind == .nameExpression {
+      notes = [
+        "of all rows: `| summarize \(function.rawValue)(\(node.text))`, or `\(function.rawValue)(\(node.text) of all \(rows))`"
+      ]
+    } else if [.any, .all].contains(function), value.type.isTruth {
+      notes = ["a condition stands alone, or after the rows it asks: `any(stakeholders where power > 5)`"]
+    }
+    return Diagnostic(
+      .wrongArguments, "`\(function.rawValue)` looks at rows, and `\(node.text)` is one value", at: node.range,
+      label: "this is \(described(value.type))", notes: notes)
   }
 
   private func aggregateType(

@@ -236,6 +236,13 @@ extension Resolver {
         label: "did you mean `\(right.text) in \(left.text)`?",
         fixIts: [.init("write it with `in`", replace: node.range, with: "\(right.text) in \(left.text)")])
     }
+    for (time, number) in [(left, right), (right, left)]
+    where time.type == .duration && number.type == .integer && isConstant(number) {
+      return Diagnostic(
+        .typeMismatch, "a stretch of time and a number can't be compared", at: number.range,
+        label: "write `\(number.text) days`", notes: ["or weeks, months, years"],
+        fixIts: [.init("write `\(number.text) days`", replace: number.range, with: "\(number.text) days")])
+    }
     return Diagnostic(
       .typeMismatch, "\(described(left.type)) and \(described(right.type)) can't be compared", at: node.range,
       label: "`\(left.text)` is \(described(left.type)), `\(right.text)` is \(described(right.type))")
@@ -284,6 +291,10 @@ extension Resolver {
   }
 
   func contains(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode) -> Expression {
+    if let slip = absentSlip(.equal, leftNode, rightNode, node), slip.severity == .error {
+      report(slip)
+      return invalid(node)
+    }
     let left = resolve(leftNode, expecting: .text)
     let right = resolve(rightNode, expecting: .text)
     for side in [left, right] where side.type != .text && side.type != .invalid && side.type != .absent {
@@ -330,6 +341,29 @@ extension Resolver {
     return [.init("the days of \(year)", replace: rightNode.range, with: "\(year)-01-01..\(year)-12-31")]
   }
 
+  /// Plain numbers where percentages or amounts are asked for: `share in 10..20`, `value in [5k, 9k]`.
+  private func unitMissing(_ left: Expression, _ numbers: [Expression]) -> Diagnostic? {
+    guard left.type == .percent || left.type == .money, let first = numbers.first, let last = numbers.last,
+      numbers.allSatisfy({ $0.type.isNumeric && isConstant($0) }), !numbers.allSatisfy({ isZero($0) })
+    else { return nil }
+    let isPercent = left.type == .percent
+    let meant = numbers.map { number -> String in
+      guard isPercent else { return isZero(number) ? number.text : "\(number.text) USD" }
+      guard case .constant(.number(let value)) = number.kind, value.magnitude < UInt64(Fixed.numberScale), value != 0
+      else { return "\(number.text)%" }
+      return "\(Fixed.text(value * 100, scale: Fixed.numberScale))%"
+    }
+    return Diagnostic(
+      isPercent ? .percentAndNumber : .typeMismatch,
+      "\(isPercent ? "a percentage" : "money") and a number can't be compared", at: first.range.joined(to: last.range),
+      label: isPercent ? "did you mean \(meant.map { "`\($0)`" }.joined(separator: ", "))?" : "which currency?",
+      fixIts: [
+        .init(
+          isPercent ? "write percentages" : "add a currency",
+          zip(numbers, meant).map { .init($0.range, $1) })
+      ])
+  }
+
   private func inToken(_ node: SyntaxNode) -> SourceRange? {
     node.ownTokens.first { node.tokenKind($0) == .in }.map { node.tree.range(ofToken: $0) }
   }
@@ -351,6 +385,19 @@ extension Resolver {
       let low = resolve(lowNode, expecting: left.type)
       let high = resolve(highNode, expecting: left.type)
       if [left.type, low.type, high.type].contains(.invalid) { return invalid(node) }
+      if left.type == .date, low.type == .period, high.type == .period {
+        // From the first day of the one to the last of the other.
+        let from = Expression(.compare(.greaterEqual, left, low), .yesNo, node.range)
+        let to = Expression(.compare(.lessEqual, left, high), .yesNo, node.range)
+        let both = Expression(.and(from, to), .yesNo, node.range)
+        return isNegated ? Expression(.not(both), .yesNo, node.range) : both
+      }
+      if let slip = unitMissing(left, [low, high])
+        ?? currencySlip(low, high, rightNode) ?? currencySlip(left, low, node)
+      {
+        report(slip)
+        return invalid(node)
+      }
       for side in [low, high] where unified(left, side) == nil {
         report(
           Diagnostic(
@@ -390,6 +437,10 @@ extension Resolver {
           element == .invalid || element == .absent
             || unified(left.type, element, zeroLeft: false, zeroRight: false) != nil || left.type == .absent
         else {
+          if case .list(let items) = right.kind, let slip = unitMissing(left, items) {
+            report(slip)
+            return invalid(node)
+          }
           report(
             Diagnostic(
               .typeMismatch, "these can't be among one another", at: node.range,
@@ -404,9 +455,11 @@ extension Resolver {
             .typeMismatch, "`in` needs a list, a set, a range or a period", at: right.range,
             label: "this is \(described(right.type))",
             notes: ["write `x in [a, b]` or `x in 1..5`"],
-            fixIts: unified(left, right) != nil
-              ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")]
-              : yearMeant(left, rightNode)))
+            fixIts: left.type == .text && right.type == .text
+              ? [.init("look for it with `~`", replace: node.range, with: "\(right.text) ~ \(left.text)")]
+              : unified(left, right) != nil
+                ? [.init("compare with `=`", replace: node.range, with: "\(left.text) = \(right.text)")]
+                : yearMeant(left, rightNode)))
         return invalid(node)
       }
       result = Expression(.isIn(left, right), .yesNo, node.range)

@@ -15,7 +15,7 @@ extension Resolver {
     case .path: return resolvePath(node, expecting: expected)
     case .thing:
       guard let path = thingPath(node) else { return invalid(node) }
-      lookUp(path)
+      lookUp(path, node)
       return Expression(.thing(path), .entity(path.entity), node.range)
     case .lastResult:
       guard lastShape != nil else {
@@ -204,6 +204,16 @@ extension Resolver {
           fixIts: [.init("count them", replace: node.range, with: "count(\(entity.plural))")]))
       return invalid(node)
     }
+    if let id = catalog.worksheet(named: name) {
+      let sheet = catalog.worksheets[id]
+      let answer = sheet.answers.count > 1 ? ".\(sheet.answers[0].name)" : ""
+      report(
+        Diagnostic(
+          .typeMismatch, "one value is needed here, and `\(name)` is a worksheet with many answers", at: node.range,
+          label: "name a question: `\(name).\(sheet.questions.first?.name ?? "QUESTION")\(answer)`",
+          notes: ["`describe \(name)` lists its questions"]))
+      return invalid(node)
+    }
     if let id = catalog.check(named: name) {
       let verdicts = catalog.scales[catalog.checks[id].verdictScale].values.map(\.name)
       report(
@@ -342,7 +352,14 @@ extension Resolver {
           label: "name one of its columns: `\(name).\(shape.columns.first?.name ?? "COLUMN")`"))
       return invalid(node)
     }
-    return Expression(.local(slot: local.slot), local.type, node.range)
+    return value(of: local, at: node.range)
+  }
+
+  /// What a local name stands for; a parameter that names a thing holds its label.
+  func value(of local: Local, at range: SourceRange) -> Expression {
+    let value = Expression(.local(slot: local.slot), local.isLabel ? .text : local.type, range)
+    guard local.isLabel, case .entity(let entity) = local.type else { return value }
+    return Expression(.thingNamed(value, entity: entity), local.type, range)
   }
 
   /// A named query where one value is wanted: its value when it is one, else its count.
@@ -432,7 +449,12 @@ extension Resolver {
         return Diagnostic(
           .unknownField, "these rows have no column `\(name)`", at: node.range,
           label: nearest.map { "did you mean `\($0)`?" } ?? "not a column here",
-          notes: ["the columns are \(scope.columns.map(\.name).filter { !$0.isEmpty }.joined(separator: ", "))"],
+          notes: ["the columns are \(scope.columns.map(\.name).filter { !$0.isEmpty }.joined(separator: ", "))"]
+            + (scope.hasOpenColumns
+              ? [
+                "the others are known only when the matrix is made; `where` before it, or `count by`, asks for one value"
+              ]
+              : []),
           fixIts: nearest.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? [])
       }
     }

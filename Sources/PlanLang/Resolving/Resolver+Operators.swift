@@ -50,10 +50,12 @@ extension Resolver {
       let left = resolve(leftNode, expecting: expected)
       let right = resolve(rightNode, expecting: left.type == .absent ? expected : left.type)
       guard let type = unified(left, right) else {
+        let isAmount = left.type == .money && right.type.isNumeric && isConstant(right)
         report(
           Diagnostic(
-            .typeMismatch, "both sides of `??` must be of one type", at: node.range,
-            label: "\(described(left.type)) and \(described(right.type))"))
+            .typeMismatch, "both sides of `??` must be of one type", at: isAmount ? right.range : node.range,
+            label: isAmount ? "which currency?" : "\(described(left.type)) and \(described(right.type))",
+            fixIts: isAmount ? [.init("add a currency", replace: right.range, with: "\(right.text) USD")] : []))
         return invalid(node)
       }
       return Expression(.coalesce(converted(left, to: type), converted(right, to: type)), type, node.range)
@@ -68,7 +70,9 @@ extension Resolver {
     }
   }
 
-  func described(_ type: ValueType) -> String { catalog.name(of: type).withArticle }
+  func described(_ type: ValueType) -> String {
+    type == .money ? "money" : catalog.name(of: type).withArticle
+  }
 
   /// The type two values have in common, or nil.
   func unified(_ left: Expression, _ right: Expression) -> ValueType? {
@@ -107,13 +111,22 @@ extension Resolver {
       return Expression(.fraction(expression), .percent, expression.range)
     case (.integer, .number): return Expression(expression.kind, .number, expression.range)
     case (let found, let wanted) where found == wanted || found == .invalid || found == .absent: return expression
-    case (.number, .integer), (.yesNo, .outcome), (.outcome, .yesNo), (.integer, .money), (.integer, .duration):
-      return expression
+    case (.yesNo, .outcome), (.outcome, .yesNo): return expression
+    case (.integer, .money) where isZero(expression), (.integer, .duration) where isZero(expression): return expression
+    case (.number, .integer):
+      report(
+        Diagnostic(
+          .typeMismatch, "a whole number is needed here", at: expression.range, label: "this may have a fraction",
+          fixIts: [.init("round it", replace: expression.range, with: "round(\(expression.text))")]))
+      return Expression(.constant(.unknown), .invalid, expression.range)
     default:
+      let isAmount = type == .money && expression.type.isNumeric && isConstant(expression)
       report(
         Diagnostic(
           .typeMismatch, "\(described(type)) is needed here", at: expression.range,
-          label: "this is \(described(expression.type))"))
+          label: "this is \(described(expression.type))",
+          fixIts: isAmount
+            ? [.init("add a currency", replace: expression.range, with: "\(expression.text) USD")] : []))
       return Expression(.constant(.unknown), .invalid, expression.range)
     }
   }
@@ -194,7 +207,10 @@ extension Resolver {
       var label = "a percentage and a number"
       if case .constant(.number(let value)) = number.kind {
         let fraction = value.magnitude < UInt64(Fixed.numberScale)
-        let shown = fraction ? Fixed.text(value * 100, scale: Fixed.numberScale) : number.text
+        // In `1 - share` the 1 is the whole.
+        let shown =
+          value == Fixed.numberScale
+          ? "100" : fraction ? Fixed.text(value * 100, scale: Fixed.numberScale) : number.text
         label = "did you mean `\(shown)%`?"
         fixIts = [.init("write `\(shown)%`", replace: number.range, with: "\(shown)%")]
       }
@@ -209,7 +225,26 @@ extension Resolver {
         label: "money and \(described(number.type))", notes: ["give the number a currency, as in `\(number.text) USD`"],
         fixIts: isConstant(number) ? [.init("add a currency", replace: number.range, with: "\(number.text) USD")] : [])
     }
-    if left.type == .date, right.type == .integer, isConstant(right) {
+    if op == .add || op == .subtract, left.type == .money, right.type == .percent {
+      let sign = op == .add ? "+" : "-"
+      return Diagnostic(
+        .typeMismatch, "money and a percentage can't be \(verbs[op] ?? "joined")", at: node.range,
+        label: "a percentage of what?", notes: ["a part of an amount is `\(left.text) * \(right.text)`"],
+        fixIts: [
+          .init("a part more or less of it", replace: node.range, with: "\(left.text) * (100% \(sign) \(right.text))")
+        ])
+    }
+    if left.type == .period, right.type == .duration {
+      let words = right.text.split(separator: " ")
+      let isMonths = words.count == 2 && words[1].hasPrefix("month") && isConstant(right)
+      let isMonth = if case .constant(.period) = left.kind { !left.text.contains("Q") } else { false }
+      return Diagnostic(
+        .typeMismatch, "a month or a quarter is moved by a number", at: right.range,
+        label: isMonths && isMonth ? "write `\(words[0])`" : "how many months or quarters?",
+        fixIts: isMonths && isMonth
+          ? [.init("write `\(words[0])`", replace: right.range, with: String(words[0]))] : [])
+    }
+    if op == .add || op == .subtract, left.type == .date, right.type == .integer, isConstant(right) {
       return Diagnostic(
         .typeMismatch, "a date and a number can't be \(verbs[op] ?? "joined")", at: right.range,
         label: "write `\(right.text) days`", notes: ["or weeks, months, years"],
@@ -232,6 +267,18 @@ extension Resolver {
     case .negate(let value): staticCurrency(value)
     case .arithmetic(_, let left, let right) where expression.type == .money:
       staticCurrency(left) ?? staticCurrency(right)
+    case .conditional(_, let left, let right), .coalesce(let left, let right):
+      staticCurrency(left).flatMap { staticCurrency(right) == $0 ? $0 : nil }
+    case .aggregate(let aggregate):
+      // A name for one amount.
+      if aggregate.function == .first, case .named(let id, _) = aggregate.source, let plan = definitions.query(id),
+        plan.steps.isEmpty, case .value(let value) = plan.source
+      {
+        staticCurrency(value)
+      } else {
+        nil
+      }
+    case .apply(let id, _): definitions.body(ofDefinition: id).flatMap { staticCurrency($0) }
     case .call(.convert, let arguments):
       if arguments.count == 2, case .constant(.text(let code)) = arguments[1].kind { code } else { nil }
     default: nil

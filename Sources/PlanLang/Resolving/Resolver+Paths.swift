@@ -38,6 +38,13 @@ extension Resolver {
             fixIts: nearest.map { [.init("write `\($0)`", replace: place, with: $0)] } ?? []))
         return invalid(node)
       }
+      // `alignment.neutral` is the value also where a column is called `alignment`: a value of a scale has no such part.
+      if let scale = catalog.scale(named: first), let code = catalog.scales[scale].code(of: name),
+        EvidenceProperty(rawValue: name) == nil,
+        case .scale? = column(named: first, depth: 0, at: base.range)?.type
+      {
+        return Expression(.constant(.code(code)), .scale(scale), node.range)
+      }
       if column(named: first, depth: 0, at: base.range) == nil, locals[first] == nil {
         if let scale = catalog.scale(named: first) {
           if let code = catalog.scales[scale].code(of: name) {

@@ -69,6 +69,8 @@ extension Resolver {
     var sourceThing: (range: SourceRange, entity: Int)?
     /// Set when a step made no sense, so that later ones are not complained about.
     var isBroken = false
+    /// The step that changes the rows: nothing comes after it.
+    var changes: SyntaxNode?
 
     init(shape: RowShape) { self.shape = shape }
 
@@ -152,6 +154,16 @@ extension Resolver {
     return nil
   }
 
+  /// A change ends its query; to see what became of the things is another one.
+  private func afterChange(_ change: SyntaxNode, _ step: SyntaxNode) -> Diagnostic {
+    let rest = SourceRange(source: step.range.source, start: change.range.end, end: step.range.end)
+    return Diagnostic(
+      .notAllowedHere, "`\(change.firstName)` ends a query", at: step.range, label: "nothing can stand after it",
+      labels: [.init(change.range, "changes the rows")],
+      notes: ["to see the things as they are now, ask for them in a statement of its own"],
+      fixIts: [.init("leave it out", replace: rest, with: "")])
+  }
+
   private func resolveStep(_ step: SyntaxNode, _ builder: inout PlanBuilder, isNested: Bool) {
     let before = diagnostics.count
     let word = step.firstName
@@ -164,12 +176,15 @@ extension Resolver {
       builder.plainStep = step.kind == .showStep ? entity.map { (step.range, $0) } : nil
       builder.sourceThing = nil
     }
-    if !isNested || step.kind != .setStep && step.kind != .removeStep {
-    } else {
+    if isNested, step.kind == .setStep || step.kind == .removeStep {
       report(
         Diagnostic(
           .notAllowedHere, "`\(word)` can't stand inside an expression", at: step.range,
           label: "expressions change nothing"))
+      return
+    }
+    if let change = builder.changes {
+      if !builder.isBroken { report(afterChange(change, step)) }
       return
     }
     switch step.kind {
@@ -246,9 +261,11 @@ extension Resolver {
         step.children(of: .assignment).compactMap { assignment($0, entity: entity) }
       }
       builder.steps.append(.set(assignments))
+      builder.changes = step
     case .removeStep:
       guard requireThings(builder, step, "`remove`") != nil else { return }
       builder.steps.append(.remove)
+      builder.changes = step
     case .asStep:
       let own = step.ownTokens
       if own.count > 1 {

@@ -49,6 +49,14 @@ extension Resolver {
     guard node.endTokenIndex - node.firstTokenIndex > 1 else { return (nil, RowShape()) }
     let name = node.tree.name(ofToken: node.lastTokenIndex)
     if let entity = catalog.entity(plural: name) { return (.everything(entity: entity), RowShape(entity: entity)) }
+    if catalog.query(named: name) != nil || catalog.check(named: name) != nil || catalog.worksheet(named: name) != nil {
+      report(
+        Diagnostic(
+          .unknownNoun, "`all` stands before a plural noun", at: node.range, label: "`\(name)` is no noun of its own",
+          notes: ["after `use all` it means everybody's"],
+          fixIts: [.init("leave `all` out", replace: node.range, with: name)]))
+      return (nil, RowShape())
+    }
     report(unknownRows(name, at: node.lastTokenRange, "`all` stands before a plural noun"))
     return (nil, RowShape())
   }
@@ -75,7 +83,7 @@ extension Resolver {
       usedLocals.insert(name)
       if case .entity(let entity) = local.type {
         return (
-          .things(Expression(.local(slot: local.slot), local.type, node.range), entity: entity),
+          .things(value(of: local, at: node.range), entity: entity),
           RowShape(entity: entity)
         )
       }
@@ -172,7 +180,9 @@ extension Resolver {
           ? "`\(query)` shows it for all; after `use \(owner.name) \"...\"` the name alone is enough"
           : "`\(query)` shows it for all"
       ],
-      fixIts: [.init("ask for all of them", replace: range, with: query)])
+      fixIts: isInsideAggregate
+        ? [.init("say of which rows", replace: range, with: "\(name) of \(owner.plural)")]
+        : [.init("ask for all of them", replace: range, with: query)])
   }
 
   private func pathRows(_ node: SyntaxNode) -> (RowSource?, RowShape) {

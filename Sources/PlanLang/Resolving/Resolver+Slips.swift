@@ -16,6 +16,7 @@ extension Resolver {
         label: "not a place where rows are listed",
         notes: ["add it as a column first: `| with place = \(name)`, and use that column in the next step"])
     }
+    if let call = callMeant(by: name, at: range) { return call }
     let lower = name.lowercased()
     switch lower {
     case "now": return repaired("today")

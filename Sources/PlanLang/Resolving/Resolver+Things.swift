@@ -81,7 +81,7 @@ extension Resolver {
   }
 
   /// Checks that a thing named by literal is there (or is added by the script).
-  func lookUp(_ path: ThingPath) {
+  public func lookUp(_ path: ThingPath, _ node: SyntaxNode? = nil) {
     guard !allowsMissingThings else { return }
     switch directory.find(path, within: scopeThing) {
     case .found: break
@@ -106,18 +106,17 @@ extension Resolver {
           ? [.init("name it alone", replace: path.range, with: "\(entity.name) \"\(label)\"")] : [])
     }
     var fixIts: [Diagnostic.FixIt] = []
-    if let first = near.first, path.parts[0].labels.count == 1 {
+    let written = near.first.map { entity.writtenLabel($0) }
+    if let written, path.parts[0].labels.count == 1 {
       let text = path.range.text
       let quoted = "\"\(label)\""
       if text.contains(quoted) {
-        fixIts = [
-          .init("write `\"\(first)\"`", replace: path.range, with: text.replacing(quoted, with: "\"\(first)\""))
-        ]
+        fixIts = [.init("write `\(written)`", replace: path.range, with: text.replacing(quoted, with: written))]
       }
     }
     return Diagnostic(
       .thingNotFound, "there is no \(entity.name) \"\(label)\"", at: path.range,
-      label: near.first.map { "did you mean \"\($0)\"?" } ?? "nothing has this label here",
+      label: written.map { "did you mean \($0)?" } ?? "nothing has this label here",
       notes: near.isEmpty ? ["`\(entity.plural) | show name` lists those there are"] : [], fixIts: fixIts)
   }
 
@@ -128,5 +127,16 @@ extension Resolver {
       .thingAmbiguous, "there is more than one \(entity.name) \"\(path.parts[0].labels.joined(separator: ", "))\"",
       at: path.range, label: "which one?", notes: candidates.prefix(6).map { "write `\($0)`" },
       fixIts: candidates.prefix(6).map { .init("write `\($0)`", replace: path.range, with: $0) })
+  }
+}
+
+extension Entity {
+  /// A label in quotes as it is written for a thing of this kind: a composite one in its parts.
+  public func writtenLabel(_ label: String) -> String {
+    if case .fields(let fields) = labelling, fields.count > 1 {
+      let parts = label.split(separator: ", ", omittingEmptySubsequences: false)
+      if parts.count == fields.count { return parts.map { "\"\($0)\"" }.joined(separator: ", ") }
+    }
+    return "\"\(label)\""
   }
 }

@@ -21,6 +21,8 @@ public final class Resolver {
     var visibleColumns = Int.max
     /// The columns that can be named here though they come later.
     var visible: Set<String>? = nil
+    /// Whether the row has further columns that only the data knows.
+    var hasOpenColumns = false
   }
 
   /// A name bound by `for each`, `param` or a function's argument.
@@ -28,6 +30,8 @@ public final class Resolver {
     let slot: Int
     let shape: RowShape?
     let type: ValueType
+    /// Whether it holds the label of a thing, which is looked up where it is used.
+    var isLabel = false
   }
 
   var scopes: [Scope] = []
@@ -93,11 +97,11 @@ public final class Resolver {
 
   // MARK: Binding names
 
-  /// Binds a parameter; its slot is its position among all locals.
-  @discardableResult public func bind(_ name: String, type: ValueType) -> Int {
+  /// Binds a parameter, or the label of a thing it names; its slot is its position among all locals.
+  @discardableResult public func bind(_ name: String, type: ValueType, isLabel: Bool = false) -> Int {
     let slot = localCount
     localCount += 1
-    locals[name] = Local(slot: slot, shape: nil, type: type)
+    locals[name] = Local(slot: slot, shape: nil, type: type, isLabel: isLabel)
     return slot
   }
 
@@ -141,7 +145,9 @@ public final class Resolver {
   }
 
   func scope(for shape: RowShape, isInner: Bool = false) -> Scope {
-    Scope(entity: shape.entity, columns: shape.columns, check: shape.check, isInner: isInner)
+    Scope(
+      entity: shape.entity, columns: shape.columns, check: shape.check, isInner: isInner,
+      hasOpenColumns: shape.hasOpenColumns)
   }
 
   // MARK: Definitions of the catalog, resolved on demand

@@ -25,9 +25,7 @@ extension Lexer {
           return start + 7
         }
       }
-      if byte(start + 5) == UInt8(ascii: "Q"), byte(start + 6) >= 0x31, byte(start + 6) <= 0x34,
-        !Lexer.isNameByte(byte(start + 7))
-      {
+      if byte(start + 5) == UInt8(ascii: "Q"), digit(start + 6), !Lexer.isNameByte(byte(start + 7)) {
         emit(.quarter, start, start + 7, startsLine)
         return start + 7
       }
@@ -87,8 +85,9 @@ extension Lexer {
         if byte(end) == 0x20, let habit = HabitReader(b: b).literal(start, usual: end), habit.end > end {
           return emit(habit, start, startsLine)
         }
-        emit(.duration, start, end, startsLine)
-        return end
+        let last = durationEnd(b, end)
+        emit(.duration, start, last, startsLine)
+        return last
       }
     }
     if unit > i, byte(unit) >= 0x41 && byte(unit) != UInt8(ascii: "|") || byte(unit) == 0x25 || byte(unit) == 0x24,
@@ -111,6 +110,27 @@ extension Lexer {
       HabitualLiteral(
         kind: .date, end: end, code: .invalidDate, message: "a date is a day, without its time", place: start..<end,
         text: source.text(start, start + 10)), start, startsLine)
+  }
+
+  /// Where a length of time in several units ends: `3 months 2 days`.
+  private func durationEnd(_ b: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var end = start
+    func blanks(_ i: Int) -> Int {
+      var i = i
+      while i < b.count, b[i] == 0x20 || b[i] == 0x09 { i += 1 }
+      return i
+    }
+    func digit(_ i: Int) -> Bool { b[i] >= 0x30 && b[i] <= 0x39 }
+    while true {
+      let digits = blanks(end)
+      let after = digits < b.count && digit(digits) ? Lexer.figureEnd(b, digits) : digits
+      let unit = blanks(after)
+      let unitEnd = unit < b.count ? nameEnd(b, unit) : unit
+      guard digits > end, after > digits, unit > after, unitEnd > unit,
+        Lexer.isDurationUnit(b, unit, unitEnd - unit)
+      else { return end }
+      end = unitEnd
+    }
   }
 
   private static let durationUnits: [StaticString] = [

@@ -212,7 +212,9 @@ public struct Lexer {
       return end
     }
     if b[start] <= 0x5A {
-      if length <= 3, let (kind, word) = Lexer.shoutedOperator(source.text(start, end)) {
+      if length <= 3, let (kind, word) = Lexer.shoutedOperator(source.text(start, end)),
+        isOperatorPlace(b, kind, end, startsLine)
+      {
         return foreign(kind, start, length, word, "PlanLang writes `\(word)` in small letters", startsLine)
       }
       let reader = HabitReader(b: b)
@@ -222,6 +224,49 @@ public struct Lexer {
     }
     emit(length <= 7 ? Lexer.reservedWord(b, start, length) : .name, start, end, startsLine)
     return end
+  }
+
+  /// Whether an operator can stand here, after what was read and before what follows; where none can, `OR` is a name.
+  private func isOperatorPlace(_ b: UnsafeBufferPointer<UInt8>, _ kind: TokenKind, _ end: Int, _ startsLine: Bool)
+    -> Bool
+  {
+    guard let last = tokens.last else { return kind == .not }
+    if kind == .not {
+      // `IS NOT NULL` is told as a whole.
+      if last.kind == .name, source.text(Int(last.start), Int(last.end)).lowercased() == "is" { return false }
+      if startsLine || [.leftBrace, .semicolon, .comma, .bar].contains(last.kind) { return false }
+      var next = end
+      while next < b.count, b[next] == 0x20 || b[next] == 0x09 { next += 1 }
+      // An operand follows: a letter, a digit, a text, a bracket.
+      return next < b.count && (Lexer.isNameByte(b[next]) || [0x22, 0x28, 0x60].contains(b[next]))
+    }
+    if startsLine { return !beginsMember(b, end) }
+    switch last.kind {
+    case .name, .quotedName:
+      // In `show OR` the word before is the step.
+      guard tokens.count > 1, tokens[tokens.count - 2].kind == .bar, last.kind == .name else { return true }
+      return !Vocabulary.steps.contains(source.text(Int(last.start), Int(last.end)))
+    case .number, .percent, .money, .duration, .date, .month, .quarter, .text, .multilineText, .textTail, .rightParen,
+      .rightBracket, .yes, .no, .true, .false, .unknown, .none, .underscore:
+      return true
+    default: return false
+    }
+  }
+
+  /// Whether a word at the start of a line is the name of a field or a column: `OR = 3`, `OR text`, `OR | x`.
+  private func beginsMember(_ b: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+    func blanks(_ i: Int) -> Int {
+      var i = i
+      while i < b.count, b[i] == 0x20 || b[i] == 0x09 { i += 1 }
+      return i
+    }
+    let next = blanks(end)
+    guard next < b.count else { return false }
+    if b[next] == UInt8(ascii: "=") || b[next] == UInt8(ascii: "|") { return true }
+    let word = nameEnd(b, next)
+    guard word > next else { return false }
+    let after = blanks(word)
+    return after >= b.count || [0x0A, 0x0D, 0x3B, 0x7D, 0x23].contains(b[after])
   }
 
   /// Operators in capitals, as in SQL.
@@ -236,13 +281,13 @@ public struct Lexer {
   }
 
   /// The end of the plain number that starts at a digit, with its suffix.
-  private static func figureEnd(_ b: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+  static func figureEnd(_ b: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
     var i = start
     func digit(_ i: Int) -> Bool { i < b.count && b[i] >= 0x30 && b[i] <= 0x39 }
     while digit(i) || (i + 1 < b.count && b[i] == 0x5F && digit(i + 1)) { i += 1 }
     if i + 1 < b.count, b[i] == 0x2E, digit(i + 1) {
       i += 1
-      while digit(i) { i += 1 }
+      while digit(i) || (i + 1 < b.count && b[i] == 0x5F && digit(i + 1)) { i += 1 }
     }
     if i < b.count, [UInt8(ascii: "k"), UInt8(ascii: "M"), UInt8(ascii: "B")].contains(b[i]),
       i + 1 >= b.count || !isNameByte(b[i + 1])

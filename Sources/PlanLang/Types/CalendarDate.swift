@@ -114,24 +114,27 @@ public struct CalendarDuration: Sendable, Hashable, CustomStringConvertible {
     self.days = days
   }
 
-  /// Reads `90 days`, `2 weeks`, `3 months`, `1 year`; nil when the number is not whole or too large.
+  /// Reads `90 days`, `1 year`, `3 months 2 days`; nil when a number is not whole or too large.
   public init?(literal: String) {
     let parts = literal.split { $0 == " " || $0 == "\t" }
-    guard parts.count == 2, let fixed = Fixed.parse(parts[0], scale: 1), let number = Int32(exactly: fixed) else {
-      return nil
+    guard parts.count >= 2, parts.count.isMultiple(of: 2) else { return nil }
+    var (months, days): (Int32, Int32) = (0, 0)
+    for index in stride(from: 0, to: parts.count, by: 2) {
+      guard let fixed = Fixed.parse(parts[index], scale: 1), let number = Int32(exactly: fixed) else { return nil }
+      let isDays: Bool
+      let factor: Int32
+      switch parts[index + 1] {
+      case "day", "days": (isDays, factor) = (true, 1)
+      case "week", "weeks": (isDays, factor) = (true, 7)
+      case "month", "months": (isDays, factor) = (false, 1)
+      default: (isDays, factor) = (false, 12)
+      }
+      let (product, isTooLong) = number.multipliedReportingOverflow(by: factor)
+      let (sum, isTooMuch) = (isDays ? days : months).addingReportingOverflow(product)
+      if isTooLong || isTooMuch { return nil }
+      if isDays { days = sum } else { months = sum }
     }
-    let factor: Int32
-    switch parts[1] {
-    case "day", "days", "month", "months": factor = 1
-    case "week", "weeks": factor = 7
-    default: factor = 12
-    }
-    let (product, overflow) = number.multipliedReportingOverflow(by: factor)
-    if overflow { return nil }
-    switch parts[1] {
-    case "day", "days", "week", "weeks": self.init(days: product)
-    default: self.init(months: product)
-    }
+    self.init(months: months, days: days)
   }
 
   /// Two stretches put together, or the second taken from the first; throws `ArithmeticOverflow`.

@@ -241,11 +241,21 @@ public struct RowShape: Sendable {
   /// Facts that decided which rows are here and are internal.
   public var internalPath: [String]?
 
-  public init(entity: Int? = nil, columns: [Column] = [], check: Int? = nil, internalPath: [String]? = nil) {
+  /// How internal facts reach the first of its columns that holds any.
+  public var internalColumnPath: [String]? { columns.lazy.compactMap(\.internalPath).first }
+
+  /// Whether columns follow that only the data knows: those of a matrix by a text, a number or a reference.
+  public var hasOpenColumns: Bool
+
+  public init(
+    entity: Int? = nil, columns: [Column] = [], check: Int? = nil, internalPath: [String]? = nil,
+    hasOpenColumns: Bool = false
+  ) {
     self.entity = entity
     self.columns = columns
     self.check = check
     self.internalPath = internalPath
+    self.hasOpenColumns = hasOpenColumns
   }
 }
 

@@ -189,8 +189,10 @@ public enum Literals {
       guard let period = Period(node.text) else {
         report(
           Diagnostic(
-            .invalidDate, "there is no month `\(node.text)`", at: node.range, label: "months run from 01 to 12",
-            notes: ["for a subtraction put spaces round the minus"]))
+            .invalidDate, "there is no \(node.kind == .monthLiteral ? "month" : "quarter") `\(node.text)`",
+            at: node.range,
+            label: node.kind == .monthLiteral ? "months run from 01 to 12" : "quarters run from Q1 to Q4",
+            notes: node.kind == .monthLiteral ? ["for a subtraction put spaces round the minus"] : []))
         return nil
       }
       return (.period(period), .period)

@@ -38,7 +38,7 @@ struct BlameTable {
       let evidence = snapshot.evidence(thing, field: index).map(\.text).joined(separator: " ")
       let origin = snapshot.origin(thing, field: index)
       rows.append([
-        .text(field.name), .text(text.display(value, field.type)), evidence.isEmpty ? .unknown : .text(evidence),
+        .text(field.name), .text(text.stored(value, field.type)), evidence.isEmpty ? .unknown : .text(evidence),
         origin.map { .text($0.file) } ?? .unknown, origin.map { .integer($0.line) } ?? .unknown,
         change.map { .text($0.title) } ?? .unknown,
       ])

@@ -171,7 +171,7 @@ struct ChangeReplay {
     let type: ValueType = field < 0 ? .text : catalog.entities[thing.entity].fields[field].type
     let name = field < 0 ? "name" : catalog.entities[thing.entity].fields[field].name
     let text = ValueText(catalog: catalog, snapshot: snapshot)
-    func shown(_ value: Value) -> String { text.display(value, type) }
+    func shown(_ value: Value) -> String { text.stored(value, type) }
     return
       "\(name) of \(ThingFinder(snapshot: snapshot, catalog: catalog).short(thing)) was \(shown(was)), is \(shown(now)) now and is to be \(shown(wanted))"
   }

@@ -499,18 +499,22 @@ public final class Evaluator {
 
   /// The rows of a query after its steps, and what they are.
   public func run(_ plan: QueryPlan) throws -> QueryResult {
-    // A matrix gets its columns from the data; one behind a name brings them along.
-    var found: RowShape?
+    // A matrix may get its columns from the data; one behind a name or in parentheses brings them along.
+    var open: RowShape?
     var source: [Frame]?
     var batch: BatchExecutor.Result?
-    if case .named(let id, let within) = plan.source, let inner = definitions.query(id),
-      case .matrix? = inner.steps.last
+    if plan.sourceShape.hasOpenColumns, case .named(let id, let within) = plan.source,
+      let inner = definitions.query(id)
     {
       source = try narrowed(by: within) { thing in
         let result = try isolated(within: thing) { try run(inner) }
-        found = result.shape
+        open = result.shape
         return result.isUnknown ? nil : result.frames
       }
+    } else if plan.sourceShape.hasOpenColumns, case .query(let inner) = plan.source {
+      let result = try run(inner)
+      open = result.shape
+      source = result.isUnknown ? nil : result.frames
     } else {
       // Rows of a tree remember their things, which batches do not.
       if case .tree = plan.presentation.style {} else { batch = try BatchExecutor.run(plan, self) }
@@ -523,8 +527,11 @@ public final class Evaluator {
       return result
     }
     if case .last = plan.source, let last {
-      guard last.shape.entity == plan.sourceShape.entity,
-        last.shape.columns.map(\.name) == plan.sourceShape.columns.map(\.name)
+      let expected = plan.sourceShape.columns.map(\.name)
+      let found = last.shape.columns.map(\.name)
+      let isOpen = plan.sourceShape.hasOpenColumns && last.shape.hasOpenColumns
+      if isOpen { open = last.shape }
+      guard last.shape.entity == plan.sourceShape.entity, isOpen ? found.starts(with: expected) : found == expected
       else {
         throw Diagnostic(
           .noLastResult, "the last result is not what `_` was taken to mean", at: plan.range,
@@ -533,6 +540,11 @@ public final class Evaluator {
     }
     var shape = batch?.shape ?? plan.sourceShape
     for step in plan.steps.dropFirst(batch?.steps ?? 0) {
+      if let shape = open, shape.hasOpenColumns, !StepRunner.keepsShape(step) {
+        // The step was checked without the columns that came from the data.
+        frames = frames.map { Frame(columns: Array($0.columns.prefix(known))) }
+        open = nil
+      }
       var runner = StepRunner(evaluator: self)
       if case .tree = plan.presentation.style { runner.keepsThings = true }
       switch step {
@@ -551,10 +563,9 @@ public final class Evaluator {
     {
       return QueryResult(shape: shape, frames: frames, choosesColumns: true)
     }
-    if let found, plan.steps.allSatisfy({ StepRunner.keepsShape($0) }) {
-      return QueryResult(shape: found, frames: frames, choosesColumns: plan.choosesColumns)
-    }
-    return QueryResult(shape: plan.shape, frames: frames, choosesColumns: plan.choosesColumns)
+    // Its columns came from the data; what is internal about them was known before.
+    shape.internalPath = plan.shape.internalPath ?? plan.shape.internalColumnPath
+    return QueryResult(shape: shape, frames: frames, choosesColumns: plan.choosesColumns)
   }
 
   /// Tells of something the person should know though the answer stands; each thing once.
@@ -580,9 +591,18 @@ public final class Evaluator {
 
 /// The rows of a query and what they are.
 public struct QueryResult: Sendable {
-  public let shape: RowShape
+  public private(set) var shape: RowShape
   public var frames: [Frame]
   public let choosesColumns: Bool
   /// Whether nobody can say which rows it has: those of an unknown thing.
   var isUnknown = false
+
+  /// The same with its columns as they are shown: those that only the data knew stand before `unknown`.
+  var asShown: QueryResult {
+    guard shape.hasOpenColumns, shape.columns.count > 1 else { return self }
+    var shown = self
+    shown.shape.columns.append(shown.shape.columns.remove(at: 1))
+    for index in shown.frames.indices { shown.frames[index].columns.append(shown.frames[index].columns.remove(at: 1)) }
+    return shown
+  }
 }

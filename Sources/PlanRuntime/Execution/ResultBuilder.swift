@@ -10,8 +10,9 @@ struct ResultBuilder {
     let catalog = evaluator.catalog
     let snapshot = evaluator.snapshot
     guard let entity = result.shape.entity, !result.choosesColumns else {
+      let shown = result.asShown
       var table = ResultTable(
-        columns: result.shape.columns, rows: result.frames.map(\.columns), catalog: catalog, snapshot: snapshot)
+        columns: shown.shape.columns, rows: shown.frames.map(\.columns), catalog: catalog, snapshot: snapshot)
       if endsInMatrix(plan), let last = table.columns.indices.last, table.columns[last].name == "unknown" {
         table.columnsHiddenWhenZero = [last]
       }

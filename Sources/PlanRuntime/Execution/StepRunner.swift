@@ -180,6 +180,7 @@ struct StepRunner {
       try evaluator.pulse()
       return try evaluator.withFrame(row) { try evaluator.evaluate(expression) }
     }
+    try AggregateCall.onlyCurrency(values, rows, expression, evaluator)
     switch window.kind {
     case .rank:
       // The largest first; equal values share a rank, unknown ones have none.
@@ -350,11 +351,14 @@ struct StepRunner {
     } else {
       ordered = try sortedKeys(columnKeys.filter { $0 != .unknown }.map { [$0] }).map { $0[0] }
     }
-    ordered.append(.unknown)
+    // What only the data knows stands behind `unknown`, which later steps may name.
+    let isOpen = scale == nil && column.type != .yesNo && column.type != .outcome
+    ordered.insert(.unknown, at: isOpen ? 0 : ordered.count)
     let cellType = cell?.type ?? .integer
     let names = ordered.map { $0 == .unknown ? "unknown" : evaluator.text.display($0, column.type) }
     let shape = RowShape(
-      columns: [Column(name: row.name, type: row.value.type)] + names.map { Column(name: $0, type: cellType) })
+      columns: [Column(name: row.name, type: row.value.type)] + names.map { Column(name: $0, type: cellType) },
+      hasOpenColumns: isOpen)
     let empty: Value = cell == nil || StepRunner.isAddable(cellType) ? .number(0) : .unknown
     let rows = try rowKeys.map { key in
       try evaluator.pulse()

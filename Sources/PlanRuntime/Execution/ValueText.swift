@@ -32,6 +32,11 @@ public struct ValueText {
     }
   }
 
+  /// A value as it is written in a file: a set known to be empty is `[]`.
+  public func stored(_ value: Value, _ type: ValueType) -> String {
+    value == .values([]) ? "[]" : display(value, type)
+  }
+
   /// A fraction in millionths as a percentage.
   public static func percent(_ fraction: Int64) -> String {
     // Millionths of the fraction are ten-thousandths of a percent.

@@ -164,7 +164,7 @@ struct ChangeRows {
       let type: ValueType = key.field < 0 ? .text : entity.fields[key.field].type
       let name = key.field < 0 ? "name" : entity.fields[key.field].name
       func shown(_ value: Value, _ snapshot: Snapshot) -> Value {
-        value == .unknown ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).display(value, type))
+        value == .unknown ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).stored(value, type))
       }
       rows.append([.text(finder.path(of: key.thing)), .text(name), shown(from, before), shown(to, after)])
     }

@@ -16,9 +16,29 @@ extension Session {
           editor.set(thing, field: field, value, evidence: evidence)
         }
       }
+      try self.requireOwnLabels(updates, editor, range)
       try self.guardReach(of: editor, "changes", counted(count, "thing"), range)
     }
     output.note("changed \(counted(count, "thing"))\(whereChangesGo)")
+  }
+
+  /// A label made of fields stays one of a kind when they change.
+  private func requireOwnLabels(_ updates: [Update], _ editor: SnapshotEditor, _ range: SourceRange) throws {
+    guard let first = updates.first, case .fields(let labels) = catalog.entities[first.thing.entity].labelling,
+      updates.contains(where: { labels.contains($0.field) })
+    else { return }
+    let finder = ThingFinder(snapshot: editor.snapshot, catalog: catalog)
+    for (thing, field, _, _) in updates where labels.contains(field) {
+      try Interrupt.check()
+      let label = finder.label(of: thing)
+      let parent = editor.snapshot.parent(thing)
+      let others = finder.things(of: thing.entity, labelled: [label], within: parent)
+      guard others.contains(where: { $0 != thing && editor.snapshot.parent($0) == parent }) else { continue }
+      let entity = catalog.entities[thing.entity]
+      throw Diagnostic(
+        .duplicateThing, "there is \(entity.name.withArticle) \(entity.writtenLabel(label)) already", at: range,
+        label: "the name is taken")
+    }
   }
 
   /// How many things a `set` changes, and the values they get. All are computed from the facts before.
@@ -74,9 +94,11 @@ extension Session {
         label: "this gives \(Fixed.text(number, scale: Fixed.numberScale))")
     }
     if let bounds = field.bounds,
-      let problem = BoundsCheck.problem(
-        value, bounds, at: assignment.range, field: field.name, catalog: catalog, type: field.type)
+      var problem = BoundsCheck.problem(
+        value, bounds, at: assignment.value.range, field: field.name, catalog: catalog, type: field.type)
     {
+      // What is computed is not repaired by the nearest constant.
+      problem.fixIts = []
       throw problem
     }
     if field.type == .percent, case .number(let number) = value { return .percent(number) }

@@ -221,7 +221,7 @@ extension Session {
       let place = item.tree.range(ofToken: own[1])
       known.insert(name)
       guard let typeNode = item.child(of: .typeName),
-        let type = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex))
+        let single = resolver.catalog.type(named: typeNode.tree.name(ofToken: typeNode.lastTokenIndex))
       else {
         if let typeNode = item.child(of: .typeName) {
           if typeNode.endTokenIndex > typeNode.firstTokenIndex {
@@ -233,7 +233,12 @@ extension Session {
         values.append(Frame(columns: [.unknown]))
         continue
       }
-      resolver.bind(name, type: type)
+      var type = typeNode.endTokenIndex - typeNode.firstTokenIndex > 1 ? .set(single) : single
+      // A thing is given by its label and looked up where it is used, when all that is loaded is there.
+      let isLabel = type.isEntity
+      resolver.bind(name, type: type, isLabel: isLabel)
+      let wanted = type
+      if isLabel { type = .text }
       ranges.append((name, place))
       let written = parameters[name]
       var value: Value?

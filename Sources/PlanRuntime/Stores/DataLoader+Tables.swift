@@ -173,6 +173,8 @@ extension DataLoader {
         cell = reader.next(cell)
       }
       guard cells.count <= shape.columns.count else {
+        // What was wrong with the columns was told already.
+        if node.child(of: .tableHeader)?.children.contains(where: { $0.kind == .missing }) == true { break }
         report(
           Diagnostic(
             .tableShape, "this row has \(cells.count) cells and the table \(shape.columns.count) columns",

@@ -99,12 +99,28 @@ extension DataLoader {
       parent = found
       guard checkParent(entity, found.entity, at: first.firstTokenRange) else { return }
     } else if !catalog.entities[entity].isTopLevel {
+      if isMeantForKnown(entity, first) { return }
       guard let implicit = implicitParent(entity, first.range) else { return }
       parent = implicit
     }
     make(
       entity, label: first.child(of: .label)?.id ?? -1, in: text(of: thing.tree), at: first.id, parent: parent,
       members: members.id, evidence: evidence)
+  }
+
+  /// A block without its parent for a thing that is there: its fields are to be changed. True after a report.
+  private mutating func isMeantForKnown(_ entity: Int, _ part: SyntaxNode) -> Bool {
+    if let scope, catalog.entities[entity].parents.contains(scope.entity) { return false }
+    guard let label = part.child(of: .label), !finder.things(of: entity, labelled: labels(label), within: nil).isEmpty
+    else { return false }
+    let start = SourceRange(source: part.range.source, start: part.range.start, end: part.range.start)
+    report(
+      Diagnostic(
+        .duplicateThing, "there is \(catalog.entities[entity].name.withArticle) \(label.text) already", at: part.range,
+        label: "a block alone makes a new one",
+        notes: ["to change it write `\(part.text) | set FIELD = VALUE`, to say more `extend \(part.text) { ... }`"],
+        fixIts: [.init("say more with `extend`", replace: start, with: "extend ")]))
+    return true
   }
 
   /// The thing in scope, where a thing of an entity may stand in it.
@@ -157,6 +173,7 @@ extension DataLoader {
         unnamed.append((thing, place))
       } else if label >= 0 {
         setLabelFields(thing, fields, text.tree.node(label), text, evidence)
+        labelled.append(LabelledBlock(thing: thing, label: text.tree.node(label), members: members))
       }
     }
     fragments.append(
@@ -184,11 +201,51 @@ extension DataLoader {
     _ thing: ThingReference, _ fields: [Int], _ label: SyntaxNode, _ text: LoadedText, _ evidence: Int32
   ) {
     for (field, token) in zip(fields, labelTokens(label)) {
+      if catalog.entities[thing.entity].fields[field].type.isEntity {
+        // Who is meant may be declared further on.
+        labelReferences.append(.init(thing: thing, field: field, token: token, label: label, evidence: evidence))
+        continue
+      }
       guard let value = labelValue(token, catalog.entities[thing.entity].fields[field], thing, label) else { continue }
       editor.set(
         thing, field: field, value, evidence: evidenceLists[Int(evidence)], file: text.file,
         line: text.line(ofToken: token))
     }
+  }
+
+  /// Sets the references among the fields of labels, when all things are there.
+  mutating func setLabelReferences() {
+    for reference in labelReferences where !isHopeless {
+      let field = catalog.entities[reference.thing.entity].fields[reference.field]
+      guard let value = labelValue(reference.token, field, reference.thing, reference.label) else { continue }
+      let text = text(of: reference.label.tree)
+      editor.set(
+        reference.thing, field: reference.field, value, evidence: evidenceLists[Int(reference.evidence)],
+        file: text.file, line: text.line(ofToken: reference.token))
+    }
+    labelReferences = []
+  }
+
+  /// A block may repeat what its label says, and not say otherwise.
+  mutating func checkLabels() {
+    guard diagnostics.isEmpty else { return labelled = [] }
+    for block in labelled {
+      let declared = catalog.entities[block.thing.entity]
+      guard case .fields(let fields) = declared.labelling else { continue }
+      let given = block.label.tree.node(block.members).children(of: .fieldMember)
+      for (field, token) in zip(fields, labelTokens(block.label)) {
+        guard let member = given.first(where: { $0.firstName == declared.fields[field].name }),
+          let said = labelValue(token, declared.fields[field], block.thing, block.label),
+          said != editor.snapshot.value(block.thing, field: field)
+        else { continue }
+        report(
+          Diagnostic(
+            .duplicateField, "`\(member.firstName)` is given twice for this \(declared.name)",
+            at: member.firstTokenRange, label: "another one than the label says",
+            labels: [.init(block.label.tree.range(ofToken: token), "the label")]))
+      }
+    }
+    labelled = []
   }
 
   // MARK: Labels
@@ -446,4 +503,20 @@ extension DataLoader {
         fixIts: [repair]))
     return nil
   }
+}
+
+/// A block with a label made of fields, which its members may repeat.
+struct LabelledBlock {
+  let thing: ThingReference
+  let label: SyntaxNode
+  let members: Int32
+}
+
+/// A part of a thing's label that names another thing.
+struct LabelReference {
+  let thing: ThingReference
+  let field: Int
+  let token: Int
+  let label: SyntaxNode
+  let evidence: Int32
 }

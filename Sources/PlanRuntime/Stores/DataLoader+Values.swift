@@ -167,12 +167,16 @@ extension DataLoader {
         return node.tokenKind(node.firstTokenIndex) == .none
           ? .absent : node.tokenKind(node.firstTokenIndex) == .unknown ? .unknown : mismatch(node, field)
       }
+      if node.kind == .valueList, node.child(0) == nil { return reportAbsent("none", node, target) }
       if let word = absentWord(node, inList: false) { return reportAbsent(word, node, target) }
       return reference(node, target, from: thing).map { .thing($0) }
     case .set(.entity(let target)):
       if node.kind == .wordLiteral, node.tokenKind(node.firstTokenIndex) == .unknown { return .unknown }
       if node.kind == .label, catalog.entities[target].isNamed { return reportWithoutBrackets(node) }
       if let word = absentWord(node, inList: true) { return reportAbsent(word, node, target) }
+      if node.kind == .wordLiteral, node.tokenKind(node.firstTokenIndex) == .none {
+        return reportAbsent("[]", node, target)
+      }
       let items = node.kind == .valueList ? Array(node.children) : [node]
       var members: [Value] = []
       var known: Set<ThingReference> = []

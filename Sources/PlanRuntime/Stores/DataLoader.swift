@@ -54,6 +54,10 @@ struct DataLoader {
   var firstSet: [ThingReference: [Int: SourceRange]] = [:]
   /// Things in whose blocks the label fields are given, to be named once they are known.
   var unnamed: [(thing: ThingReference, place: LoadedPlace)] = []
+  /// References in labels, to be looked up once all things are there.
+  var labelReferences: [LabelReference] = []
+  /// Blocks with a label made of fields.
+  var labelled: [LabelledBlock] = []
   var seen = SeenFields()
   var references = TreeIndex()
   var constants: ConstantReader
@@ -134,10 +138,12 @@ struct DataLoader {
 
   /// Reads the values of everything made so far.
   private mutating func readValues() {
+    setLabelReferences()
     let careful = readPlainValues()
     for fragment in careful.blocks where !isHopeless { readFields(fragments[fragment]) }
     for fragment in careful.rows where !isHopeless { readCells(rowFragments[fragment]) }
     for (thing, place) in unnamed { nameByFields(thing, place) }
+    checkLabels()
     fragments = []
     rowFragments = []
     unnamed = []

@@ -9,7 +9,7 @@ struct GrammarGenerator {
   struct Piece {
     let text: String
     let kind: String
-    let isInTable: Bool
+    let staysOnLine: Bool
   }
 
   private let grammar: Grammar
@@ -23,7 +23,7 @@ struct GrammarGenerator {
   // Where the text being made stands.
   private var takesLongLabels = true
   private var takesOutcomes = false
-  private var isInTable = false
+  private var staysOnLine = false
 
   init(_ grammar: Grammar, seed: UInt64) {
     self.grammar = grammar
@@ -41,7 +41,7 @@ struct GrammarGenerator {
     pieces = []
     takesLongLabels = true
     takesOutcomes = false
-    isInTable = false
+    staysOnLine = false
     generate(rule, depth)
     return joined()
   }
@@ -77,7 +77,7 @@ struct GrammarGenerator {
     if rule == "EOL" { return put("", "EOL") }
     if Grammar.isToken(rule) { return put(rule == "NAME" ? name() : token(rule), rule) }
     guard let node = grammar.rules[rule] else { fatalError("no rule `\(rule)`") }
-    let outer = (takesLongLabels, takesOutcomes, isInTable)
+    let outer = (takesLongLabels, takesOutcomes, staysOnLine)
     switch rule {
     case "list", "filled_text", "step", "report": takesLongLabels = false
     case "call":
@@ -86,16 +86,17 @@ struct GrammarGenerator {
     case "parentheses", "wrapped", "members", "body": takesLongLabels = true
     case "verdict": takesOutcomes = true
     case "table":
-      isInTable = true
+      staysOnLine = true
       takesLongLabels = false
+    case "help_word": staysOnLine = true
     default: break
     }
     generate(node, depth)
-    (takesLongLabels, takesOutcomes, isInTable) = outer
+    (takesLongLabels, takesOutcomes, staysOnLine) = outer
   }
 
   private mutating func put(_ text: String, _ kind: String) {
-    pieces.append(Piece(text: text, kind: kind, isInTable: isInTable))
+    pieces.append(Piece(text: text, kind: kind, staysOnLine: staysOnLine))
   }
 
   private mutating func generate(_ node: Grammar.Node, _ depth: Int) {
@@ -320,7 +321,7 @@ struct GrammarGenerator {
     } else {
       let kinds = Lexer(SourceText(previous.text)).tokens
       mayBreak =
-        !next.isInTable
+        !next.staysOnLine
         && (next.text == "|"
           || kinds.count == 2
             && !GrammarRecogniser.Symbol.counts(
