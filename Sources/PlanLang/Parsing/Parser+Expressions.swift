@@ -276,6 +276,7 @@ extension Parser {
     case .quarter: take(.quarterLiteral, start)
     case .yes, .no, .true, .false, .unknown, .none: take(.wordLiteral, start)
     case .underscore: take(.lastResult, start)
+    case .dot where peek().kind == .number && peek().start == current.end: takeBareDecimal(start)
     case .dot where isName(peek()) && !peek().startsLine && !isRecovering:
       skipSurplus("a field stands without a dot before it")
       parseNamed()
@@ -454,10 +455,12 @@ extension Parser {
       if isSpokenPeriod { return skipSpokenPeriod(start) }
       takeSpacedName(start.firstToken)
     }
-    if allowsOutcomes, at(word: "fails") || at(word: "passes"), continuesLine(current) {
-      advance()
-      finish(.outcomeTest, start)
-      return
+    if at(word: "fails") || at(word: "passes"), continuesLine(current) {
+      if allowsOutcomes {
+        advance()
+        return finish(.outcomeTest, start)
+      }
+      if outcomeIsMisplaced(start.firstToken) { return finish(.missing, start) }
     }
     finish(.nameExpression, start)
   }
@@ -526,7 +529,10 @@ extension Parser {
         return parseAggregateSource(start)
       }
     }
-    guard at(word: "of") else { return finish(.aggregateSource, start) }
+    guard at(word: "of") else {
+      stepsWithoutParentheses(start)
+      return finish(.aggregateSource, start)
+    }
     parseAggregateSource(start)
   }
 

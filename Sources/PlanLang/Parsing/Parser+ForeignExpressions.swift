@@ -490,6 +490,13 @@ extension Parser {
     guard !isRecovering, continuesLine(current), !at(.rightParen) else { return false }
     let function = word(ofToken: name)
     guard let separator = foreignSeparator(function) else { return missingSeparator(function) }
+    if function == "at_least", [.text, .minus, .percent, .money].contains(tokens[start].kind) {
+      report(
+        Diagnostic(
+          .expected, "`at_least` says first how many", at: range(ofToken: start), label: "a whole number is needed",
+          notes: ["as in `at_least(2, sponsors where power >= 7)`"]))
+      return false
+    }
     rewriteAggregate(function, separator, from: start)
     return false
   }

@@ -36,8 +36,11 @@ extension CatalogBuilder {
         Diagnostic(
           .forbiddenName, "a function can't be named `\(name)`", at: place, label: "the language has this function"))
     }
-    let parameters = node.children(of: .defineParameter).map {
-      Definition.Parameter(name: $0.firstName, type: type($0.child(of: .typeName), of: $0.firstTokenRange))
+    var parameters: [Definition.Parameter] = []
+    var names = ColumnNames(of: "a function's values", reserved: [])
+    for item in node.children(of: .defineParameter)
+    where names.claim(item.firstName, item.firstTokenRange, report: { report($0) }) {
+      parameters.append(.init(name: item.firstName, type: type(item.child(of: .typeName), of: item.firstTokenRange)))
     }
     catalog.definitions.append(
       Definition(

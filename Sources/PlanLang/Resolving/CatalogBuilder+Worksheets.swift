@@ -87,47 +87,17 @@ extension CatalogBuilder {
 
   /// The declared answers; one whose name a column of the worksheet has already is told and left out.
   private mutating func answers(of node: SyntaxNode, on entityName: String) -> [Worksheet.Answer] {
-    let items = node.children(of: .worksheetAnswer)
     var answers: [Worksheet.Answer] = []
-    var first: [String: SourceRange] = [:]
-    for item in items {
+    var taken = ColumnNames(
+      of: "a worksheet's rows", reserved: [entityName, "question", "group", "text", "on", "previous", "trend"])
+    for item in node.children(of: .worksheetAnswer) {
       let typeNode = item.child(of: .typeName)
       let answerType = type(typeNode)
       let isNamed = typeNode.map { $0.firstTokenIndex > item.firstTokenIndex } ?? false
-      var bounds: (Value, Value)?
-      if let range = item.child(of: .rangeModifier), let low = constant(range.child(0), as: answerType),
-        let high = constant(range.child(1), as: answerType)
-      {
-        bounds = (low, high)
-      }
-      let name = isNamed ? item.firstName : "answer"
-      let prefix = items.count == 1 ? "" : "\(name)_"
-      let columns = [name, prefix + "previous", prefix + "trend"]
-      let place = isNamed ? item.firstTokenRange : typeNode?.range ?? item.range
-      if let taken = columns.first(where: { first[$0] != nil }) {
-        let other = first["\(name)_2"] == nil ? "\(name)_2" : "\(name)_3"
-        report(
-          Diagnostic(
-            .duplicateDeclaration,
-            taken == name
-              ? "the answer `\(name)` is declared twice"
-              : "the answer `\(name)` brings the column `\(taken)` once more",
-            at: place, label: isNamed ? "declared again here" : "an answer without a name is called `answer`",
-            labels: first[taken].map { [.init($0, "first declared here")] } ?? [],
-            fixIts: [.init("give it another name", replace: place, with: isNamed ? other : "\(other) \(place.text)")]))
-        continue
-      }
-      if let taken = columns.first(where: { [entityName, "question", "group", "text", "on"].contains($0) }) {
-        report(
-          Diagnostic(
-            .duplicateDeclaration, "every worksheet has a column `\(taken)` of its own", at: place,
-            label: "an answer needs another name",
-            notes: ["these names are taken: \(entityName), question, group, text, on"],
-            fixIts: [.init("call it `\(taken)_answer`", replace: place, with: "\(taken)_answer")]))
-        continue
-      }
-      for column in columns { first[column] = place }
-      answers.append(.init(name: name, type: answerType, bounds: bounds))
+      let bounds = item.child(of: .rangeModifier).flatMap { range($0, of: answerType) }
+      let answerName = isNamed ? item.firstName : "answer"
+      guard taken.claim(answerName, item.firstTokenRange, report: { report($0) }) else { continue }
+      answers.append(.init(name: answerName, type: answerType, bounds: bounds))
     }
     return answers
   }

@@ -25,7 +25,8 @@ struct InternalFlow {
         ? rows[rows.count - 1 - depth][index].internalPath : nil
     case .field(let base, let entity, let field): path(ofField: field, of: entity) ?? path(of: base)
     case .formula(let base, let entity, let field):
-      path(of: base) ?? path(ofThings: entity)
+      // Marked itself, whatever it is computed from.
+      path(ofField: field, of: entity) ?? path(of: base) ?? path(ofThings: entity)
         ?? definitions.formula(entity: entity, field: field).flatMap { inDefinition.path(showing: $0) }.map {
           ["\(catalog.entities[entity].name).\(catalog.entities[entity].fields[field].name)"] + $0
         }

@@ -174,13 +174,3 @@ extension Resolver {
         notes: ["the way there: \(([what] + path).joined(separator: " <- "))"]))
   }
 }
-
-extension RowShape {
-  /// The same rows, where something internal decides what they say.
-  func reached(by reach: (what: String, path: [String])?) -> RowShape {
-    guard let reach else { return self }
-    var shape = self
-    shape.internalPath = shape.internalPath ?? [reach.what] + reach.path
-    return shape
-  }
-}

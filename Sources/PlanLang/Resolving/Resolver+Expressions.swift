@@ -391,6 +391,7 @@ extension Resolver {
     if let chance = misplacedChance(name, of: scopes.last?.entity, at: node.range) { return chance }
     if let slip = foreignName(name, expecting: expected, at: node.range) { return slip }
     if let slip = conditionByValue(name, expecting: expected, at: node.range) { return slip }
+    if let slip = tooEarly(node) { return slip }
     var candidates: [String] = []
     var what = "a name known here"
     var notes: [String] = []

@@ -159,8 +159,9 @@ extension Resolver {
     } else if column.type == .yesNo || column.type == .outcome {
       columns += ["no", "yes"].map { Column(name: $0, type: cellType) }
     }
-    // Where the data say which columns there are, nobody can say before the run which is which.
-    if columns.count > 1 { columns.append(Column(name: "unknown", type: cellType)) }
+    // Columns that only the data knows stand behind `unknown`, so that this one can be named.
+    let isOpen = scale == nil && column.type != .yesNo && column.type != .outcome
+    columns.append(Column(name: "unknown", type: cellType))
     let path =
       internalPath(row, builder.shape) ?? internalPath(column, builder.shape)
       ?? cell.flatMap { internalPath($0, builder.shape) }
@@ -168,36 +169,5 @@ extension Resolver {
       columns: columns, internalPath: builder.shape.internalPath ?? path, hasOpenColumns: isOpen)
     builder.choosesColumns = true
     builder.plainSince = "matrix"
-  }
-
-  /// `bars EXPRESSION`: the figure the bars are drawn of stands last among the figures, as a column of its own if it is none.
-  func resolveBars(_ node: SyntaxNode, _ builder: inout PlanBuilder) {
-    func isFigure(_ type: ValueType) -> Bool { type.isNumeric || type == .money || type == .percent }
-    let value = withScope(scope(for: builder.shape)) { resolve(node) }
-    if value.type == .invalid { return }
-    guard isFigure(value.type) else {
-      return report(
-        Diagnostic(
-          .typeMismatch, "bars are drawn of figures", at: node.range, label: "this is \(described(value.type))"))
-    }
-    let name = node.kind == .nameExpression ? node.firstName : value.text
-    if let index = builder.shape.columns.lastIndex(where: { $0.name == name }) {
-      if index == builder.shape.columns.lastIndex(where: { isFigure($0.type) }), !builder.shape.hasOpenColumns {
-        return
-      }
-      return report(
-        Diagnostic(
-          .notAllowedHere, "bars are drawn of the last figures in a row", at: node.range,
-          label: "`\(name)` stands before others", notes: ["choose the columns with `show` so that it comes last"]))
-    }
-    if builder.shape.hasOpenColumns {
-      return report(
-        Diagnostic(
-          .notAllowedHere, "nothing can be added to columns that only the data knows", at: node.range,
-          label: "`bars` alone draws the last of them"))
-    }
-    builder.steps.append(.extend([ColumnDefinition(name: name, value: value)], windows: []))
-    builder.shape.columns.append(
-      Column(name: name, type: value.type, internalPath: internalPath(value, builder.shape)))
   }
 }

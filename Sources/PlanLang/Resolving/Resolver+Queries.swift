@@ -325,36 +325,41 @@ extension Resolver {
       }
       builder.presentation.style = .tree(field: field)
       builder.rest(on: internalFlow().path(ofField: field, of: entity))
-    case .barsStep: builder.presentation.style = .bars(column: step.child(0).flatMap { barsColumn($0, builder) })
+    case .barsStep:
+      let column = step.child(0).flatMap { barsColumn($0, &builder) }
+      builder.presentation.style = .bars(column: column)
     case .heatStep: builder.presentation.style = .heat
     default: break
     }
   }
 
-  /// The column whose figures `bars` draws; it has to be one of those that are shown.
-  private func barsColumn(_ node: SyntaxNode, _ builder: PlanBuilder) -> String? {
+  /// The column whose figures `bars` draws; an expression that is no column yet becomes one.
+  private func barsColumn(_ node: SyntaxNode, _ builder: inout PlanBuilder) -> String? {
     guard node.kind != .missing else { return nil }
     let value = withScope(scope(for: builder.shape)) { resolve(node) }
     guard value.type != .invalid else { return nil }
     guard value.type.isNumeric || [.money, .percent, .duration].contains(value.type) else {
       report(
         Diagnostic(
-          .typeMismatch, "`bars` draws figures", at: node.range, label: "this is \(described(value.type))"))
+          .typeMismatch, "bars are drawn of figures", at: node.range, label: "this is \(described(value.type))"))
       return nil
     }
-    let name = node.kind == .nameExpression ? node.firstName : nil
-    var isShown = builder.shape.columns.contains { $0.name == name }
-    if !isShown, !builder.choosesColumns, let entity = builder.shape.entity, let name {
+    let name = node.kind == .nameExpression ? node.firstName : value.text
+    if builder.shape.columns.contains(where: { $0.name == name }) { return name }
+    if !builder.choosesColumns, let entity = builder.shape.entity {
       let declared = catalog.entities[entity]
-      isShown = declared.field(named: name).map { !declared.fields[$0].isComputed } ?? false
+      if let field = declared.field(named: name), !declared.fields[field].isComputed { return name }
     }
-    guard isShown else {
+    if builder.shape.hasOpenColumns {
       report(
         Diagnostic(
-          .typeMismatch, "`bars` draws a column that is shown", at: node.range, label: "none of the columns here",
-          notes: ["put it among the columns first: `show name, \(node.range.text)`, then `bars`"]))
+          .notAllowedHere, "nothing can be added to columns that only the data knows", at: node.range,
+          label: "`bars` alone draws the last of them"))
       return nil
     }
+    let path = internalPath(value, builder.shape)
+    builder.steps.append(.extend([ColumnDefinition(name: name, value: value)], windows: []))
+    builder.shape.columns.append(Column(name: name, type: value.type, internalPath: path))
     return name
   }
 

@@ -58,6 +58,37 @@ extension Resolver {
       fixIts: fields.map { .init("write `\(comparison($0))`", replace: range, with: comparison($0)) })
   }
 
+  /// `count` for `count()`, and functions of one's own without their brackets.
+  private func callMeant(by name: String, at range: SourceRange) -> Diagnostic? {
+    func diagnostic(_ usage: String, isRepair: Bool) -> Diagnostic {
+      Diagnostic(
+        .unknownName, "`\(name)` is a function", at: range, label: "write `\(usage)`",
+        fixIts: isRepair ? [.init("call it", replace: range, with: usage)] : [])
+    }
+    if let id = catalog.definition(named: name) {
+      let parameters = catalog.definitions[id].parameters
+      return diagnostic(
+        "\(name)(\(parameters.map(\.name).joined(separator: ", ")))", isRepair: parameters.isEmpty)
+    }
+    guard Vocabulary.aggregates.contains(name) else { return nil }
+    if name == "count" { return diagnostic(isGrouping ? "count()" : "count(ROWS)", isRepair: isGrouping) }
+    return diagnostic(isGrouping ? "\(name)(FIELD)" : "\(name)(FIELD of ROWS)", isRepair: false)
+  }
+
+  /// What the check being read works out, named where it is not known yet.
+  func tooEarly(_ node: SyntaxNode) -> Diagnostic? {
+    guard let id = currentCheck, scopes.count == 1 else { return nil }
+    let check = catalog.checks[id]
+    let name = node.firstName
+    let place =
+      check.fields.first { $0.name == name }?.range ?? check.tests.first { $0.name == name }?.range
+    guard place != nil || ["verdict", "passed", "failed"].contains(name) else { return nil }
+    return Diagnostic(
+      .unknownField, "`\(name)` is not known yet here", at: node.range, label: "worked out later",
+      labels: place.map { [.init($0, "here")] } ?? [],
+      notes: ["tests come first, then what uses their outcomes; a field sees the fields above it"])
+  }
+
   /// A name where a text is wanted is a text without its quotes.
   func textMeant(_ node: SyntaxNode, _ expected: ValueType?) -> String? {
     expected == .text ? "\"\(node.text)\"" : nil

@@ -127,8 +127,7 @@ extension Resolver {
       return own.count > 1 ? .describe(own.dropFirst().map { node.tree.name(ofToken: $0) }.joined()) : .nothing
     case .helpCommand: return .help(node.ownTokens.dropFirst().map { node.tokenText($0) })
     case .reportPipeline:
-      guard let first = node.child(0), let (report, rows) = resolveReport(first) else { return .nothing }
-      let shape = rows.reached(by: internalReach(of: report))
+      guard let first = node.child(0), let (report, shape) = resolveReport(first) else { return .nothing }
       let plan = resolveSteps(
         Array(node.children.dropFirst(1)), source: .last, shape: shape, range: node.range, isNested: false)
       lastShape = plan.shape
@@ -187,7 +186,6 @@ extension Resolver {
       if word == "all" {
         scopeEntity = nil
         scopeThing = nil
-        scopeReach = nil
         return .useAll
       }
       if word == "baseline" { return .useBaseline }
@@ -220,7 +218,6 @@ extension Resolver {
               [.init("write it without quotes", replace: value.range, with: $0)]
             } ?? []))
       }
-      dayReach = internalFlow().path(of: date)
       return .useDate(date)
     case "scenario":
       if let slip = unquotedScenario(value) {
@@ -259,7 +256,6 @@ extension Resolver {
         return .nothing
       }
       let thing = resolve(value, expecting: .entity(entity))
-      scopeReach = internalFlow().path(of: thing)
       scopeEntity = entity
       scopeThing = nil
       switch thing.type {

@@ -87,7 +87,15 @@ extension Resolver {
     case .found: break
     case .nothing where path.parts.contains { part in part.labels.contains { newNames.contains($0) } }: break
     case .several where movesNames: break
-    case .nothing(let near): report(Resolver.notFound(path, near: near, catalog: catalog))
+    case .nothing(let near):
+      // Of `stakeholder "A" of account "B"` the account may be what is not there.
+      if let outer = node?.children(of: .thingPart).dropFirst(), let first = outer.first, let last = outer.last {
+        let rest = ThingPath(parts: Array(path.parts.dropFirst()), range: first.range.joined(to: last.range))
+        if case .nothing(let near) = directory.find(rest, within: nil) {
+          return report(Resolver.notFound(rest, near: near, catalog: catalog))
+        }
+      }
+      report(Resolver.notFound(path, near: near, catalog: catalog))
     case .several(let candidates): report(Resolver.ambiguous(path, candidates, catalog: catalog))
     }
   }
@@ -96,6 +104,11 @@ extension Resolver {
   public static func notFound(_ path: ThingPath, near: [String], catalog: Catalog) -> Diagnostic {
     let entity = catalog.entities[path.entity]
     let label = path.parts[0].labels.joined(separator: ", ")
+    if case .unlabelled = entity.labelling {
+      return Diagnostic(
+        .thingNotFound, "\(entity.name.withArticle) has no name", at: path.range, label: "ask for it by what it says",
+        notes: ["`\(entity.plural) | where ...` finds it"])
+    }
     if near.first == label, let outer = path.parts.dropFirst().first {
       // The label is right, and what stands after it is not.
       return Diagnostic(

@@ -538,7 +538,8 @@ public final class Evaluator {
           label: "another branch of the script left other columns")
       }
     }
-    var shape = batch?.shape ?? plan.sourceShape
+    open = batch?.shape ?? open
+    var known = batch?.shape == nil ? plan.sourceShape.columns.count : 2
     for step in plan.steps.dropFirst(batch?.steps ?? 0) {
       if let shape = open, shape.hasOpenColumns, !StepRunner.keepsShape(step) {
         // The step was checked without the columns that came from the data.
@@ -551,17 +552,15 @@ public final class Evaluator {
       case .matrix:
         let result = try runner.matrix(step, frames)
         frames = result.frames
-        shape = result.shape
+        open = result.shape
+        known = 2
       case .set, .remove: break
       default: frames = try runner.run(step, frames)
       }
       try tick()
     }
-    // The columns of a matrix come from the data, and stay until a step makes others.
-    if let place = plan.steps.lastIndex(where: { if case .matrix = $0 { true } else { false } }),
-      plan.steps[(place + 1)...].allSatisfy({ StepRunner.keepsShape($0) })
-    {
-      return QueryResult(shape: shape, frames: frames, choosesColumns: true)
+    guard var shape = open, shape.hasOpenColumns else {
+      return QueryResult(shape: plan.shape, frames: frames, choosesColumns: plan.choosesColumns)
     }
     // Its columns came from the data; what is internal about them was known before.
     shape.internalPath = plan.shape.internalPath ?? plan.shape.internalColumnPath

@@ -52,7 +52,7 @@ struct FactList {
             frame.columns[Place.thing.rawValue] = path
           }
           if readsValue {
-            frame.columns[Place.value.rawValue] = .text(text.display(value, declared.fields[index].type))
+            frame.columns[Place.value.rawValue] = .text(text.stored(value, declared.fields[index].type))
           }
           if readsEvidence { fill(&frame.columns, snapshot.evidence(thing, field: index)) }
           if readsOrigin, let origin = snapshot.origin(thing, field: index) {

@@ -180,7 +180,6 @@ struct StepRunner {
       try evaluator.pulse()
       return try evaluator.withFrame(row) { try evaluator.evaluate(expression) }
     }
-    try AggregateCall.onlyCurrency(values, rows, expression, evaluator)
     switch window.kind {
     case .rank:
       // The largest first; equal values share a rank, unknown ones have none.

@@ -19,8 +19,8 @@ struct ChangeText {
       // What it replaces is what the base says now, not what it said when the change was written.
       let current =
         field < 0 ? .text(before.name(thing)) : before.isAlive(thing) ? before.value(thing, field: field) : from.value
-      let old = ValueText(catalog: catalog, snapshot: before).display(current, type)
-      let new = ValueText(catalog: catalog, snapshot: after).display(to.value, type)
+      let old = ValueText(catalog: catalog, snapshot: before).stored(current, type)
+      let new = ValueText(catalog: catalog, snapshot: after).stored(to.value, type)
       return "\(fieldName(thing, field)) of \(finder.short(thing)): \(old) -> \(new)"
     }
   }

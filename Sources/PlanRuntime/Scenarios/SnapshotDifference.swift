@@ -34,7 +34,7 @@ struct SnapshotDifference {
           if first.added.planned(from) == second.added.planned(to) { continue }
           func shown(_ value: Value, _ snapshot: Snapshot) -> Value {
             value == .unknown
-              ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).display(value, field.type))
+              ? .unknown : .text(ValueText(catalog: catalog, snapshot: snapshot).stored(value, field.type))
           }
           rows.append([.text(path), .text(field.name), shown(from, before), shown(to, after)])
         }

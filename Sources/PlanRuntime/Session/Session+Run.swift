@@ -276,6 +276,10 @@ extension Session {
       }
       values.append(Frame(columns: [value ?? .unknown]))
       boundParameters.append(KeptParameter(name: name, type: type, value: values[values.count - 1]))
+      if case .entity(let entity) = wanted, case .text(let label)? = value {
+        let given = written == nil ? item.children.last?.range ?? place : place
+        resolver.lookUp(ThingPath(parts: [.init(entity: entity, labels: [label])], range: given))
+      }
     }
     for name in parameters.keys.sorted()
     where !known.contains(name) && !items.isEmpty && !isInteractive && !isPartOfPage {
