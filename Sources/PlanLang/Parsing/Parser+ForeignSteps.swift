@@ -23,7 +23,8 @@ extension Parser {
 
   private static let stepsOfElsewhere: Set<String> = [
     "select", "filter", "map", "pluck", "sort_by", "sortby", "order_by", "orderby", "group_by", "groupby", "count",
-    "length", "size", "join", "pivot", "sum", "average", "avg", "min", "max", "median", "mean",
+    "length", "size", "export", "save", "write", "join", "pivot", "sum", "average", "avg", "min", "max", "median",
+    "mean",
   ]
 
   private func isEndOfStep(_ index: Int) -> Bool {
@@ -69,6 +70,9 @@ extension Parser {
       return ("count by \(keys)", end)
     case "count" where isCall && end <= position + 3: return ("count", end)
     case "length", "size": return isCall && end == position + 2 ? ("count", end) : nil
+    case "export", "save", "write":
+      guard peek().kind == .text, isEndOfStep(position + 2) else { return nil }
+      return ("to \(text(1))", position + 1)
     case "join":
       guard isName(peek()), isEndOfStep(position + 2) else { return nil }
       return (text(1), position + 1)
@@ -131,6 +135,18 @@ extension Parser {
     position = endOfThisStep + 1
     finish(.missing, skipped)
     // The operand that a minus would have is not missed.
+  }
+
+  /// `take 3 rows`
+  mutating func surplusUnit(_ message: String) {
+    let place = range(ofToken: position)
+    let removed = SourceRange(source: source, start: placeAfterPrevious.start, end: place.end)
+    report(
+      Diagnostic(
+        .unexpected, message, at: place, label: "leave it out",
+        fixIts: [.init("leave it out", replace: removed, with: "")]))
+    isRecovering = false
+    advance()
   }
 
   // MARK: Rows at the end

@@ -148,11 +148,15 @@ extension Resolver {
         return invalid(node)
       }
       let isStored = if case .field = owner.kind { true } else { false }
+      let functions: [Function] = [.amount, .currency, .length, .abs, .round, .year, .month, .quarter]
+      let call = functions.first { $0.rawValue == name }.map { "\($0.rawValue)(\(owner.text))" }
       report(
         Diagnostic(
           .unknownField, "\(catalog.name(of: owner.type).withArticle) has no `\(name)`", at: place,
-          label: isStored
-            ? "a stored fact has `on`, `source`, `age` and `confirmed`" : "nothing stands behind this value"))
+          label: call.map { "write `\($0)`" }
+            ?? (isStored
+              ? "a stored fact has `on`, `source`, `age` and `confirmed`" : "nothing stands behind this value"),
+          fixIts: call.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? []))
       return invalid(node)
     }
   }
