@@ -195,6 +195,8 @@ extension Parser {
       let meant = first == "how" ? "count(\(word(ofToken: end - 1)))" : word(ofToken: end - 1)
       fixIts = [.init("write `\(meant)`", replace: place, with: meant)]
     }
+    // A longer one is looked at once the names are known.
+    if fixIts.isEmpty { return nil }
     return ForeignSentence(
       diagnostic: Diagnostic(
         .unknownWord, "a question starts with what it is about", at: range(ofToken: position),

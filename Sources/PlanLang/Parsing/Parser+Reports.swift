@@ -223,7 +223,7 @@ extension Parser {
     let start = mark()
     expectName("a move")
     if at(.text), peek().kind == .dot, continuesLine(current) { skipMovedLabel() }
-    if at(.dot) {
+    if at(.dot), continuesLine(current) {
       advance()
       expectName("a field")
       if at(word: "up") || at(word: "down") {
