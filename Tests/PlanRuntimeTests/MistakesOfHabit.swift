@@ -100,8 +100,7 @@ extension Mistake {
     .init(
       #"⟦set⟧ account "Northwind Health".revenue = 90M USD"#, .unknownWord,
       #"account "Northwind Health" | set revenue = 90M USD"#),
-    .init(#"use ⟦Northwind Health⟧"#, .expected, #"use account "Northwind Health""#),
-    .init(#"use account ⟦none⟧"#, .typeMismatch, #"use all"#),
+    .init(#"use ⟦Northwind⟧ Health"#, .unknownNoun, #"use account "Northwind Health""#),
     .init(#"⟦export⟧ opportunities to csv"#, .unknownWord, #"opportunities | as csv"#),
     .init(#"⟦export⟧ opportunities"#, .unknownWord, #"opportunities"#),
     .init(#"stakeholders | ⟦pivot role alignment⟧"#, .unknownWord, #"stakeholders | matrix role by alignment"#),
@@ -210,14 +209,12 @@ extension Mistake {
       #"account "Northwind Health" | set tier = standard"#),
     .init(#"stakeholder "Dana Li" | ⟦delete⟧"#, .unknownWord, #"stakeholder "Dana Li" | remove"#),
     .init(#"account ⟦'Northwind Health'⟧"#, .foreignQuote, #"account "Northwind Health""#),
-    .init(#"⟦account Northwind Health⟧"#, .expected, #"account "Northwind Health""#),
-    .init(#"stakeholders ⟦–⟧ where power > 5"#, .unexpected, #"stakeholders | where power > 5"#),
+    .init(#"⟦account⟧ Northwind Health"#, .unknownWord, #"account "Northwind Health""#),
+    .init(#"stakeholders ⟦–⟧ where power > 5"#, .foreignOperator, #"stakeholders | where power > 5"#),
     .init(
-      #"stakeholders ⟦–⟧ where power > 5 | show name"#, .unexpected, #"stakeholders | where power > 5 | show name"#),
+      #"stakeholders ⟦–⟧ where power > 5 | show name"#, .foreignOperator, #"stakeholders | where power > 5 | show name"#
+    ),
     .init(#"stakeholders | where ⟦.⟧power > 5"#, .unexpected, #"stakeholders | where power > 5"#),
-    .init(
-      #"stakeholders | show name, alignment.on | sort ⟦alignment.on⟧ desc"#, .unknownField,
-      #"stakeholders | show name, alignment.on | sort `alignment.on` desc"#),
     .init(#"require any(sponsors⟦)⟧"#, .expected, #"require any(sponsors) else "this must hold""#),
     .init(#"use scenario ⟦Win⟧"#, .unknownName, #"use scenario "Win""#),
     .init(#"count(stakeholders ⟦|⟧ where power > 5)"#, .expected, #"count(stakeholders where power > 5)"#),

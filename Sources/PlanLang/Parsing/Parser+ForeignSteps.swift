@@ -170,7 +170,9 @@ extension Parser {
 
   /// `sponsors of account "Acme"`: rows that belong to a thing.
   func rowsOfThing(_ end: Int) -> ForeignSentence? {
-    guard !Vocabulary.statements.contains(text()), at(word: "of", offset: 1), isName(peek(2)), isLabelStart(peek(3)),
+    // Rows have a plural; `title of stakeholder "Dana Li"` is looked at once the names are known.
+    guard text().hasSuffix("s"), !Vocabulary.statements.contains(text()), at(word: "of", offset: 1), isName(peek(2)),
+      isLabelStart(peek(3)),
       tokens[position + 4].kind == .bar || end == position + 4
     else { return nil }
     let thing = range(ofToken: position + 1).joined(to: range(ofToken: position + 3))

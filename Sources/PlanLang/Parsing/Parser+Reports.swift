@@ -152,7 +152,7 @@ extension Parser {
     } else if !consume(word: "over") {
       missing("`over`", note: "the values to try stand after it: `over LOW..HIGH` or `over [A, B]`")
     }
-    if at(.leftBracket) { parseExpression() } else { parseRangeOrSum() }
+    parseRangeOrSum()
   }
 
   private func isSingleValue(_ token: Token) -> Bool {

@@ -67,7 +67,7 @@ struct GrammarTests {
   @Test func everySentenceParsesAndPrintsBack() {
     var generator = GrammarGenerator(grammar, seed: 7)
     var failures = 0
-    for round in 0..<6000 {
+    for round in 0..<9000 {
       let rule = round % 3 == 0 ? "program" : "item"
       let text = generator.text(of: rule, depth: 16 + round % 40)
       let tree = parse(text)
