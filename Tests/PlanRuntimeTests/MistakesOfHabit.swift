@@ -216,7 +216,6 @@ extension Mistake {
     ),
     .init(#"stakeholders | where ⟦.⟧power > 5"#, .unexpected, #"stakeholders | where power > 5"#),
     .init(#"require any(sponsors⟦)⟧"#, .expected, #"require any(sponsors) else "this must hold""#),
-    .init(#"use scenario ⟦Win⟧"#, .unknownName, #"use scenario "Win""#),
     .init(#"count(stakeholders ⟦|⟧ where power > 5)"#, .expected, #"count(stakeholders where power > 5)"#),
     .init(
       #"sum(value of opportunities ⟦|⟧ where value > 1M USD)"#, .expected,

@@ -14,7 +14,7 @@ extension Mistake {
     .init(#"⟦pipeline⟧ by quarter"#, .unknownWord, #"pipeline_by_quarter"#),
     .init(#"⟦weighted⟧ pipeline by quarter"#, .unknownWord, #"pipeline_by_quarter"#),
     .init(#"⟦export⟧ opportunities to "deals.csv""#, .unknownWord, #"opportunities | to "deals.csv""#),
-    .init(#"opportunities | to ⟦review/deals.csv⟧"#, .expected, #"opportunities | to "review/deals.csv""#),
+    .init(#"opportunities | to ⟦deals.csv⟧"#, .expected, #"opportunities | to "deals.csv""#),
     .init(#"stakeholders | where name ⟦like⟧ '%Li%'"#, .foreignOperator, #"stakeholders | where name ~ "Li""#),
     .init(#"accounts | ⟦rank by⟧ revenue"#, .unknownWord, #"accounts | sort revenue"#),
     .init(

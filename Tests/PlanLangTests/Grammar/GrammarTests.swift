@@ -82,6 +82,11 @@ struct GrammarTests {
       }
     }
     #expect(failures == 0)
+    // Imports are one command of many, and their cases are rarer still.
+    for _ in 0..<4000 {
+      let text = generator.text(of: "command", depth: 12)
+      if text.hasPrefix("import") { #expect(parse(text).diagnostics.isEmpty, "\(text)") }
+    }
     #expect(
       generator.untaken(in: grammar.names.filter { !Grammar.isToken($0) && !GrammarTests.lookedAhead.contains($0) })
         == [])
