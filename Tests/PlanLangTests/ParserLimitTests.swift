@@ -22,7 +22,7 @@ struct ParserLimitTests {
   @Test(arguments: towers) func deepNesting(_ piece: String, _ name: String) {
     for prefix in ["", "print ", "x \"A\" { y = ", "let q = a | where "] {
       let text = prefix + String(repeating: piece, count: 20_000)
-      onSmallStack(kilobytes: 512) {
+      onSmallStack {
         let tree = parse(text)
         #expect(tree.tokens.last?.end == UInt32(text.utf8.count))
         #expect(tree.printed() == text)

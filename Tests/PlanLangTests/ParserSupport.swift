@@ -108,8 +108,9 @@ func onThread<Result: Sendable>(kilobytes: Int, _ work: @escaping @Sendable () -
   return box.value!
 }
 
-/// Runs work on a thread with little stack and waits for it: the least that any thread of ours has.
-func onSmallStack(kilobytes: Int = 512, _ work: @escaping @Sendable () -> Void) {
+/// Runs work on a thread with little stack and waits for it. Any thread of ours has many times as much; these are the frames
+/// of a debug build, which are several times as large as those of a release.
+func onSmallStack(kilobytes: Int = 1024, _ work: @escaping @Sendable () -> Void) {
   let done = DispatchSemaphore(value: 0)
   let thread = Thread {
     work()

@@ -100,8 +100,7 @@ extension Mistake {
     .init(
       #"⟦set⟧ account "Northwind Health".revenue = 90M USD"#, .unknownWord,
       #"account "Northwind Health" | set revenue = 90M USD"#),
-    .init(#"use ⟦Northwind Health⟧"#, .expected, #"use account "Northwind Health""#),
-    .init(#"use account ⟦none⟧"#, .typeMismatch, #"use all"#),
+    .init(#"use ⟦Northwind⟧ Health"#, .unknownNoun, #"use account "Northwind Health""#),
     .init(#"⟦export⟧ opportunities to csv"#, .unknownWord, #"opportunities | as csv"#),
     .init(#"⟦export⟧ opportunities"#, .unknownWord, #"opportunities"#),
     .init(#"stakeholders | ⟦pivot role alignment⟧"#, .unknownWord, #"stakeholders | matrix role by alignment"#),
@@ -210,16 +209,44 @@ extension Mistake {
       #"account "Northwind Health" | set tier = standard"#),
     .init(#"stakeholder "Dana Li" | ⟦delete⟧"#, .unknownWord, #"stakeholder "Dana Li" | remove"#),
     .init(#"account ⟦'Northwind Health'⟧"#, .foreignQuote, #"account "Northwind Health""#),
-    .init(#"⟦account Northwind Health⟧"#, .expected, #"account "Northwind Health""#),
-    .init(#"stakeholders ⟦–⟧ where power > 5"#, .unexpected, #"stakeholders | where power > 5"#),
+    .init(#"⟦account⟧ Northwind Health"#, .unknownWord, #"account "Northwind Health""#),
+    .init(#"stakeholders ⟦–⟧ where power > 5"#, .foreignOperator, #"stakeholders | where power > 5"#),
     .init(
-      #"stakeholders ⟦–⟧ where power > 5 | show name"#, .unexpected, #"stakeholders | where power > 5 | show name"#),
+      #"stakeholders ⟦–⟧ where power > 5 | show name"#, .foreignOperator, #"stakeholders | where power > 5 | show name"#
+    ),
     .init(#"stakeholders | where ⟦.⟧power > 5"#, .unexpected, #"stakeholders | where power > 5"#),
-    .init(
-      #"stakeholders | show name, alignment.on | sort ⟦alignment.on⟧ desc"#, .unknownField,
-      #"stakeholders | show name, alignment.on | sort `alignment.on` desc"#),
     .init(#"require any(sponsors⟦)⟧"#, .expected, #"require any(sponsors) else "this must hold""#),
-    .init(#"use scenario ⟦Win⟧"#, .unknownName, #"use scenario "Win""#),
+    .init(#"count(stakeholders ⟦|⟧ where power > 5)"#, .expected, #"count(stakeholders where power > 5)"#),
+    .init(
+      #"sum(value of opportunities ⟦|⟧ where value > 1M USD)"#, .expected,
+      #"sum(value of opportunities where value > 1M USD)"#),
+    .init(#"sum(value of opportunities ⟦|⟧ take 1)"#, .expected, #"sum(value of (opportunities | take 1))"#),
+    .init(#"stakeholders | take ⟦first⟧ 3"#, .unexpected, #"stakeholders | take 3"#),
+    .init(#"stakeholders | take 3 ⟦rows⟧"#, .unexpected, #"stakeholders | take 3"#),
+    .init(#"stakeholders | ⟦summarize⟧ by role"#, .expected, #"stakeholders | count by role"#),
+    .init(#"stakeholders | matrix role ⟦x⟧ alignment"#, .expected, #"stakeholders | matrix role by alignment"#),
+    .init(#"stakeholders | matrix role ⟦vs⟧ alignment"#, .expected, #"stakeholders | matrix role by alignment"#),
+    .init(
+      #"stakeholders | show name | ⟦export "people.csv"⟧"#, .unknownWord, #"stakeholders | show name | to "people.csv""#
+    ),
+    .init(#"stakeholders | with ⟦gap⟧ power - 5"#, .expected, #"stakeholders | with gap = power - 5"#),
+    .init(#"stakeholders | show name ⟦as⟧ "Person""#, .unexpected, #"stakeholders | show Person = name"#),
+    .init(#"stakeholders | show name ⟦as⟧ "Full name""#, .unexpected, #"stakeholders | show `Full name` = name"#),
+    .init(#"accounts | where name ⟦starts with⟧ "N""#, .foreignOperator, #"accounts | where name ~ "N""#),
+    .init(#"accounts | where name ⟦=~⟧ "north""#, .foreignOperator, #"accounts | where name ~ "north""#),
+    .init(
+      #"stakeholders | where role ⟦in approver, influencer⟧"#, .unexpected,
+      #"stakeholders | where role in [approver, influencer]"#),
+    .init(
+      #"stakeholders | where role ⟦= approver, influencer⟧"#, .unexpected,
+      #"stakeholders | where role in [approver, influencer]"#),
+    .init(
+      #"stakeholders | where role ⟦= approver, influencer⟧ | show name"#, .unexpected,
+      #"stakeholders | where role in [approver, influencer] | show name"#),
+    .init(#"stakeholders | where power ⟦= 5..⟧7"#, .unexpected, #"stakeholders | where power in 5..7"#),
+    .init(#"stakeholders | where power ⟦not⟧ 5"#, .unexpected, #"stakeholders | where power != 5"#),
+    .init(#"accounts | where revenue.⟦amount⟧ > 5"#, .unknownField, #"accounts | where amount(revenue) > 5"#),
+    .init(#"accounts | where name.⟦length⟧ > 5"#, .unknownField, #"accounts | where length(name) > 5"#),
   ]
 
   /// In files: declarations and blocks.

@@ -3,7 +3,6 @@
 extension Mistake {
   /// Sentences in plain words, steps before their noun, and what other tools call it.
   static let ofNewcomers: [Mistake] = [
-    .init(#"stakeholders | where ⟦sponsor⟧"#, .unknownField, #"stakeholders | where alignment = sponsor"#),
     .init(
       #"stakeholders | where power > 5 and ⟦sponsor⟧"#, .unknownField,
       #"stakeholders | where power > 5 and alignment = sponsor"#),
@@ -11,26 +10,16 @@ extension Mistake {
     .init(#"stakeholders | where ⟦sponsors > 0⟧"#, .typeMismatch, #"stakeholders | where this in sponsors"#),
     .init(
       #"ask growth | where thing = ⟦"Ola Berg"⟧"#, .expected, #"ask growth | where thing = stakeholder "Ola Berg""#),
-    .init(#"⟦who⟧ are the sponsors"#, .unknownWord, #"sponsors"#),
-    .init(#"⟦how⟧ many stakeholders"#, .unknownWord, #"stakeholders | count"#),
     .init(#"⟦sponsors⟧ by role"#, .unknownWord, #"sponsors | count by role"#),
     .init(#"⟦pipeline⟧ by quarter"#, .unknownWord, #"pipeline_by_quarter"#),
     .init(#"⟦weighted⟧ pipeline by quarter"#, .unknownWord, #"pipeline_by_quarter"#),
-    .init(#"⟦export⟧ opportunities to csv"#, .unknownWord, #"opportunities | as csv"#),
     .init(#"⟦export⟧ opportunities to "deals.csv""#, .unknownWord, #"opportunities | to "deals.csv""#),
-    .init(#"opportunities ⟦>⟧ "deals.csv""#, .typeMismatch, #"opportunities | to "deals.csv""#),
-    .init(#"opportunities | to ⟦review/deals.csv⟧"#, .expected, #"opportunities | to "review/deals.csv""#),
-    .init(#"⟦?⟧"#, .unexpectedCharacter, #"help"#),
+    .init(#"opportunities | to ⟦deals.csv⟧"#, .expected, #"opportunities | to "deals.csv""#),
     .init(#"stakeholders | where name ⟦like⟧ '%Li%'"#, .foreignOperator, #"stakeholders | where name ~ "Li""#),
-    .init(#"stakeholders | ⟦pivot⟧ role alignment"#, .unknownWord, #"stakeholders | matrix role by alignment"#),
     .init(#"accounts | ⟦rank by⟧ revenue"#, .unknownWord, #"accounts | sort revenue"#),
-    .init(#"⟦show⟧ name | stakeholders"#, .unknownWord, #"stakeholders | show name"#),
-    .init(
-      #"⟦where⟧ alignment = sponsor | stakeholders"#, .unknownWord, #"stakeholders | where alignment = sponsor"#),
     .init(
       #"⟦where⟧ alignment = sponsor and role = approver"#, .unknownWord,
       #"stakeholders | where alignment = sponsor and role = approver"#),
-    .init(#"sponsors ⟦of⟧ account "Northwind Health""#, .unexpected, #"account "Northwind Health".sponsors"#),
     .init(#"title ⟦of⟧ stakeholder "Dana Li""#, .unexpected, #"stakeholder "Dana Li".title"#),
     .init(#"account "Northwind Health" | ⟦sponsors⟧"#, .unknownWord, #"account "Northwind Health".sponsors"#),
     .init(#"account "Northwind Health" | show name | ⟦sponsors⟧"#, .unknownWord, nil),
@@ -38,9 +27,6 @@ extension Mistake {
     .init(#"use ⟦accounts⟧"#, .expected, #"use all"#),
     .init(#"use ⟦portfolio⟧"#, .expected, #"use all"#),
     .init(#"use ⟦account⟧"#, .expected, nil),
-    .init(
-      #"scenario "CFO" { stakeholder "Dana Li" ⟦alignment⟧ = supporter }"#, .unexpected,
-      #"scenario "CFO" { stakeholder "Dana Li" | set alignment = supporter }"#),
     .init(
       #"scenario "CFO" { stakeholder "Dana Li" ⟦set⟧ alignment = supporter }"#, .unexpected,
       #"scenario "CFO" { stakeholder "Dana Li" | set alignment = supporter }"#),
@@ -50,10 +36,7 @@ extension Mistake {
     .init(#"stakeholder "Dana Li" ⟦power⟧ = 5"#, .unexpected, #"stakeholder "Dana Li" | set power = 5"#),
     .init(#"compare baseline ⟦and⟧ "Win the CFO""#, .expected, #"compare baseline, "Win the CFO""#),
     .init(#"compare ⟦"Win the CFO"⟧"#, .expected, #"compare baseline, "Win the CFO""#),
-    .init(#"check growth ⟦|⟧ take 3"#, .unexpected, #"growth | take 3"#),
-    .init(#"stakeholders | where ⟦account⟧ ~ "North""#, .typeMismatch, #"stakeholders | where account.name ~ "North""#),
     .init(#"facts | where age > ⟦90⟧"#, .typeMismatch, #"facts | where age > 90 days"#),
-    .init(#"stakeholders ⟦–⟧ where power > 5"#, .foreignOperator, #"stakeholders | where power > 5"#),
     .init(#"⟦drop⟧"#, .expected, nil),
     .init(#"sensitivity on ⟦weighted_pipeline⟧"#, .unknownName, nil),
   ]

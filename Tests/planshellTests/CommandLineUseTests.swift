@@ -98,7 +98,7 @@ struct CommandLineUseTests {
     let result = try run("-c", "load \"\(CommandLineTests.accounts)\"", CommandLineTests.accounts)
     #expect(result.status == 2)
     #expect(result.err.components(separatedBy: "error[").count == 2, "\(result.err)")
-    #expect(result.err.contains("error[P0607]") && result.err.contains(" files are loaded already: "))
+    #expect(result.err.contains("error[P0608]") && result.err.contains(" files are loaded already: "))
     try tests.withFolder(["a.plan": text("account \"A\" {}\n")]) { folder in
       let twice = try run("-c", "1", folder, "\(folder)/a.plan")
       #expect(twice.status == 3 && twice.err.contains("a.plan` is loaded already"), "\(twice.err)")

@@ -25,7 +25,8 @@ struct FrameworksSourceTests {
     Place(file: "PageRunner.swift", word: "accounts"): "`accounts:` in a page's front matter, part of the language",
     Place(file: "FrontMatter.swift", word: "accounts"): "`accounts:` in a page's front matter, part of the language",
     Place(file: "PlanShell.swift", word: "account"): "the one line that says what the program is for",
-    Place(file: "Resolver+Statements.swift", word: "influence"): "an example in a message of `path`",
+    Place(file: "Resolver+Reports.swift", word: "influence"): "an example in a message of `path`",
+    Place(file: "Resolver+Statements.swift", word: "portfolio"): "what people call everything there is",
   ]
 
   /// Files whose texts are examples people read: each word of the language is shown at work on the example portfolio.

@@ -120,7 +120,7 @@ extension Parser {
   }
 
   private mutating func parseRightSide(_ binding: Int, _ start: Mark) {
-    let isDash = kind == .minus && current.end - current.start > 1
+    let isDash = kind == .minus && current.end - current.start > 1 || kind == .or && text() == "||"
     advance()
     if isDash, stepFollowsDash { dashForBar() }
     if isRepeatedWhere { skipSurplus("a condition goes on without another `where`") }
@@ -161,6 +161,7 @@ extension Parser {
     case .name: parseForeignComparison(start)
     default:
       if at(.tilde), text() == "!~" { reportNegatedMatch(start) }
+      if at(.equal), peek().kind == .tilde, current.end == peek().start { skipEqualBeforeTilde() }
       advance()
       let right = position
       parseSum()
@@ -501,7 +502,9 @@ extension Parser {
     let function = max(position - 2, 0)
     if !at(.rightParen) {
       if at(.number), peek().kind == .comma { parseAggregateCount() }
+      let rows = position
       if !at(word: "where") { parseAggregateRows(of: function) }
+      if at(.bar), !isRecovering { stepsInAggregate(rows) }
       if at(word: "where") { parseAggregateWhere() }
     }
     finish(.aggregate, start)

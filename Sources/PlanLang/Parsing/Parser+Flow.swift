@@ -21,10 +21,7 @@ extension Parser {
     advance()
     parseExpression()
     if at(.then), peek().kind == .leftBrace { skipThen() }
-    // A name of this spelling would be followed by an operator.
-    if at(.then), !current.startsLine, Vocabulary.statements.contains(text(1)), !peek(2).startsLine,
-      isText(peek(2)) || isName(peek(2)) || peek(2).kind == .number
-    {
+    if at(.then), isThenStatement {
       thenStatement()
       return finish(.ifStatement, start)
     }
@@ -58,6 +55,12 @@ extension Parser {
       if at(.if) { nested { $0.parseIf() } } else { parseBody() }
     }
     finish(.ifStatement, start)
+  }
+
+  /// Whether a statement follows the `then` here; a name of its spelling would be followed by an operator.
+  private var isThenStatement: Bool {
+    if current.startsLine || peek(2).startsLine || !Vocabulary.statements.contains(text(1)) { return false }
+    return isText(peek(2)) || isName(peek(2)) || peek(2).kind == .number
   }
 
   /// Whether the line ends after a token.

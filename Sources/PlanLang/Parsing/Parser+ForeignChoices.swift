@@ -175,4 +175,92 @@ extension Parser {
     advance()
     finish(.missing, start)
   }
+
+  // MARK: Steps inside an aggregate
+
+  /// `count(deals | where big)`: a condition needs no bar; other steps stand in parentheses of their own. The rows begin
+  /// at the token `first`.
+  mutating func stepsInAggregate(_ first: Int) {
+    let bar = range(ofToken: position)
+    if at(word: "where", offset: 1) {
+      let removed = SourceRange(source: source, start: bar.start, end: Int(peek().start))
+      report(
+        Diagnostic(
+          .expected, "a condition in an aggregate needs no `|`", at: bar, label: "leave it out",
+          fixIts: [.init("leave it out", replace: removed, with: "")]))
+      isRecovering = false
+      return advance()
+    }
+    var end = position
+    var open = 0
+    while tokens[end].kind != .endOfFile, end - position < Parser.maximumLookAhead,
+      !(open == 0 && tokens[end].kind == .rightParen)
+    {
+      if tokens[end].kind == .leftParen { open += 1 }
+      if tokens[end].kind == .rightParen { open -= 1 }
+      end += 1
+    }
+    guard tokens[end].kind == .rightParen, end > position + 1 else { return }
+    let rows = (first..<position).last { word(ofToken: $0) == "of" }.map { $0 + 1 } ?? first
+    let start = Int(tokens[rows].start)
+    let close = Int(tokens[end - 1].end)
+    report(
+      Diagnostic(
+        .expected, "rows with steps stand in parentheses of their own", at: bar, label: "put the rows in parentheses",
+        fixIts: [
+          .init(
+            "put the rows in parentheses",
+            [
+              .init(SourceRange(source: source, start: start, end: start), "("),
+              .init(SourceRange(source: source, start: close, end: close), ")"),
+            ])
+        ]))
+    isRecovering = false
+    let skipped = mark()
+    position = end
+    finish(.missing, skipped)
+  }
+
+  // MARK: Comparisons that go on
+
+  /// `role = approver, influencer`, `role in approver, influencer`: one of several; false where it is no such list.
+  mutating func listWithoutBrackets() -> Bool {
+    guard position >= 2, isName(tokens[position - 1]), [.equal, .in].contains(tokens[position - 2].kind) else {
+      return false
+    }
+    var last = position - 1
+    while tokens[last + 1].kind == .comma, isName(tokens[last + 2]), !tokens[last + 2].startsLine { last += 2 }
+    let next = tokens[last + 1]
+    guard last > position,
+      next.startsLine || [.bar, .endOfFile, .rightParen, .semicolon, .rightBrace].contains(next.kind)
+    else { return false }
+    let whole = range(ofToken: position - 2).joined(to: range(ofToken: last))
+    let values = source.text(Int(tokens[position - 1].start), Int(tokens[last].end))
+    report(
+      Diagnostic(
+        .unexpected, "several values stand in a list", at: whole, label: "write `in [\(shown(values))]`",
+        fixIts: [.init("write a list", replace: whole, with: "in [\(values)]")]))
+    return true
+  }
+
+  /// `power = 5..7`, `power not 5`; false where neither stands here.
+  mutating func comparisonOfElsewhere() -> Bool {
+    let place = range(ofToken: position)
+    if at(.dotDot), position >= 2, tokens[position - 2].kind == .equal {
+      let sign = range(ofToken: position - 2)
+      report(
+        Diagnostic(
+          .unexpected, "a range is asked for with `in`", at: sign.joined(to: place), label: "write `in`",
+          fixIts: [.init("write `in`", replace: sign, with: "in")]))
+      return true
+    }
+    guard at(.not), !peek().startsLine,
+      isName(peek()) || [.number, .text, .money, .percent, .date].contains(peek().kind)
+    else { return false }
+    report(
+      Diagnostic(
+        .unexpected, "another value is asked for with `!=`", at: place, label: "write `!=`",
+        fixIts: [.init("write `!=`", replace: place, with: "!=")]))
+    return true
+  }
 }

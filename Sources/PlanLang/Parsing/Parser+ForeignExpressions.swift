@@ -19,6 +19,9 @@ extension Parser {
     guard at(.name), !atEnd, !peek().startsLine else { return nil }
     let place = range(ofToken: position)
     switch text().lowercased() {
+    case "starts", "begins", "ends":
+      guard at(word: "with", offset: 1), peek(2).kind == .text else { return nil }
+      return (place.joined(to: range(ofToken: position + 1)), "~")
     case "like", "ilike", "contains", "matches", "includes", "containing", "startswith", "endswith": return (place, "~")
     case "equals", "eq", "equal": return (place, "=")
     case "ne", "neq": return (place, "!=")
@@ -60,8 +63,10 @@ extension Parser {
       reportBetween()
       for _ in 0..<4 { advance() }
     } else {
+      let isTwoWords = at(word: "with", offset: 1) && peek(2).kind == .text
       reportForeignComparison()
       advance()
+      if isTwoWords { advance() }
       parseSum()
     }
     finish(.missing, start)
@@ -121,6 +126,14 @@ extension Parser {
         label: "a second comparison starts here",
         notes: ["join two comparisons with `and`, or write a range: `x in 1..5`"],
         fixIts: [insertion("and \(middle)", "join them with `and`")]))
+  }
+
+  /// `title =~ "x"`
+  mutating func skipEqualBeforeTilde() {
+    let place = range(ofToken: position).joined(to: range(ofToken: position + 1))
+    foreignOperator(place, "~")
+    isRecovering = false
+    advance()
   }
 
   /// `title !~ "x"`
@@ -470,6 +483,7 @@ extension Parser {
         open -= 1
       case .name:
         let word = source.text(Int(tokens[index].start), Int(tokens[index].end))
+        // After a dot it is a field of that name.
         if open == 0, word == "of" || word == "where", tokens[index - 1].kind != .dot {
           return !(word == "of" && index > position && isLabelStart(tokens[index - 1]))
         }

@@ -23,7 +23,8 @@ extension Parser {
 
   private static let stepsOfElsewhere: Set<String> = [
     "select", "filter", "map", "pluck", "sort_by", "sortby", "order_by", "orderby", "group_by", "groupby", "count",
-    "length", "size", "join", "pivot", "sum", "average", "avg", "min", "max", "median", "mean",
+    "length", "size", "export", "save", "write", "join", "pivot", "sum", "average", "avg", "min", "max", "median",
+    "mean",
   ]
 
   private func isEndOfStep(_ index: Int) -> Bool {
@@ -69,6 +70,9 @@ extension Parser {
       return ("count by \(keys)", end)
     case "count" where isCall && end <= position + 3: return ("count", end)
     case "length", "size": return isCall && end == position + 2 ? ("count", end) : nil
+    case "export", "save", "write":
+      guard peek().kind == .text, isEndOfStep(position + 2) else { return nil }
+      return ("to \(text(1))", position + 1)
     case "join":
       guard isName(peek()), isEndOfStep(position + 2) else { return nil }
       return (text(1), position + 1)
@@ -133,6 +137,18 @@ extension Parser {
     // The operand that a minus would have is not missed.
   }
 
+  /// `take 3 rows`
+  mutating func surplusUnit(_ message: String) {
+    let place = range(ofToken: position)
+    let removed = SourceRange(source: source, start: placeAfterPrevious.start, end: place.end)
+    report(
+      Diagnostic(
+        .unexpected, message, at: place, label: "leave it out",
+        fixIts: [.init("leave it out", replace: removed, with: "")]))
+    isRecovering = false
+    advance()
+  }
+
   // MARK: Rows at the end
 
   /// `where alignment = sponsor | stakeholders`: the rows stand behind their steps.
@@ -154,7 +170,9 @@ extension Parser {
 
   /// `sponsors of account "Acme"`: rows that belong to a thing.
   func rowsOfThing(_ end: Int) -> ForeignSentence? {
-    guard !Vocabulary.statements.contains(text()), at(word: "of", offset: 1), isName(peek(2)), isLabelStart(peek(3)),
+    // Rows have a plural; `title of stakeholder "Dana Li"` is looked at once the names are known.
+    guard text().hasSuffix("s"), !Vocabulary.statements.contains(text()), at(word: "of", offset: 1), isName(peek(2)),
+      isLabelStart(peek(3)),
       tokens[position + 4].kind == .bar || end == position + 4
     else { return nil }
     let thing = range(ofToken: position + 1).joined(to: range(ofToken: position + 3))
@@ -179,6 +197,8 @@ extension Parser {
       let meant = first == "how" ? "count(\(word(ofToken: end - 1)))" : word(ofToken: end - 1)
       fixIts = [.init("write `\(meant)`", replace: place, with: meant)]
     }
+    // A longer one is looked at once the names are known.
+    if fixIts.isEmpty { return nil }
     return ForeignSentence(
       diagnostic: Diagnostic(
         .unknownWord, "a question starts with what it is about", at: range(ofToken: position),

@@ -84,7 +84,13 @@ extension Parser {
       if atEnd || at(.bar) {
         missing("how many", note: "`\(word) 10` takes a number", fixIts: [insertion("10")])
       } else {
+        if at(word: "first") || at(word: "top") || at(word: "the"), peek().kind == .number {
+          skipSurplus("`\(word)` takes a number alone")
+        }
         parseExpression()
+        if at(word: "rows") || at(word: "items") || at(word: "records") || at(word: "results"), !atEnd, !isRecovering {
+          surplusUnit("`\(word)` takes a number alone")
+        }
       }
       finish(word == "take" ? .takeStep : .skipStep, start)
     case "distinct":
@@ -100,6 +106,12 @@ extension Parser {
       parseByClause()
       finish(.countStep, start)
     case "summarize":
+      if at(word: "by", offset: 1), isName(peek(2)), !peek(2).startsLine {
+        replaceWord(with: "count")
+        isRecovering = false
+        parseByClause()
+        return finish(.countStep, start)
+      }
       advance()
       parseColumns()
       parseByClause()
@@ -107,7 +119,14 @@ extension Parser {
     case "matrix":
       advance()
       inCommaPlace { $0.parseExpression() }
-      if at(.comma) { commaForBy() } else { expect(word: "by", orInsert: true) }
+      if at(.comma) {
+        commaForBy()
+      } else if ["x", "vs", "against", "and", "per"].contains(text()), !atEnd, isName(peek()) {
+        replaceWord(with: "by")
+        isRecovering = false
+      } else {
+        expect(word: "by", orInsert: true)
+      }
       inCommaPlace { $0.parseExpression() }
       if consume(word: "of") { inCommaPlace { $0.parseExpression() } }
       finish(.matrixStep, start)
@@ -401,8 +420,13 @@ extension Parser {
         parser.advance()
         parser.advance()
       } else if namesRequired {
+        let next = parser.peek()
+        let isNamed = parser.isName(parser.current) && !next.startsLine && (parser.isName(next) || next.kind == .number)
+        let end = parser.range(ofToken: parser.position).end
         parser.missing(
-          "`NAME = EXPRESSION`", note: "`with` adds columns by name: `with gap = importance - performance`")
+          "`NAME = EXPRESSION`", note: "`with` adds columns by name: `with gap = importance - performance`",
+          fixIts: isNamed
+            ? [.init("write `=`", replace: SourceRange(source: parser.source, start: end, end: end), with: " =")] : [])
         parser.finish(.column, start)
         return
       }
@@ -421,6 +445,23 @@ extension Parser {
     guard !atEnd, !isRecovering, isName(current), position > valueStart else { return }
     if columnWithoutParentheses(valueStart) { return }
     let place = range(ofToken: position)
+    if at(word: "as") || at(word: "AS"), peek().kind == .text, !isNamed {
+      let value = range(ofToken: valueStart).joined(to: range(ofToken: position - 1))
+      let bare = String(text(1).dropFirst().dropLast())
+      let isPlain =
+        bare.first?.isLetter == true && bare.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+        && !Vocabulary.reserved.contains(bare)
+      let meant = "\(isPlain ? bare : "`\(bare)`") = \(value.text)"
+      report(
+        Diagnostic(
+          .unexpected, "a column is named before its value", at: place, label: "write `\(shown(meant))`",
+          fixIts: bare.isEmpty
+            ? [] : [.init("name it first", replace: value.joined(to: range(ofToken: position + 1)), with: meant)]))
+      advance()
+      advance()
+      isRecovering = false
+      return
+    }
     if at(word: "as") || at(word: "AS"), isName(peek()),
       !Vocabulary.formats.contains(text(1)) || [.comma].contains(peek(2).kind) || at(word: "by", offset: 2), !isNamed
     {

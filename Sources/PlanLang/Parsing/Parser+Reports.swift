@@ -152,7 +152,7 @@ extension Parser {
     } else if !consume(word: "over") {
       missing("`over`", note: "the values to try stand after it: `over LOW..HIGH` or `over [A, B]`")
     }
-    if at(.leftBracket) { parseExpression() } else { parseRangeOrSum() }
+    parseRangeOrSum()
   }
 
   private func isSingleValue(_ token: Token) -> Bool {
@@ -223,7 +223,7 @@ extension Parser {
     let start = mark()
     expectName("a move")
     if at(.text), peek().kind == .dot, continuesLine(current) { skipMovedLabel() }
-    if at(.dot) {
+    if at(.dot), continuesLine(current) {
       advance()
       expectName("a field")
       if at(word: "up") || at(word: "down") {

@@ -14,16 +14,7 @@ extension Parser {
     case "entity": return parseEntity()
     case "extend": return parseExtend()
     case "worksheet": return parseWorksheet()
-    case "check":
-      // A thing after it is one to look at: `check growth on account "A"`.
-      if next.kind == .text, text(2) == "on", !next.startsLine { return parseCheck() }
-      if isName(next),
-        text(2) == "on" && !isLabelStart(peek(4))
-          || ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace
-      {
-        return parseCheck()
-      }
-      return parseCheckCommand()
+    case "check": return declaresCheck ? parseCheck() : parseCheckCommand()
     case "move", "loss": return parseMove()
     case "chance": return parseChance()
     case "rate": return parseRate()
@@ -36,6 +27,15 @@ extension Parser {
     }
     if parseStatementWord() { return }
     parseQueryOrBlock()
+  }
+
+  /// Whether `check NAME on ENTITY` stands here; with a thing after it, it is one to look at: `check growth on account "A"`.
+  private var declaresCheck: Bool {
+    let name = peek()
+    if name.kind == .text { return text(2) == "on" && !name.startsLine }
+    guard isName(name) else { return false }
+    if text(2) == "on" { return !isLabelStart(peek(4)) }
+    return ["for", "of", "about"].contains(text(2)) && peek(4).kind == .leftBrace
   }
 
   /// Where something can be put before the current token, or at the end of a line that stops too early.
@@ -59,17 +59,30 @@ extension Parser {
     return .init("put it in quotes", replace: place, with: "\"\(place.text)\"")
   }
 
-  private mutating func parseNamelessItem() {
+  /// A statement that starts with a sign, as in a spreadsheet, in JSON or in YAML; false where one of ours is to be read.
+  private mutating func takeForeignStart() -> Bool {
     switch kind {
-    case .if: parseIf()
-    case .equal where text() == "=" && !peek().startsLine && ![.endOfFile, .equal].contains(peek().kind):
+    case .equal:
+      guard text() == "=", !peek().startsLine, peek().kind != .endOfFile, peek().kind != .equal else { return false }
       skipSignOfFormula()
-      parseItem()
-    case .leftBrace: if !skipObject() { parseQueryOrBlock() }
-    case .invalid where text() == "?" && (peek().startsLine || peek().kind == .endOfFile):
+      itemStart = position
+      return false
+    case .leftBrace: return skipObject()
+    case .minus: return skipListItem()
+    case .invalid:
+      guard text() == "?", peek().startsLine || peek().kind == .endOfFile else { return false }
       forgetLexical(in: range(ofToken: position))
       replaceUnknown(word: "help")
-    case .minus: if !skipListItem() { parseQueryOrBlock() }
+      return true
+    default: return false
+    }
+  }
+
+  private mutating func parseNamelessItem() {
+    // Bodies in bodies come through here: what a foreign start takes is looked at in a frame of its own.
+    if takeForeignStart() { return }
+    switch kind {
+    case .if: parseIf()
     case .bar:
       // At the prompt a line starting with `|` goes on from the last result.
       let start = mark()

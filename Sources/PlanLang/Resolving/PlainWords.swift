@@ -37,6 +37,8 @@ public struct PlainWords {
     /// Stems of the name's words, and of the documentation's.
     let nameStems: Set<String>
     let textStems: Set<String>
+    /// What a noun's documentation says first that it is: `A customer we plan for`.
+    let head: String?
     let kind: Kind
     /// What to type to look at it, where that is more than its name.
     let query: String?
@@ -46,6 +48,9 @@ public struct PlainWords {
       self.documentation = documentation
       nameStems = PlainWords.stems(name)
       textStems = PlainWords.stems("\(documentation) \(more)")
+      head =
+        kind == .noun
+        ? PlainWords.words(documentation).first { !PlainWords.empty.contains($0) }.map(PlainWords.stem) : nil
       self.kind = kind
       self.query = query
     }
@@ -121,6 +126,8 @@ public struct PlainWords {
       guard score > 0 else { continue }
       // A name all of whose words were said is meant rather than one with words of its own.
       score -= 1.3 * Double(entry.nameStems.subtracting(asked).count)
+      // It is another word for the noun.
+      if let head = entry.head, asked.contains(head) { score += 2 }
       switch entry.kind {
       case .noun: score += 0.3
       case .query: score += 0.1

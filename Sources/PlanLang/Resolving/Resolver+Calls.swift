@@ -37,7 +37,8 @@ extension Resolver {
       "avg": "average", "mean": "average", "len": "length", "now": "today", "total": "sum", "exists": "any",
       "every": "all", "coalesce": "??", "ifnull": "??", "lower": "~", "upper": "~", "distinct": "list",
     ]
-    let nearest = foreign[name.lowercased()] ?? Suggestions.nearest(to: name, among: names.sorted())
+    let counts = ["len", "size", "length"].contains(name.lowercased()) && node.child(0).map { isRowsNode($0) } == true
+    let nearest = counts ? "count" : foreign[name.lowercased()] ?? Suggestions.nearest(to: name, among: names.sorted())
     report(
       Diagnostic(
         .unknownFunction, "there is no function `\(name)`", at: node.firstTokenRange,

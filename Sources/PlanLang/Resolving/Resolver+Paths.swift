@@ -3,10 +3,6 @@
 extension Resolver {
   func resolvePath(_ node: SyntaxNode, expecting expected: ValueType?) -> Expression {
     guard let base = node.child(0) else { return invalid(node) }
-    if let slip = columnOfThisName(node) {
-      report(slip)
-      return invalid(node)
-    }
     let last = node.lastTokenIndex
     let name = node.tree.name(ofToken: last)
     let place = node.tree.range(ofToken: last)
@@ -105,17 +101,6 @@ extension Resolver {
     return member(named: name, of: owner, node: node, place: place)
   }
 
-  /// `show alignment.on | sort alignment.on`: a column that is called as the path was written.
-  private func columnOfThisName(_ node: SyntaxNode) -> Diagnostic? {
-    guard let scope = scopes.last, scope.entity == nil, scope.columns.contains(where: { $0.name == node.text }) else {
-      return nil
-    }
-    return Diagnostic(
-      .unknownField, "this is a column by now, called as it was written", at: node.range,
-      label: "write it in backticks", notes: ["or put this step before the one that chose the columns"],
-      fixIts: [.init("write it in backticks", replace: node.range, with: "`\(node.text)`")])
-  }
-
   /// A member of a resolved value: a field of a thing, or the evidence of a stored field.
   private func member(named name: String, of owner: Expression, node: SyntaxNode, place: SourceRange) -> Expression {
     switch owner.type {
@@ -155,11 +140,15 @@ extension Resolver {
         return invalid(node)
       }
       let isStored = if case .field = owner.kind { true } else { false }
+      let functions: [Function] = [.amount, .currency, .length, .abs, .round, .year, .month, .quarter]
+      let call = functions.first { $0.rawValue == name }.map { "\($0.rawValue)(\(owner.text))" }
       report(
         Diagnostic(
           .unknownField, "\(catalog.name(of: owner.type).withArticle) has no `\(name)`", at: place,
-          label: isStored
-            ? "a stored fact has `on`, `source`, `age` and `confirmed`" : "nothing stands behind this value"))
+          label: call.map { "write `\($0)`" }
+            ?? (isStored
+              ? "a stored fact has `on`, `source`, `age` and `confirmed`" : "nothing stands behind this value"),
+          fixIts: call.map { [.init("write `\($0)`", replace: node.range, with: $0)] } ?? []))
       return invalid(node)
     }
   }

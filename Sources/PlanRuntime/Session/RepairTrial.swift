@@ -12,6 +12,10 @@ struct RepairTrial {
   private static let longestText = 20_000
   private static let mostDiagnostics = 12
   private static let mostSteps = 3
+  /// What is no fault of the sentence: files and scenarios that are not there, and what this version can't do.
+  private static let elsewhere: Set<DiagnosticCode> = [
+    .notBuilt, .noSuchPath, .noPlanFiles, .unreadable, .unwritable, .unknownScenario,
+  ]
 
   func tried(_ diagnostics: [Diagnostic], in source: SourceText) -> [Diagnostic] {
     guard source.bytes.count <= RepairTrial.longestText, diagnostics.count <= RepairTrial.mostDiagnostics else {
@@ -40,7 +44,7 @@ struct RepairTrial {
       guard bytes.contains(where: { $0 > 0x20 }) else { return nil }
       let text = SourceText(name: source.name, String(decoding: bytes, as: UTF8.self))
       guard let left = mistakes(text) else { return fix }
-      let fresh = left.filter { !known.contains(RepairTrial.key($0)) }
+      let fresh = left.filter { !known.contains(RepairTrial.key($0)) && !RepairTrial.elsewhere.contains($0.code) }
       guard let next = fresh.first else {
         return step == 0 ? fix : RepairTrial.whole(fix.message, from: source, to: bytes)
       }

@@ -283,13 +283,19 @@ struct GrammarGenerator {
   private mutating func joined() -> String {
     var result = ""
     var open: [String] = []
+    // What `help` is asked about stands on one line, whatever words it is.
+    var isAsked = false
     for (index, piece) in pieces.enumerated() {
+      let before = index > 0 ? pieces[index - 1] : nil
+      if before.map({ $0.kind == "EOL" || ["{", "}", ";"].contains($0.text) }) ?? true {
+        isAsked = piece.text == "help"
+      }
       if piece.kind == "EOL" {
         result += comment() + "\n" + String(repeating: " ", count: Int.random(in: 0..<4, using: &dice))
       } else {
         if index > 0 {
           let isField = index > 1 && pieces[index - 2].text == "."
-          result += gap(pieces[index - 1], piece, open, isField: isField)
+          result += gap(pieces[index - 1], piece, open, staysOnLine: isAsked || isField && piece.text != "|")
         }
         result += piece.text
       }
@@ -309,12 +315,12 @@ struct GrammarGenerator {
     return chance == 0 ? " # a \"comment\" { (" : chance == 1 ? "\n\n## about the next" : ""
   }
 
-  private mutating func gap(_ previous: Piece, _ next: Piece, _ open: [String], isField: Bool) -> String {
+  private mutating func gap(_ previous: Piece, _ next: Piece, _ open: [String], staysOnLine: Bool) -> String {
     if previous.kind == "EOL" { return "" }
     let isInBrackets = open.last.map { ["(", "[", "LONG_HEAD"].contains($0) } ?? false
     // A text that is filled in stays on its line, with whatever stands in brackets inside it.
     let mayBreak: Bool
-    if open.contains("TEXT_HEAD") || isField && !isInBrackets && next.text != "|" {
+    if open.contains("TEXT_HEAD") || staysOnLine && !isInBrackets {
       mayBreak = false
     } else if isInBrackets {
       mayBreak = true
