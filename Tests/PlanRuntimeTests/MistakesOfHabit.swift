@@ -216,10 +216,9 @@ extension Mistake {
     ),
     .init(#"stakeholders | where ⟦.⟧power > 5"#, .unexpected, #"stakeholders | where power > 5"#),
     .init(#"require any(sponsors⟦)⟧"#, .expected, #"require any(sponsors) else "this must hold""#),
-    .init(#"count(stakeholders ⟦|⟧ where power > 5)"#, .expected, #"count(stakeholders where power > 5)"#),
     .init(
       #"sum(value of opportunities ⟦|⟧ where value > 1M USD)"#, .expected,
-      #"sum(value of opportunities where value > 1M USD)"#),
+      #"sum(value of (opportunities | where value > 1M USD))"#),
     .init(#"sum(value of opportunities ⟦|⟧ take 1)"#, .expected, #"sum(value of (opportunities | take 1))"#),
     .init(#"stakeholders | take ⟦first⟧ 3"#, .unexpected, #"stakeholders | take 3"#),
     .init(#"stakeholders | take 3 ⟦rows⟧"#, .unexpected, #"stakeholders | take 3"#),

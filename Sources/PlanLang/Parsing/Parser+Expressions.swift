@@ -456,12 +456,9 @@ extension Parser {
       if isSpokenPeriod { return skipSpokenPeriod(start) }
       takeSpacedName(start.firstToken)
     }
-    if at(word: "fails") || at(word: "passes"), continuesLine(current) {
-      if allowsOutcomes {
-        advance()
-        return finish(.outcomeTest, start)
-      }
-      if outcomeIsMisplaced(start.firstToken) { return finish(.missing, start) }
+    if allowsOutcomes, at(word: "fails") || at(word: "passes"), continuesLine(current) {
+      advance()
+      return finish(.outcomeTest, start)
     }
     finish(.nameExpression, start)
   }

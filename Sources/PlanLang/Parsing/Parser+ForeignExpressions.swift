@@ -383,24 +383,6 @@ extension Parser {
     return true
   }
 
-  /// `NAME fails` where no verdict is decided; `name` is its first token.
-  mutating func outcomeIsMisplaced(_ name: Int) -> Bool {
-    let next = peek()
-    guard
-      next.startsLine
-        || [.and, .or, .rightParen, .rightBrace, .bar, .comma, .semicolon, .endOfFile].contains(next.kind)
-    else { return false }
-    let place = range(ofToken: name).joined(to: range(ofToken: position))
-    report(
-      Diagnostic(
-        .notAllowedHere, "`\(shown(place.text))` can stand only in the condition of a verdict", at: place,
-        label: "what came of a test is known after all of them",
-        notes: ["a check's rows have a column for each test: `| where \(word(ofToken: name)) = no`"]))
-    isRecovering = false
-    advance()
-    return true
-  }
-
   /// Whether another value follows in a list without its comma, which is said.
   mutating func commaIsMissing(since before: Int) -> Bool {
     guard position > before, !isRecovering else { return false }

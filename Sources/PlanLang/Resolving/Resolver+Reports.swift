@@ -41,7 +41,7 @@ extension Resolver {
   func resolveReport(_ node: SyntaxNode) -> (ReportPlan, RowShape)? {
     guard let (report, rows) = reportParts(node) else { return nil }
     var shape = rows
-    shape.internalPath = shape.internalPath ?? secret(of: report)?.path
+    shape.internalPath = shape.internalPath ?? secret(of: report).map { [$0.what] + $0.path }
     return (report, shape)
   }
 

@@ -38,7 +38,7 @@ extension DataLoader {
           entity, label: member.child(of: .label)?.id ?? -1, in: text, at: member.id,
           parent: implicitParent(entity, member.firstTokenRange), members: body.id, evidence: inner)
       case .table: declareTable(member, in: nil, evidence: inner)
-      case .perGroup: declare(member, evidence: inner)
+      case .block, .perGroup: declare(member, evidence: inner)
       default: break
       }
     }
@@ -312,16 +312,6 @@ extension DataLoader {
     return editor.snapshot.pool.number(of: joined)
   }
 
-  /// How what is there already is changed: a thing with `set`, the answers of a day only where they are written.
-  private func alreadyThere(_ entity: Int, _ noun: String, _ text: String) -> String {
-    if case .answers = catalog.entities[entity].role {
-      return
-        "a question has one answer a day: give new answers a day of their own, or change these where they are written"
-    }
-    return
-      "to change it write `\(noun) \"\(text)\" | set FIELD = VALUE`, to say more `extend \(noun) \"\(text)\" { ... }`"
-  }
-
   /// Takes a label within a parent; reports and refuses one that is taken.
   mutating func claim(_ form: EntityForm, _ name: UInt32, _ parent: ThingReference?, _ place: LoadedPlace) -> Bool {
     if isFree(name, form, parent) { return true }
@@ -329,21 +319,34 @@ extension DataLoader {
     let row = index.row(of: entity, named: name, in: parent, editor.snapshot)
     let noun = catalog.entities[entity].name
     let text = editor.snapshot.pool.text(name)
-    if let row, row >= before[entity] {
-      // Of a thing that a piece brought the place is not known; what is wrong then is told by reading everything again.
-      let first = brought == nil ? [Diagnostic.Label(range(places[entity][row - before[entity]]), "first here")] : []
+    // Of a thing that a piece brought the place is not known; what is wrong then is told by reading everything again.
+    let isHere = row.map { $0 >= before[entity] } ?? false
+    let first = row.flatMap { isHere && brought == nil ? range(places[entity][$0 - before[entity]]) : nil }
+    let labels = first.map { [Diagnostic.Label($0, "first here")] } ?? []
+    if case .answers(let worksheet) = catalog.entities[entity].role {
+      let parts = text.split(separator: ", ").map(String.init)
+      report(
+        Diagnostic(
+          .duplicateThing,
+          "`\(parts.last ?? text)` of `\(catalog.worksheets[worksheet].name)` is answered twice on \(parts.first ?? text)",
+          at: range(place), label: isHere ? "here again" : "there is an answer already", labels: labels,
+          notes: ["a question has one answer a day; another day's answer keeps the one before"]))
+      return false
+    }
+    let thing = "\(noun) \(catalog.entities[entity].writtenLabel(text))"
+    if isHere {
       report(
         Diagnostic(
           .duplicateThing, "there are two blocks for \(noun) \"\(text)\"", at: range(place), label: "here again",
-          labels: first,
-          notes: ["a thing has one block; to say more about it write `extend \(noun) \"\(text)\" { ... }`"],
+          labels: labels,
+          notes: ["a thing has one block; to say more about it write `extend \(thing) { ... }`"],
           fixIts: extendingRepair(form, place)))
     } else {
       report(
         Diagnostic(
           .duplicateThing, "there is \(noun.withArticle) \"\(text)\" already", at: range(place),
           label: "this name is taken",
-          notes: [alreadyThere(entity, noun, text)]))
+          notes: ["to change it write `\(thing) | set FIELD = VALUE`, to say more `extend \(thing) { ... }`"]))
     }
     return false
   }
