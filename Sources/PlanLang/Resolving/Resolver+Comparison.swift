@@ -283,13 +283,6 @@ extension Resolver {
       fixIts: [.init("write `\(test)`", replace: node.range, with: "\(other.text) \(test)")])
   }
 
-  /// The name of a thing where a text is wanted.
-  private func nameOf(_ side: Expression) -> [Diagnostic.FixIt] {
-    guard case .entity(let entity) = side.type, catalog.entities[entity].isNamed else { return [] }
-    let end = SourceRange(source: side.range.source, start: side.range.end, end: side.range.end)
-    return [.init("look at its name", replace: end, with: ".name")]
-  }
-
   func contains(_ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode) -> Expression {
     if let slip = absentSlip(.equal, leftNode, rightNode, node), slip.severity == .error {
       report(slip)
