@@ -10,6 +10,7 @@ struct FuzzPropertyTests {
       "", "\0", "2$26", "2$$$$$$$$$% + 1", "\nparam:ph", "help a.......oct....3.....",
       "worksheet letters on opportunity answers proof {\n worth {\n  metrics \"What \\(a",
       "worksheet a on account { b { c",
+      "check | eighty", "check |", "a\ncheck | s",
       "worksheet a on account answers text, text { b { c \"d\" } }",
       "worksheet a on account answers on date, question text { b { c \"d\" } }",
       "scale", "account \"A\" {", "\u{202E}| |", "\"\\(\"\\(",

@@ -451,7 +451,10 @@ extension Parser {
       if parser.at(word: "of") || parser.at(word: "on"), parser.continuesLine(parser.current) {
         parser.replaceWord(with: "for")
       }
-      if parser.at(.bar), parser.continuesLine(parser.current) { parser.checkBeforeSteps() }
+      // Without a name there is nothing before the bar to take the steps of.
+      if parser.at(.bar), parser.continuesLine(parser.current), parser.position > 1, parser.text(-2) == "check" {
+        parser.checkBeforeSteps()
+      }
       if parser.at(word: "for"), parser.continuesLine(parser.current) {
         parser.advance()
         parser.expectThing()
