@@ -52,8 +52,7 @@ struct CheckReporter {
 
   /// What there is to say of a row, the verdict first.
   private func lines(_ frame: Frame, _ check: Check, _ resolved: ResolvedCheck) throws -> [ResultTable.ProseLine] {
-    let text = evaluator.text
-    let verdict = text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
+    let verdict = verdict(of: frame, check, resolved)
     let failed = frame.columns[resolved.verdictColumn + 2]
     let open = frame.columns[resolved.verdictColumn + 3]
     let isBad = failed != .number(0)
@@ -61,7 +60,7 @@ struct CheckReporter {
     var fields: [String] = []
     for (index, field) in check.fields.enumerated() {
       let value = frame.columns[resolved.firstField + index]
-      if value != .unknown { fields.append("\(field.name) \(text.display(value, field.type))") }
+      if value != .unknown { fields.append("\(field.name) \(evaluator.text.display(value, field.type))") }
     }
     let suffix = fields.isEmpty ? "" : " (\(fields.joined(separator: ", ")))"
     var lines = [
@@ -77,33 +76,32 @@ struct CheckReporter {
       lines.append(.init(line, indent: 2, tone: outcome == .yesNo(false) ? .bad : .open))
       guard tellsReasons else { continue }
       let missing = MissingFacts(evaluator: evaluator)
-      let facts = outcome == .unknown ? try missing.facts(of: resolved.tests[index], on: inner) : []
+      let facts = outcome == .unknown ? try missing.facts(of: resolved.tests[index], on: inner, check) : []
       // A reason says what is so; of what nobody knows there is only that to say.
       if outcome == .unknown, let each = check.each, frame.columns[1] == .unknown {
         lines.append(.init("not known: \(evaluator.catalog.entities[each].name)", indent: 3, tone: .faint))
       } else if !facts.isEmpty {
         lines.append(.init("not known: \(missing.text(facts, on: inner))", indent: 3, tone: .faint))
       } else if let because = resolved.tests[index].because {
-        if case .text(let reason)? = try sentence(because, check, inner) {
+        if case .text(let reason) = try sentence(because, check, inner) {
           lines.append(.init(reason, indent: 3, tone: .faint))
         }
       }
       if let advice = resolved.tests[index].advice {
-        if case .text(let hint)? = try sentence(advice, check, inner) { lines.append(.init(hint, indent: 3)) }
+        if case .text(let hint) = try sentence(advice, check, inner) { lines.append(.init(hint, indent: 3)) }
       }
     }
     return lines
   }
 
-  /// A test's reason or advice for a row; nil where two currencies keep it from being said.
-  func sentence(_ text: Expression, _ check: Check, _ row: Frame) throws -> Value? {
-    guard
-      let thing = row.thing
-        ?? row.columns.lazy.compactMap({ if case .thing(let thing) = $0 { thing } else { nil } }).first
-    else { return nil }
-    return try evaluator.unlessMixed(check, about: thing) {
-      try evaluator.isolated(within: nil) { try evaluator.withFrame(row) { try evaluator.evaluate(text) } }
-    }
+  /// A test's reason or advice for a row.
+  func sentence(_ text: Expression, _ check: Check, _ row: Frame) throws -> Value {
+    try evaluator.on(row, of: check) { try evaluator.evaluate(text) }
+  }
+
+  /// A row's verdict in words.
+  func verdict(of row: Frame, _ check: Check, _ resolved: ResolvedCheck) -> String {
+    evaluator.text.display(row.columns[resolved.verdictColumn], .scale(check.verdictScale))
   }
 
   /// Whom a row is about: `Dana Li, "Cut days in A/R"`.
@@ -134,9 +132,9 @@ struct CheckReporter {
     guard let resolved = evaluator.definitions.check(id) else { return [] }
     let check = evaluator.catalog.checks[id]
     return try evaluator.rows(ofCheck: id, within: within).map { frame in
-      let verdict = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
       return [
-        .text(check.name), .text(subject(frame, check)), .text(verdict), frame.columns[resolved.verdictColumn + 1],
+        .text(check.name), .text(subject(frame, check)), .text(verdict(of: frame, check, resolved)),
+        frame.columns[resolved.verdictColumn + 1],
         frame.columns[resolved.verdictColumn + 2], frame.columns[resolved.verdictColumn + 3],
       ]
     }

@@ -108,9 +108,7 @@ extension Explainer {
         depth, check.tests[index].title, resultText: failing.isEmpty ? "open" : "no",
         tone: failing.isEmpty ? .open : .bad)
       guard !failing.isEmpty, let because = resolved.tests[index].because else { continue }
-      let reason = try evaluator.isolated(within: nil) {
-        try evaluator.withFrame(evaluator.checkFrame(check, row)) { try evaluator.evaluate(because) }
-      }
+      let reason = try CheckReporter(evaluator: evaluator).sentence(because, check, evaluator.checkFrame(check, row))
       if case .text(let reason) = reason { lines.add(depth + 1, reason, tone: .faint) }
     }
   }
@@ -148,7 +146,7 @@ extension Explainer {
     }
     if case .check(let id, _) = source, let resolved = evaluator.definitions.check(id) {
       let check = evaluator.catalog.checks[id]
-      let verdict = evaluator.text.display(row.columns[resolved.verdictColumn], .scale(check.verdictScale))
+      let verdict = CheckReporter(evaluator: evaluator).verdict(of: row, check, resolved)
       let things = named(row.columns.prefix(resolved.verdictColumn))
       return "\(check.name) is \(verdict) for \(things.last ?? "")"
     }

@@ -62,7 +62,9 @@ struct Explainer {
     }
     let lines = Lines()
     for frame in frames {
-      try explain(row: frame, check, resolved, not: verdict, lines)
+      try evaluator.on(evaluator.checkFrame(check, frame), of: check) {
+        try explain(row: frame, check, resolved, not: verdict, lines)
+      }
     }
     return table(lines)
   }
@@ -72,7 +74,7 @@ struct Explainer {
   {
     let scale = evaluator.catalog.scales[check.verdictScale]
     let reporter = CheckReporter(evaluator: evaluator)
-    let found = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
+    let found = reporter.verdict(of: frame, check, resolved)
     let inner = evaluator.checkFrame(check, frame)
     lines.add(0, "\(reporter.subject(frame, check)): \(check.name) is \(found)", tone: .heading)
     if let verdict {
@@ -145,8 +147,10 @@ struct Explainer {
     let name = evaluator.catalog.scales[check.verdictScale].values[verdict].name
     for size in 1...max(1, min(open.count, 6)) where size <= open.count {
       var found: [[Int]] = []
-      try subsets(open, size) { subset in
+      try Combinations.each(open.count, size) { chosen in
+        let subset = chosen.map { open[$0] }
         if try self.verdict(if: subset, pass: inner, check, resolved) == verdict { found.append(subset) }
+        return true
       }
       guard let first = found.first else { continue }
       lines.add(
@@ -161,15 +165,6 @@ struct Explainer {
     for rule in resolved.rules where rule.verdict == verdict {
       if let condition = rule.condition { lines.add(1, "it needs \(condition.text)") }
     }
-  }
-
-  private func subsets(_ items: [Int], _ size: Int, _ body: ([Int]) throws -> Void) throws {
-    func go(_ start: Int, _ chosen: [Int]) throws {
-      if chosen.count == size { return try body(chosen) }
-      guard start < items.count else { return }
-      for index in start..<items.count { try go(index + 1, chosen + [items[index]]) }
-    }
-    try go(0, [])
   }
 
   private func verdict(if passing: [Int], pass frame: Frame, _ check: Check, _ resolved: ResolvedCheck) throws -> Int? {

@@ -25,7 +25,7 @@ extension CheckReporter {
     let check = evaluator.catalog.checks[id]
     var rows: [[Value]] = []
     for frame in try evaluator.rows(ofCheck: id, within: nil) {
-      let verdict = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
+      let verdict = verdict(of: frame, check, resolved)
       let thing = rowThing(frame, check)
       let origin = thing.flatMap { evaluator.snapshot.origin($0, field: -1) }
       for (index, test) in check.tests.enumerated() where !test.isAdvisory {
@@ -34,7 +34,7 @@ extension CheckReporter {
         var advice: Value = .unknown
         if let expression = resolved.tests[index].advice {
           let inner = evaluator.checkFrame(check, frame)
-          advice = try sentence(expression, check, inner) ?? .unknown
+          advice = try sentence(expression, check, inner)
         }
         rows.append([
           .text(check.name), .text(thing.map { evaluator.finder.path(of: $0) } ?? subject(frame, check)),

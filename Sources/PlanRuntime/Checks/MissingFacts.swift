@@ -12,20 +12,19 @@ struct MissingFacts {
   let evaluator: Evaluator
 
   /// Those a test reads on a row of its check.
-  func facts(of test: ResolvedCheck.Test, on row: Frame) throws -> Set<OpenFact> {
+  func facts(of test: ResolvedCheck.Test, on row: Frame, _ check: Check) throws -> Set<OpenFact> {
     var missing: Set<OpenFact> = []
     evaluator.onRead = { thing, field, index, value in
       if value == .unknown { missing.insert(OpenFact(thing: thing, field: field, index: index)) }
     }
     defer { evaluator.onRead = nil }
-    _ = try evaluator.isolated(within: nil) { try evaluator.withFrame(row) { try evaluator.outcome(of: test) } }
+    _ = try evaluator.on(row, of: check) { try evaluator.outcome(of: test) }
     return missing
   }
 
   /// The facts in one line, those of the row's own things by their names alone: `zones, power of 3 stakeholders`.
   func text(_ facts: Set<OpenFact>, on row: Frame) -> String {
-    let own = Set(
-      ([row.thing] + row.columns.map { if case .thing(let thing) = $0 { thing } else { nil } }).compactMap { $0 })
+    let own = Set(row.things + (row.thing.map { [$0] } ?? []))
     var parts: [String] = []
     var others: [(field: String, things: [ThingReference])] = []
     for fact in facts.sorted(by: { ($0.thing, $0.index, $0.field) < ($1.thing, $1.index, $1.field) }) {

@@ -20,7 +20,7 @@ struct OpenFacts {
         let inner = evaluator.checkFrame(check, frame)
         for (index, test) in check.tests.enumerated()
         where !test.isAdvisory && frame.columns[resolved.firstTest + index] == .unknown {
-          for fact in try MissingFacts(evaluator: evaluator).facts(of: resolved.tests[index], on: inner) {
+          for fact in try MissingFacts(evaluator: evaluator).facts(of: resolved.tests[index], on: inner, check) {
             tests[fact, default: 0] += 1
             if checks[fact]?.contains(check.name) != true { checks[fact, default: []].append(check.name) }
           }
@@ -82,12 +82,11 @@ struct OpenFacts {
           if value != .unknown { read[OpenFact(thing: thing, field: field, index: index)] = value }
         }
         defer { evaluator.onRead = nil }
-        for test in resolved.tests {
-          _ = try evaluator.isolated(within: nil) { try evaluator.withFrame(inner) { try evaluator.outcome(of: test) } }
-        }
+        for test in resolved.tests { _ = try evaluator.on(inner, of: check) { try evaluator.outcome(of: test) } }
         evaluator.onRead = nil
-        let verdict = evaluator.text.display(frame.columns[resolved.verdictColumn], .scale(check.verdictScale))
-        let subject = CheckReporter(evaluator: evaluator).subject(frame, check)
+        let reporter = CheckReporter(evaluator: evaluator)
+        let verdict = reporter.verdict(of: frame, check, resolved)
+        let subject = reporter.subject(frame, check)
         for fact in read.keys.sorted(by: { ($0.thing, $0.field) < ($1.thing, $1.field) }) where fact.index >= 0 {
           let evidence = evaluator.snapshot.evidence(fact.thing, field: fact.index)
           // An answer has a date of its own.

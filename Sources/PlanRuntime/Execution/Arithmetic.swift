@@ -46,7 +46,7 @@ enum Arithmetic {
     case (.divide, .number(let x), .percent(let y)):
       return try Fixed.divide(x, y, times: one).map { .number($0) } ?? .unknown
     case (.add, .money(let x), .money(let y)), (.subtract, .money(let x), .money(let y)):
-      guard x.currency == y.currency else { throw mixed(x, y, expression, evaluator) }
+      guard x.currency == y.currency else { return try evaluator.mixed(x, y, expression) }
       return .money(
         Money(
           amount: op == .add ? try Fixed.add(x.amount, y.amount) : try Fixed.subtract(x.amount, y.amount),
@@ -58,7 +58,7 @@ enum Arithmetic {
       (.multiply, .money(let x), .percent(let y)), (.multiply, .percent(let y), .money(let x)):
       return .money(Money(amount: try Fixed.multiply(x.amount, y, over: one), currency: x.currency))
     case (.divide, .money(let x), .money(let y)):
-      guard x.currency == y.currency else { throw mixed(x, y, expression, evaluator) }
+      guard x.currency == y.currency else { return try evaluator.mixed(x, y, expression) }
       return try Fixed.divide(x.amount, y.amount, times: one).map { .number($0) } ?? .unknown
     case (.divide, .money(let x), .number(let y)), (.divide, .money(let x), .percent(let y)):
       return try Fixed.divide(x.amount, y, times: one).map { .money(Money(amount: $0, currency: x.currency)) }
@@ -99,41 +99,6 @@ enum Arithmetic {
     default: return .unknown
     }
   }
-
-  /// Two currencies in one operation or choice, and where each stands; with rates to turn one into the other, that is
-  /// offered.
-  ///
-  /// - Parameter rows: the rows the two come from; without them it is the row around the expression.
-  static func mixed(
-    _ a: Money, _ b: Money, _ expression: Expression, _ evaluator: Evaluator, rows: [String]? = nil
-  ) -> Diagnostic {
-    let (one, other) = (a.currency, b.currency)
-    let here = evaluator.frames.last.map { frame in
-      "\(ValueSum.describe(frame, evaluator)): "
-        + [a, b].map { evaluator.text.display(.money($0), .money) }.joined(separator: " and ")
-    }
-    let places = rows ?? here.map { [$0] } ?? []
-    let rates = evaluator.catalog.rates
-    guard let common = CurrencyConverter.common(rates) else {
-      return Diagnostic(
-        .mixedCurrenciesInData, "\(one) and \(other) can't be put together", at: expression.range,
-        label: "two currencies meet here",
-        notes: places
-          + ["turn one into the other with `convert(amount, \(one))`, which needs `rate \(other) = ... \(one)`"])
-    }
-    var fixIts: [Diagnostic.FixIt] = []
-    var note = "`convert(amount, \(common))` turns each amount into \(common)"
-    if case .aggregate(let aggregate) = expression.kind, let value = aggregate.value,
-      value.range.source === expression.range.source, value.range.source.name?.hasPrefix("library:") != true
-    {
-      let converted = "convert(\(value.range.text), \(common))"
-      note = "`\(converted)` turns each amount into \(common)"
-      fixIts = [.init("put all into \(common)", replace: value.range, with: converted)]
-    }
-    return Diagnostic(
-      .mixedCurrenciesInData, "\(one) and \(other) can't be put together", at: expression.range,
-      label: "two currencies meet here", notes: places + [note], fixIts: fixIts)
-  }
 }
 
 /// Comparisons with the rules for unknown and none.
@@ -159,7 +124,7 @@ enum Comparison {
     case (.date(let date), .period(let period)): return .yesNo(compare(op, date, period))
     case (.period(let period), .date(let date)): return .yesNo(compare(flipped(op), date, period))
     case (.money(let x), .money(let y)) where x.currency != y.currency:
-      guard op == .equal || op == .notEqual else { throw Arithmetic.mixed(x, y, expression, evaluator) }
+      guard op == .equal || op == .notEqual else { return try evaluator.mixed(x, y, expression) }
       return .yesNo(op == .notEqual)
     default: break
     }

@@ -36,10 +36,7 @@ extension Evaluator {
     for subject in subjects(check.subject, within: holder) {
       try pulse()
       if let filter = resolved.subjectFilter {
-        let fits = try unlessMixed(check, about: subject) {
-          try isolated(within: nil) { try withFrame(Frame(thing: subject)) { try evaluate(filter) } }
-        }
-        if fits?.truth != true { continue }
+        if try on(Frame(thing: subject), of: check, { try evaluate(filter).truth }) != true { continue }
       }
       guard let each = check.each else {
         rows.append(try row(ofCheck: resolved, check, subject: subject, each: nil))
@@ -49,10 +46,7 @@ extension Evaluator {
       for row in descendants(of: subject, each) {
         let member = ThingReference(entity: each, row: row)
         if let filter = resolved.eachFilter {
-          let fits = try unlessMixed(check, about: member) {
-            try isolated(within: nil) { try withFrame(Frame(thing: member)) { try evaluate(filter) } }
-          }
-          if fits?.truth != true { continue }
+          if try on(Frame(thing: member), of: check, { try evaluate(filter).truth }) != true { continue }
         }
         members.append(member)
       }
@@ -81,16 +75,13 @@ extension Evaluator {
       thing: check.each == nil ? subject : each, columns: Array(repeating: .unknown, count: resolved.columns.count))
     frame.columns[0] = .thing(subject)
     if check.each != nil { frame.columns[1] = each.map { .thing($0) } ?? .unknown }
-    return try isolated(within: nil) {
+    return try working(on: check, each ?? subject) {
       for (index, field) in resolved.fields.enumerated() where field.isEarly {
-        frame.columns[resolved.firstField + index] =
-          try unlessMixed(check, about: each ?? subject) { try withFrame(frame) { try evaluate(field.value) } }
-          ?? .unknown
+        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
       }
       var counts = (passed: 0, failed: 0, unknown: 0)
       for (index, test) in resolved.tests.enumerated() {
-        let outcome =
-          try unlessMixed(check, about: each ?? subject) { try withFrame(frame) { try self.outcome(of: test) } } ?? nil
+        let outcome = try withFrame(frame) { try self.outcome(of: test) }
         frame.columns[resolved.firstTest + index] = outcome.map { .yesNo($0) } ?? .unknown
         if check.tests[index].isAdvisory { continue }
         switch outcome {
@@ -103,36 +94,35 @@ extension Evaluator {
       frame.columns[resolved.verdictColumn + 2] = .integer(counts.failed)
       frame.columns[resolved.verdictColumn + 3] = .integer(counts.unknown)
       for rule in resolved.rules {
-        let holds = try rule.condition.map { condition in
-          try unlessMixed(check, about: each ?? subject) {
-            try withFrame(frame) { try evaluate(condition).truth == true }
-          } ?? false
-        }
-        if holds ?? true {
+        let holds =
+          try rule.condition.map { condition in try withFrame(frame) { try evaluate(condition).truth == true } } ?? true
+        if holds {
           frame.columns[resolved.verdictColumn] = .code(rule.verdict)
           break
         }
       }
       for (index, field) in resolved.fields.enumerated() where !field.isEarly {
-        frame.columns[resolved.firstField + index] =
-          try unlessMixed(check, about: each ?? subject) { try withFrame(frame) { try evaluate(field.value) } }
-          ?? .unknown
+        frame.columns[resolved.firstField + index] = try withFrame(frame) { try evaluate(field.value) }
       }
       frame.thing = nil
       return frame
     }
   }
 
-  /// What something of a check comes to, or nil where it would put amounts of two currencies together: one account with
-  /// such amounts must not keep a review from all others, so its answer is unknown and a warning says why.
-  func unlessMixed<Answer>(_ check: Check, about thing: ThingReference, _ body: () throws -> Answer) throws -> Answer? {
-    do { return try body() } catch let problem as Diagnostic where problem.code == .mixedCurrenciesInData {
-      var told = problem
-      told.severity = .warning
-      told.message = "\(check.name), \(finder.path(of: thing)): \(problem.message)"
-      warn(told)
-      return nil
+  /// Works something out about a thing a check looks at, with nothing of the surroundings.
+  func working<Result>(on check: Check, _ thing: ThingReference, _ body: () throws -> Result) rethrows -> Result {
+    let outer = checkRow
+    checkRow = (check.name, thing)
+    defer { checkRow = outer }
+    return try isolated(within: nil, body)
+  }
+
+  /// Works something out in a row of a check, which is about a thing of its own or the first one in it.
+  func on<Result>(_ row: Frame, of check: Check, _ body: () throws -> Result) rethrows -> Result {
+    guard let thing = row.thing ?? row.things.first else {
+      return try isolated(within: nil) { try withFrame(row, body) }
     }
+    return try working(on: check, thing) { try withFrame(row, body) }
   }
 
   /// Whether a test passes (yes), fails (no) or is open (nil) in the row around it.

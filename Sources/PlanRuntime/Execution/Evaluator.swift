@@ -9,6 +9,9 @@ public struct Frame: Sendable, Hashable {
     self.thing = thing
     self.columns = columns
   }
+
+  /// The things among its columns.
+  var things: [ThingReference] { columns.compactMap { if case .thing(let thing) = $0 { thing } else { nil } } }
 }
 
 /// Computes expressions and queries one row at a time over a snapshot: the plain meaning of the language.
@@ -37,6 +40,10 @@ public final class Evaluator {
   }
   /// Told of every stored fact that is read: the thing, the field's name and position (-1 for answers), the value.
   var onRead: ((ThingReference, String, Int, Value) -> Void)?
+  /// The check that is worked out, by its name, and the thing its row is about.
+  var checkRow: (check: String, thing: ThingReference)?
+  /// How often amounts of two currencies met there.
+  var mixtures = 0
   /// Told of warnings while something runs.
   var onWarning: ((Diagnostic) -> Void)?
   private var warned: Set<String> = []
@@ -373,10 +380,15 @@ public final class Evaluator {
     }
     guard let formula = definitions.formula(entity: entity, field: field) else { return .unknown }
     try tick()
-    let before = (leftOut: leftOutUnknown, skipped: skippedUnknown, checks: countedChecks.count)
+    let before = (
+      leftOut: leftOutUnknown, skipped: skippedUnknown, checks: countedChecks.count, mixtures: mixtures
+    )
     let value = try isolated(within: thing) { try withFrame(Frame(thing: thing)) { try evaluate(formula) } }
-    // What a check leaves out counts once, and not again with a field over its rows.
-    if onRead == nil, formulaValues.count < Evaluator.mostFormulaValues, countedChecks.count == before.checks {
+    // What a check leaves out counts once, and not again with a field over its rows; what is unknown in a check because of
+    // its currencies is an error elsewhere.
+    if onRead == nil, formulaValues.count < Evaluator.mostFormulaValues, countedChecks.count == before.checks,
+      mixtures == before.mixtures
+    {
       formulaValues[key] = (value, leftOutUnknown - before.leftOut, skippedUnknown - before.skipped)
     }
     return value

@@ -63,7 +63,7 @@ struct ValueSum {
           "\(ValueSum.describe(row, evaluator)) has \(evaluator.text.display(.money(amount), .money))"
         }
       }
-      throw Arithmetic.mixed(money, other, expression, evaluator, rows: rows)
+      return try evaluator.mixed(money, other, expression, rows: rows)
     }
     switch function {
     case .min, .max: return best
